@@ -1,0 +1,68 @@
+"""The template environment: strict, escaping, and furnished by each room's `jinja_globals.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import jinja2
+from django.templatetags.static import static
+from django.urls import reverse
+
+from goldenthread.config.rooms import built
+
+MACROS = "govuk_frontend_jinja"
+
+
+class DesignSystemLoader(jinja2.BaseLoader):
+    """Finds the design system's macros, which ask for parameters that were not given, and lets them.
+
+    Our own templates fail on an unknown name. The macros are written for an environment where an unknown name is
+    empty, so they are compiled in one of their own; `{% from "govuk_frontend_jinja/components/…" import … %}` works
+    as in any template.
+    """
+
+    def __init__(self) -> None:
+        self.lenient = jinja2.Environment(
+            loader=jinja2.PrefixLoader({MACROS: jinja2.PackageLoader(MACROS)}),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+
+    def load(
+        self, environment: jinja2.Environment, name: str, globals: Any = None
+    ) -> jinja2.Template:
+        """The macro's template, compiled leniently whatever environment asks for it."""
+        if not name.startswith(MACROS + "/"):
+            raise jinja2.TemplateNotFound(name)
+        return self.lenient.get_template(name, globals=globals)
+
+    def list_templates(self) -> list[str]:
+        """Every macro file, for checks that read them all."""
+        return self.lenient.list_templates()
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a page by its name."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """Django's Jinja2 engine calls this once; `options` holds its loader for our templates."""
+    options["undefined"] = jinja2.StrictUndefined
+    options["autoescape"] = True
+    options["loader"] = jinja2.ChoiceLoader([options["loader"], DesignSystemLoader()])
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    env = jinja2.Environment(cache_size=-1, extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"], **options)
+    env.globals.update(static=static, url=url)
+    for room in built("jinja_globals.py"):
+        module = import_module(f"goldenthread.{room}.jinja_globals")
+        env.globals.update(getattr(module, "GLOBALS", {}))
+        filters: dict[str, Callable[..., Any]] = getattr(module, "FILTERS", {})
+        env.filters.update(filters)
+    return env

@@ -1,0 +1,35 @@
+"""Every address: each room declares its own in full; here they are only put in order."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from django.urls import include, path
+
+from goldenthread.config import views
+from goldenthread.config.rooms import built
+
+urlpatterns: list[Any] = [
+    path("healthz", views.health, name="health"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("robots.txt", views.robots, name="robots"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("csp-report", views.csp_report, name="csp_report"),
+]
+# The doors come first, so that a room may refine an address of one below it.
+urlpatterns += [path("", include(f"goldenthread.{room}.urls")) for room in reversed(built("urls.py"))]
+
+
+def _errors(name: str) -> Any:
+    """A room may draw the error pages (core.errors); without one, Django's plain pages are used."""
+    if not built("errors.py"):
+        return f"django.views.defaults.{name}"
+    module = import_module(f"goldenthread.{built('errors.py')[0]}.errors")
+    return getattr(module, name, f"django.views.defaults.{name}")
+
+
+handler400 = _errors("bad_request")
+handler403 = _errors("permission_denied")
+handler404 = _errors("page_not_found")
+handler500 = _errors("server_error")

@@ -1,0 +1,30 @@
+"""Runs a command of the platform: ./manage COMMAND (which sets the environment up first)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+# Commands of the law alone need neither Django nor a database, and start in a tenth of the time.
+WITHOUT_DJANGO = {"check_deadlines": "goldenthread.law.check_deadlines"}
+
+
+def main() -> None:
+    """Hand the command to the law, or to Django."""
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command in WITHOUT_DJANGO:
+        try:
+            module = import_module(WITHOUT_DJANGO[command])
+        except ModuleNotFoundError:
+            pass
+        else:
+            sys.exit(module.main(sys.argv[2:]))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
