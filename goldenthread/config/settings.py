@@ -56,8 +56,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
-    "pgtrigger",
-    "pghistory",
     "procrastinate.contrib.django",
 ]
 AUTH_USER_MODEL = "access.User" if "access" in built("apps.py") else "auth.User"
@@ -78,7 +76,7 @@ MIDDLEWARE = [
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
         "allauth.account.middleware.AccountMiddleware",
         "allauth.usersessions.middleware.UserSessionsMiddleware",
-        "goldenthread.access.middleware.StandingMiddleware",
+        "goldenthread.people.middleware.StandingMiddleware",
     )
     if not middleware.startswith("goldenthread.") or present(middleware)
 ]

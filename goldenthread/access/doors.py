@@ -1,0 +1,62 @@
+"""The door of every page: who may ask for it at all. A page without a door is refused, in production too.
+
+    @needs("request", "create")      a role of the table that may create requests, in some scope
+    @signed_in                       any signed-in person, about themselves
+    @public                          anyone; named here on purpose
+
+What a person may see *behind* the door is narrowed by `visible_to`, and by `people.policies` for one child.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Door:
+    """`kind` is 'public', 'signed_in' or 'needs'. `reads` is true when the page shows child-level data and must leave
+    a reading event."""
+
+    kind: str
+    resource: str = ""
+    action: str = ""
+    reads: bool = False
+
+
+def _mark(door: Door):
+    def decorate(view):
+        view.door = door
+        return view
+
+    return decorate
+
+
+def needs(resource: str, action: str, *, reads: bool | None = None):
+    """The page does `action` to `resource`. Pages that view or list a child's things leave a reading event."""
+    if reads is None:
+        reads = resource not in NOT_ABOUT_A_CHILD and action in {"view", "list"}
+    return _mark(Door("needs", resource, action, reads))
+
+
+public = _mark(Door("public"))
+signed_in = _mark(Door("signed_in"))
+
+#: Resources whose pages show no child.
+NOT_ABOUT_A_CHILD = frozenset({"agg", "offer", "voice", "improve", "contract", "user", "config", "audit"})
+
+#: Pages of libraries that anybody may ask for, by URL name (the sign-in pages themselves).
+PUBLIC_NAMES: set[str] = set()
+
+#: Pages of libraries for any signed-in person, by URL name.
+SIGNED_IN_NAMES: set[str] = set()
+
+
+def door_of(view, url_name: str | None) -> Door | None:
+    """The door of a view, or None where there is none: then nobody may pass."""
+    target = getattr(view, "view_class", view)
+    door = getattr(view, "door", None) or getattr(target, "door", None)
+    if door:
+        return door
+    if url_name in PUBLIC_NAMES:
+        return Door("public")
+    if url_name in SIGNED_IN_NAMES:
+        return Door("signed_in")
+    return None

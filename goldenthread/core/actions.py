@@ -1,0 +1,122 @@
+"""Every write is an action: one function a verb, keyword-only, `by=` and `on=`, atomic.
+
+    @action
+    def withdraw(*, request, by, on):
+        request.withdrawn_on = on
+        request.save()
+        record("casework.withdraw", child=request.child, subject=request, fact={"withdrawn_on": on})
+
+An action checks, writes the fact, records the event and lets the outbox tell people on commit. What is kept about
+the children it touched is refreshed before the transaction ends. PostgreSQL refuses to write a child's tables
+outside an action (`core/migrations/0002_walls.py`).
+"""
+
+import inspect
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from . import keeping
+from .models import Event
+from .requests import current_request_id
+
+
+class LeftNoEvent(RuntimeError):
+    """An action ended without saying what happened. A fault in the action, never the person's."""
+
+
+@dataclass
+class _Doing:
+    verb: str
+    by: Any
+    on: date
+    events: list[Event] = field(default_factory=list)
+    touched: set[UUID] = field(default_factory=set)
+
+
+_doing: ContextVar[_Doing | None] = ContextVar("doing", default=None)
+
+
+def action(function):
+    """Make a function an action. It must be keyword-only and take `by` and `on`."""
+    parameters = inspect.signature(function).parameters
+    if not {"by", "on"} <= parameters.keys():
+        raise TypeError(f"{function.__qualname__} must take by= and on=")
+    if any(p.kind is not p.KEYWORD_ONLY and p.kind is not p.VAR_KEYWORD for p in parameters.values()):
+        raise TypeError(f"{function.__qualname__} must be keyword-only")
+    verb = f"{function.__module__.removeprefix('goldenthread.').split('.')[0]}.{function.__name__}"
+
+    @wraps(function)
+    def run(**kwargs):
+        if kwargs.get("by") is None:
+            raise TypeError(f"{verb} needs to know who is acting")
+        if not isinstance(kwargs.get("on"), date):
+            raise TypeError(f"{verb} needs the date it happened on")
+        if _doing.get() is not None:
+            return function(**kwargs)
+        with transaction.atomic():
+            _allow_writes(verb)
+            doing = _Doing(verb, kwargs["by"], kwargs["on"])
+            token = _doing.set(doing)
+            try:
+                result = function(**kwargs)
+                keeping.refresh(doing.touched)
+            finally:
+                _doing.reset(token)
+            if not doing.events:
+                raise LeftNoEvent(f"{verb} left no event")
+            Event.objects.bulk_create(doing.events, batch_size=2000)
+            _allow_writes("")
+            return result
+
+    run.is_action = True
+    run.verb = verb
+    return run
+
+
+def record(verb: str, *, child=None, subject=None, fact: dict | None = None, why: str = "") -> None:
+    """Say what happened, inside an action. `fact` holds dates, codes and ids; never a name, address or free text."""
+    doing = _doing.get()
+    if doing is None:
+        raise RuntimeError("An event is recorded by an action")
+    child_id = getattr(child, "pk", child)
+    if child_id is not None:
+        doing.touched.add(child_id)
+    doing.events.append(
+        Event(
+            verb=verb,
+            on=doing.on,
+            by_id=getattr(doing.by, "pk", None),
+            by_label="" if getattr(doing.by, "pk", None) else str(doing.by),
+            child_id=child_id,
+            subject_type=subject._meta.label_lower if subject is not None else "",
+            subject_id=str(subject.pk) if subject is not None else "",
+            fact=_plain(fact or {}),
+            why=why,
+            request_id=current_request_id(),
+        )
+    )
+
+
+def _plain(value):
+    match value:
+        case dict():
+            return {key: _plain(each) for key, each in value.items()}
+        case list() | tuple() | set():
+            return [_plain(each) for each in value]
+        case date():
+            return value.isoformat()
+        case None | bool() | int() | float() | str():
+            return value
+        case _:
+            return str(value)
+
+
+def _allow_writes(verb: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.action', %s, true)", [verb])

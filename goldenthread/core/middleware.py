@@ -1,0 +1,22 @@
+"""What wraps every request before anybody is known."""
+
+from uuid import uuid4
+
+from .requests import reset_request_id, set_request_id
+
+
+class RequestIdMiddleware:
+    """Give each request a random id, answered in `X-Request-Id` so that a person can quote it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.id = uuid4().hex
+        token = set_request_id(request.id)
+        try:
+            response = self.get_response(request)
+        finally:
+            reset_request_id(token)
+        response["X-Request-Id"] = request.id
+        return response

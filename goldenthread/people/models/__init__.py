@@ -1,0 +1,27 @@
+"""Children and young people, their families, the organisations around them, and who is involved with whom."""
+
+from .adults import Adult, Relationship
+from .children import Address, Attendance, Child, FormerUpn, SenNeed
+from .documents import Document
+from .involvement import Involvement
+from .kept import ChildWord, Deadline, SearchWord
+from .organisations import Area, EstablishmentLink, Membership, Organisation
+
+__all__ = [
+    "Address",
+    "Adult",
+    "Area",
+    "Attendance",
+    "Child",
+    "ChildWord",
+    "Deadline",
+    "Document",
+    "EstablishmentLink",
+    "FormerUpn",
+    "Involvement",
+    "Membership",
+    "Organisation",
+    "Relationship",
+    "SearchWord",
+    "SenNeed",
+]

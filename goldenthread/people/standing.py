@@ -1,0 +1,116 @@
+"""Where a signed-in person stands today: their seats, how far each reaches, and which scopes fit one child."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db import connection
+
+from goldenthread.access import permissions
+from goldenthread.core import clock, wall
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One current membership: a role in an organisation, with the organisation's area where it has one."""
+
+    role: str
+    organisation_id: int
+    area_id: int | None
+    kind: str
+
+
+#: What an involvement makes of the person or body that has it: the scope of the permission table.
+SCOPE_OF_INVOLVEMENT = {
+    "named_worker": "case",
+    "cover": "case",
+    "family": "own",
+    "young_person": "own",
+    "setting": "roll",
+    "adviser": "asked",
+    "health": "health",
+    "social_care": "care",
+    "consulted": "named",
+    "named_list": "area",
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A person and their seats on a day. `signed_in` is false for a visitor, who sees no child."""
+
+    user_id: int | None
+    seats: tuple[Seat, ...] = ()
+    on: date | None = None
+
+    @property
+    def signed_in(self) -> bool:
+        return self.user_id is not None
+
+    @cached_property
+    def roles(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(seat.role for seat in self.seats))
+
+    @cached_property
+    def area_ids(self) -> tuple[int, ...]:
+        """Areas whose records are open to this person by role."""
+        return tuple({seat.area_id for seat in self.seats if seat.role in permissions.AREA_ROLES and seat.area_id})
+
+    @cached_property
+    def own_area_ids(self) -> tuple[int, ...]:
+        """Areas of all this person's seats: where a seat's pages about an area, not a child, apply."""
+        return tuple(dict.fromkeys(seat.area_id for seat in self.seats if seat.area_id))
+
+    @cached_property
+    def organisation_ids(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(seat.organisation_id for seat in self.seats))
+
+    def scopes(self, resource: str, action: str) -> frozenset[str]:
+        """Every scope in which one of this person's roles may do this; empty means never."""
+        return frozenset().union(*(permissions.scopes(role, resource, action) for role in self.roles))
+
+    def may(self, resource: str, action: str) -> bool:
+        """Whether the door opens at all. Which children lie behind it is another question."""
+        return bool(self.scopes(resource, action))
+
+    def scopes_on(self, child, involvements) -> frozenset[tuple[str, str]]:
+        """(role, scope) pairs that hold for this child: by its area and by the involvements given."""
+        pairs = set()
+        for seat in self.seats:
+            if seat.role in permissions.AREA_ROLES and seat.area_id == child.area_id and child.closed_list_on is None:
+                pairs.add((seat.role, "area"))
+        for involvement in involvements:
+            scope = SCOPE_OF_INVOLVEMENT[involvement.role]
+            for seat in self.seats:
+                if involvement.user_id == self.user_id or involvement.organisation_id == seat.organisation_id:
+                    pairs.add((seat.role, scope))
+        return frozenset(pairs)
+
+
+NOBODY = Standing(None)
+
+_LOAD = """
+WITH seats AS (
+    SELECT m.role, m.organisation_id, o.area_id, o.kind
+      FROM people_membership m JOIN people_organisation o ON o.id = m.organisation_id
+     WHERE m.user_id = %(user)s AND m.from_on <= %(today)s AND (m.until_on IS NULL OR m.until_on >= %(today)s)
+     ORDER BY m.id)
+SELECT (SELECT coalesce(json_agg(json_build_array(role, organisation_id, area_id, kind)), '[]')::text FROM seats),
+       set_config('app.wall', 'standing', true),
+       set_config('app.today', %(today)s::text, true),
+       set_config('app.user', %(user)s::text, true),
+       set_config('app.areas', coalesce((SELECT string_agg(DISTINCT area_id::text, ',') FROM seats
+                                          WHERE role = ANY(%(area_roles)s) AND area_id IS NOT NULL), ''), true),
+       set_config('app.organisations', coalesce((SELECT string_agg(DISTINCT organisation_id::text, ',') FROM seats), ''), true)
+"""
+
+
+def stand(user, on: date | None = None) -> Standing:
+    """The standing of a user today; the second wall is set to it for the rest of the transaction. One query."""
+    today = on or clock.today()
+    with connection.cursor() as cursor:
+        cursor.execute(_LOAD, {"user": user.pk, "today": today, "area_roles": sorted(permissions.AREA_ROLES)})
+        seats, *settings = cursor.fetchone()
+    wall.remember(dict(zip(("app.wall", "app.today", "app.user", "app.areas", "app.organisations"), settings, strict=True)))
+    return Standing(user.pk, tuple(Seat(*seat) for seat in json.loads(seats)), today)
