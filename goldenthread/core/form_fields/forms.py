@@ -1,0 +1,130 @@
+"""The form that every page's form is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+
+from .drawn import Drawn, confirm_name, first_error, sentence
+
+TITLE_OF_ERRORS = "There is a problem"
+
+
+class Form(forms.Form):
+    """A form whose fields draw themselves, with an error summary.
+
+    ``one_time = True`` adds a hidden ``form_key``: the action that is called with it can see that the same form was sent
+    twice. ``version=`` adds a hidden ``version``: the action can see that somebody changed the record meanwhile.
+    """
+
+    use_required_attribute = False
+    one_time = False
+
+    def __init__(self, *args: Any, version: int | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "%s")
+        super().__init__(*args, **kwargs)
+        if self.one_time:
+            self.fields["form_key"] = HiddenKey()
+            self.initial.setdefault("form_key", uuid4().hex)
+        if version is not None:
+            self.fields["version"] = HiddenVersion()
+            self.initial["version"] = version
+
+    # --- which answers were asked for
+
+    def put_away(self) -> set[str]:
+        """The names of fields under a choice that was not made: they are not read."""
+        names: set[str] = set()
+        for name, field in self.fields.items():
+            reveals: dict[str, list[str]] = getattr(field, "reveals", {})
+            if not reveals:
+                continue
+            value = self[name].value()
+            chosen = {str(one) for one in value} if isinstance(value, list | tuple | set) else {str(value)}
+            for choice, revealed in reveals.items():
+                if str(choice) not in chosen:
+                    names |= set(revealed)
+        return names
+
+    def _clean_fields(self) -> None:
+        put_away = self.put_away()
+        every = self.fields
+        self.fields = {name: field for name, field in every.items() if name not in put_away}
+        try:
+            super()._clean_fields()
+            self._ask_about_doubts()
+        finally:
+            self.fields = every
+        for name in put_away:
+            self.cleaned_data[name] = getattr(every[name], "empty_value", None)
+
+    def _ask_about_doubts(self) -> None:
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if not isinstance(field, Drawn) or value in field.empty_values:
+                continue
+            confirmed = self.data.get(confirm_name(self.add_prefix(name)))
+            for doubt in field.doubts:
+                said = doubt(value)
+                if said and confirmed not in (str(value), str(self[name].value())):
+                    self.add_error(name, ValidationError(said, code="doubt"))
+
+    # --- what went wrong
+
+    def problems(self) -> Iterator[tuple[str, str | None]]:
+        """Each problem as its sentence and the id its link goes to, in the order of the page."""
+        for error in self.errors.as_data().get("__all__", []):
+            yield sentence(error), None
+        for bound in self:
+            error = first_error(bound)
+            if error is not None:
+                hidden = bound.is_hidden or not isinstance(bound.field, Drawn)
+                yield sentence(error), None if hidden else bound.field.first_id(bound)
+
+    def revealed(self) -> set[str]:
+        """The names of fields that another field draws inside itself."""
+        found: set[str] = set()
+        for field in self.fields.values():
+            for names in getattr(field, "reveals", {}).values():
+                found |= set(names)
+        return found
+
+    def shown(self) -> list[BoundField]:
+        """The fields to draw, in order, leaving out hidden ones and those that another field reveals."""
+        revealed = self.revealed()
+        return [bound for bound in self if not bound.is_hidden and bound.name not in revealed]
+
+
+class HiddenKey(forms.CharField):
+    """A random key that one filled-in form carries, so that sending it twice does the thing once."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(max_length=64, error_messages={"required": OUT_OF_DATE, "max_length": OUT_OF_DATE})
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """A page shown again for want of a key carries a new one."""
+        return data or initial
+
+
+class HiddenVersion(forms.IntegerField):
+    """The version of the record that the person was looking at."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        words = dict.fromkeys(("required", "invalid", "min_value", "max_value"), OUT_OF_DATE)
+        super().__init__(min_value=0, max_value=2**31 - 1, error_messages=words)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """A page shown again for want of a version carries the present one."""
+        return data if str(data or "").isdecimal() else initial
+
+
+OUT_OF_DATE = "This page was out of date. Check your answers and send them again"
