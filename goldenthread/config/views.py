@@ -28,7 +28,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for this whatever the page says."""
-    return HttpResponsePermanentRedirect(static("govuk/images/favicon.svg"))
+    return HttpResponsePermanentRedirect(static("core/mark.svg"))
 
 
 @require_safe
