@@ -11,7 +11,6 @@ from goldenthread.config import views
 from goldenthread.config.rooms import built
 
 urlpatterns: list[Any] = [
-    path("healthz", views.health, name="health"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
