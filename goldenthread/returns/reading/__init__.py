@@ -1,0 +1,7 @@
+"""Reading a return: `survey` a file to the end before anything is taken from it, then `read_return` it."""
+
+from goldenthread.returns.reading.limits import Limits
+from goldenthread.returns.reading.opening import ReturnFile, read_return
+from goldenthread.returns.reading.survey import Survey, survey
+
+__all__ = ["Limits", "ReturnFile", "Survey", "read_return", "survey"]

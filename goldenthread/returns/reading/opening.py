@@ -1,0 +1,35 @@
+"""Opening whatever was given as a return: an XML file, or the nine files of an export in a folder or a zip."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from goldenthread.returns.errors import ReturnUnreadable
+from goldenthread.returns.reading.limits import DEFAULT, Limits
+from goldenthread.returns.reading.xml import XmlReturn
+from goldenthread.returns.records import Header, Person, Problem
+
+
+class ReturnFile(Protocol):
+    """One pass over one return. Use it in a `with`; go through `people()` once.
+
+    `problems` belong to no person and are complete only when the people have been gone through. Any step may
+    raise ReturnUnreadable, the first as late as the last line: survey the file before taking anything from it.
+    """
+
+    kind: str
+    name: str
+    header: Header
+    problems: list[Problem]
+
+    def people(self) -> Iterator[Person]:
+        """Each person with everything below, in the order of the file."""
+
+
+def read_return(path: Path | str, *, limits: Limits = DEFAULT) -> AbstractContextManager[ReturnFile]:
+    """Open a return; the header has been read and its year is known when this returns."""
+    path = Path(path)
+    if not path.exists():
+        raise ReturnUnreadable("not_found", "There is no such file. Check the name and the folder.", file=path.name)
+    return XmlReturn(path, limits=limits)
