@@ -257,3 +257,95 @@ def parse_postcode(text: str, *, nhs: bool = False) -> str:
 def postcode_area(postcode: str) -> str:
     """The letters a postcode starts with: LE for LE1 6TP."""
     return re.match(r"[A-Z]+", postcode)[0]  # type: ignore[index]
+
+
+# --- words, telephones, email ----------------------------------------------------------------------------------------
+
+
+def parse_text(text: str, *, subject: str = "Text", max_length: int | None = None, lines: bool = False) -> str:
+    """Free text after NFC, trimming and one kind of line end. Characters that cannot be seen or stored are refused."""
+    tidied = tidy(unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
+    if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter not in ("\n\t" if lines else "\t") for letter in tidied):
+        raise Unreadable("characters", f"{subject} must not include characters that cannot be seen. Type it again")
+    if max_length is not None and len(tidied) > max_length:
+        raise Unreadable("too_long", f"{subject} must be {max_length:,} characters or fewer")
+    return tidied
+
+
+PHONE_SENTENCE = "Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192"
+PHONE = re.compile(r"\+?[\d ().\u2010-\u2015-]+(?:(?:ext\.?|x|extension) ?\d{1,6})?", re.IGNORECASE | re.ASCII)
+
+
+def parse_phone(text: str) -> str:
+    """A telephone number as it was written, its digits made plain: seven to fifteen of them; empty when there is none."""
+    tidied = tidy(text)
+    plain = "".join(str(unicodedata.decimal(letter, letter)) for letter in tidied)
+    plain = " ".join(plain.split())
+    if not plain:
+        return ""
+    if not PHONE.fullmatch(plain) or not 7 <= sum(letter.isdecimal() for letter in re.split("(?i)e?x", plain)[0]) <= 15:
+        raise Unreadable("format", PHONE_SENTENCE)
+    return plain
+
+
+# --- numbers of a child ----------------------------------------------------------------------------------------------
+
+UPN_SENTENCE = "UPN must be 13 characters, like Z831999822314"
+NHS_SENTENCE = "NHS number must be 10 numbers, like 999 000 0018"
+ULN_SENTENCE = "ULN must be 10 numbers"
+
+
+def _bare(text: str) -> str:
+    """A number as people space it, without spaces, dots and dashes, its digits made plain and its letters large."""
+    plain = "".join(str(unicodedata.decimal(letter, letter)) for letter in unicodedata.normalize("NFKC", tidy(text)))
+    return re.sub(r"[\s\u2010-\u2015\u2212\u2060\u200b-]+", "", plain).upper()
+
+
+UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+
+
+def parse_upn(text: str) -> str:
+    """A unique pupil number in capitals without spaces; the empty string when there is none."""
+    bare = _bare(text)
+    if not bare:
+        return ""
+    if not re.fullmatch(r"[A-Z][0-9]{11}[0-9A-Z]", bare):
+        raise Unreadable("format", UPN_SENTENCE)
+    values = [int(letter) if letter.isdecimal() else UPN_LETTERS.find(letter) for letter in bare[1:]]
+    if bare[0] not in UPN_LETTERS or -1 in values or UPN_LETTERS[_weighed(values, range(2, 14)) % 23] != bare[0]:
+        raise Unreadable("check_letter", "UPN is not right. Check each letter and number")
+    return bare
+
+
+def parse_nhs_number(text: str, *, live: bool = False) -> str:
+    """An NHS number as ten digits; the empty string when there is none. ``live`` refuses numbers kept for tests."""
+    bare = _bare(text)
+    if not bare:
+        return ""
+    if not re.fullmatch(r"[0-9]{10}", bare):
+        raise Unreadable("format", NHS_SENTENCE)
+    digits = [int(digit) for digit in bare]
+    check = 11 - _weighed(digits[:9], range(10, 1, -1)) % 11
+    if len(set(bare)) == 1 or (0 if check == 11 else check) != digits[9]:
+        raise Unreadable("check_digit", "NHS number is not right. Check each number")
+    if live and bare.startswith("999"):
+        raise Unreadable("test_number", "NHS numbers that start 999 are for tests only. Check the number")
+    return bare
+
+
+def parse_uln(text: str) -> str:
+    """A unique learner number as ten digits; the empty string when there is none."""
+    bare = _bare(text)
+    if not bare:
+        return ""
+    if not re.fullmatch(r"[1-9][0-9]{9}", bare):
+        raise Unreadable("format", ULN_SENTENCE)
+    digits = [int(digit) for digit in bare]
+    remainder = _weighed(digits[:9], range(10, 1, -1)) % 11
+    if remainder == 0 or 10 - remainder != digits[9]:
+        raise Unreadable("check_digit", "ULN is not right. Check each number")
+    return bare
+
+
+def _weighed(values: list[int], weights: range) -> int:
+    return sum(value * weight for value, weight in zip(values, weights, strict=True))
