@@ -234,4 +234,6 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    import bootstrap  # under its own name, so that serve.py and this file speak of one SetupError
+
+    sys.exit(bootstrap.main(sys.argv[1:]))

@@ -11,9 +11,15 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests import pgplugin
+from tests import browser, pgplugin
 
 pytest_plugins = ["tests.mailbox"]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say in one line when the journeys could not run."""
+    if browser.executable() is None:
+        terminalreporter.write_line(browser.ABSENT, yellow=True)
 
 
 def own_database() -> str:
