@@ -2,6 +2,7 @@
 
 from goldenthread.law.settings import DEFAULT, LawSettings
 from goldenthread.law.timetable.clock import Clock, Length
+from goldenthread.law.timetable.disputes import appeal_duties, mediation_duties, recommendation_duties
 from goldenthread.law.timetable.duty import STATES, Duty
 from goldenthread.law.timetable.facts import (
     AdviceAsk,
@@ -22,6 +23,13 @@ from goldenthread.law.timetable.facts import (
     TransferFacts,
 )
 from goldenthread.law.timetable.orders import order_duties
+from goldenthread.law.timetable.others import (
+    data_complaint_duties,
+    inspection_duties,
+    local_offer_duties,
+    subject_access_duties,
+    transfer_duties,
+)
 from goldenthread.law.timetable.plans import direct_payment_duties, plan_duties
 from goldenthread.law.timetable.requests import consultation_duties, reassessment_duties, request_duties
 from goldenthread.law.timetable.table import CLOCKS
@@ -39,7 +47,15 @@ _DUTIES_OF = {
     ConsultationFacts: consultation_duties,
     ReassessmentFacts: reassessment_duties,
     OrderFacts: order_duties,
+    MediationFacts: mediation_duties,
+    AppealFacts: appeal_duties,
+    RecommendationFacts: recommendation_duties,
+    TransferFacts: transfer_duties,
     DirectPaymentFacts: direct_payment_duties,
+    LocalOfferFacts: local_offer_duties,
+    SubjectAccessFacts: subject_access_duties,
+    DataComplaintFacts: data_complaint_duties,
+    InspectionFacts: inspection_duties,
 }
 
 

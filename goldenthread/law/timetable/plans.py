@@ -153,7 +153,9 @@ def _after_meeting(facts: PlanFacts):
     dates = review.around_meeting(meeting)
     yield Duty(
         "AR-PACK-REPORT", meeting, reason, dates.report_by, facts.review_report_on, None, "",
-        f"{held}Two weeks from then ends on {in_words(dates.report_by)}{_CITED['AR-PACK-REPORT']}",
+        f"{held}Two weeks from then ends on {in_words(dates.report_by)}{_CITED['AR-PACK-REPORT']}", "",
+        facts.review_decided_on,
+        "the review was decided" if facts.review_decided_on is not None else "",
     )  # fmt: skip
     base = _year_base(facts)[0]
     if base is not None and base >= meeting:

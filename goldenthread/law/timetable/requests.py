@@ -122,9 +122,13 @@ def request_duties(facts: RequestFacts, settings: LawSettings = DEFAULT) -> tupl
             )
     if draft is not None:
         found.append(window(draft, "the draft plan was served"))
-    for ask in facts.advice_asked:
-        if ask.asked_on is not None:
-            found.append(advice(ask, claims, settings, closed_on, closed))
+    if facts.advice_asked:
+        over_on, over = closed_on, closed
+        if not closed and outcome is not None:
+            over_on, over = outcome, "the council decided without it"
+        for ask in facts.advice_asked:
+            if ask.asked_on is not None:
+                found.append(advice(ask, claims, settings, over_on, over))
     if facts.order is not None:
         found.extend(order_duties(facts.order, settings))
     return tuple(found)
