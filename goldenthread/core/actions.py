@@ -21,7 +21,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from . import keeping
+from . import keeping, rows
 from .models import Event
 from .requests import current_request_id
 
@@ -37,6 +37,7 @@ class _Doing:
     on: date
     events: list[Event] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
+    aspects: set[str] = field(default_factory=set)
 
 
 _doing: ContextVar[_Doing | None] = ContextVar("doing", default=None)
@@ -65,12 +66,12 @@ def action(function):
             token = _doing.set(doing)
             try:
                 result = function(**kwargs)
-                keeping.refresh(doing.touched)
+                keeping.refresh(doing.touched, doing.aspects)
             finally:
                 _doing.reset(token)
             if not doing.events:
                 raise LeftNoEvent(f"{verb} left no event")
-            Event.objects.bulk_create(doing.events, batch_size=2000)
+            rows.insert_many(Event, doing.events) if len(doing.events) > 50 else rows.insert(doing.events)
             _allow_writes("")
             return result
 
@@ -79,14 +80,18 @@ def action(function):
     return run
 
 
-def record(verb: str, *, child=None, subject=None, fact: dict | None = None, why: str = "") -> None:
-    """Say what happened, inside an action. `fact` holds dates, codes and ids; never a name, address or free text."""
+def record(verb: str, *, child=None, subject=None, fact: dict | None = None, why: str = "", touches=keeping.ASPECTS) -> None:
+    """Say what happened, inside an action. `fact` holds dates, codes and ids; never a name, address or free text.
+
+    `touches` names the aspects of the child that changed, so that only what follows from them is worked out again.
+    """
     doing = _doing.get()
     if doing is None:
         raise RuntimeError("An event is recorded by an action")
     child_id = getattr(child, "pk", child)
     if child_id is not None:
         doing.touched.add(child_id)
+        doing.aspects |= set(touches)
     doing.events.append(
         Event(
             verb=verb,

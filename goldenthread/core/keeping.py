@@ -1,8 +1,11 @@
 """What is kept beside the facts so that lists can filter on it, and how it is made again from nothing.
 
 A keeper is a function from child ids to rows. Keepers of phase 1 keep deadlines and search words; keepers of
-phase 2 summarise what phase 1 kept. An action that touched a child runs all keepers for it in its own transaction.
+phase 2 summarise what phase 1 kept. An action that touched a child runs the keepers for it in its own transaction.
 `./manage rebuild` runs them for everybody; a test holds that this changes nothing.
+
+An action that knows what it changed says so (`record(..., touches={"requests"})`), and only the keepers of that
+aspect run in phase 1.
 """
 
 from collections.abc import Callable, Collection
@@ -16,23 +19,29 @@ class Keeper:
 
     name: str
     phase: int
+    aspect: str
     refresh: Callable[[Collection[UUID]], None]
 
 
 _keepers: dict[str, Keeper] = {}
 
 
-def keep(name: str, *, phase: int, refresh) -> None:
-    """Register a keeper, once, from the room's `apps.ready`."""
-    _keepers[name] = Keeper(name, phase, refresh)
+#: What an action can have touched. Phase 2 always runs.
+ASPECTS = frozenset({"identity", "requests", "plans"})
+
+
+def keep(name: str, *, phase: int, refresh, aspect: str = "") -> None:
+    """Register a keeper, once, from the room's `apps.ready`. `aspect` is empty for those that always run."""
+    _keepers[name] = Keeper(name, phase, aspect, refresh)
 
 
 def keepers() -> list[Keeper]:
     return sorted(_keepers.values(), key=lambda keeper: (keeper.phase, keeper.name))
 
 
-def refresh(child_ids: Collection[UUID]) -> None:
-    """Bring everything that is kept about these children up to date."""
+def refresh(child_ids: Collection[UUID], aspects: Collection[str] = ASPECTS) -> None:
+    """Bring what is kept about these children up to date, for these aspects of them."""
     if child_ids:
         for keeper in keepers():
-            keeper.refresh(child_ids)
+            if not keeper.aspect or keeper.aspect in aspects:
+                keeper.refresh(child_ids)

@@ -48,8 +48,10 @@ def lifted(*, because: str):
         set_local({**NOBODY, "app.wall": "lifted", "app.today": clock.today().isoformat()})
         try:
             yield
-        finally:
-            restore(before)
+        except BaseException:
+            remember(before)  # rolling back takes the settings with it
+            raise
+        restore(before)
 
 
 def restore(before: dict[str, str]) -> None:

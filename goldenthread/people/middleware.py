@@ -25,16 +25,14 @@ class StandingMiddleware:
         request.readings = 0
         request.door = None
         with transaction.atomic():
-            try:
-                request.standing = stand(request.user) if request.user.is_authenticated else NOBODY
-                response = self.get_response(request)
-                if request.failed or response.status_code >= 500:
-                    transaction.set_rollback(True)
-                elif _shows_children_unread(request, response):
-                    transaction.set_rollback(True)
-                    response = HttpResponseServerError("This page was not shown, because the record of who looked could not be written.")
-            finally:
-                wall.restore(before)
+            request.standing = stand(request.user) if request.user.is_authenticated else NOBODY
+            response = self.get_response(request)
+            if request.failed or response.status_code >= 500:
+                transaction.set_rollback(True)
+            elif _shows_children_unread(request, response):
+                transaction.set_rollback(True)
+                response = HttpResponseServerError("This page was not shown, because the record of who looked could not be written.")
+            wall.restore(before)
         return response
 
     def process_view(self, request, view, args, kwargs):

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ReviewsConfig(AppConfig):
     name = "goldenthread.reviews"
     label = "reviews"
+
+    def ready(self):
+        from goldenthread.core.keeping import keep
+
+        from . import keeping
+
+        keep("reviews.plan_clocks", phase=1, aspect="plans", refresh=keeping.refresh_plan_clocks)

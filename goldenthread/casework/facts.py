@@ -1,0 +1,76 @@
+"""From rows to the facts that the law speaks about: a request, its decisions and its exceptions."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from goldenthread.law.timetable import Duty, ExceptionClaim, RequestFacts, duties
+
+from .models import Decision, ExceptionClaim as Claim, Request
+
+#: How the law names the routes by which a request comes (Act s.36(1); s.23 and s.24 for attention).
+LAW_ROUTE = {
+    Request.Route.PARENT: "parent",
+    Request.Route.YOUNG_PERSON: "young_person",
+    Request.Route.PARENT_OR_YOUNG_PERSON: "parent",
+    Request.Route.SETTING: "school",
+    Request.Route.HEALTH: "attention",
+    Request.Route.SOCIAL_CARE: "attention",
+    Request.Route.OTHER: "attention",
+    Request.Route.NOT_KNOWN: "parent",
+}
+
+
+def facts_of(request: Request, decisions: Iterable[Decision], claims: Iterable[Claim]) -> RequestFacts:
+    """What the law needs to know of one request."""
+    assess = issue = None
+    for decision in decisions:
+        if decision.about == "assess":
+            assess = decision
+        else:
+            issue = decision
+    return RequestFacts(
+        received_on=request.received_on,
+        route=LAW_ROUTE.get(request.route, "parent"),
+        decided_to_assess=assess.yes if assess else None,
+        assess_notified_on=assess.notified_on if assess else None,
+        decided_to_issue=issue.yes if issue else None,
+        issue_notified_on=_issue_notified_on(request, issue),
+        exceptions=tuple(
+            ExceptionClaim(clock=claim.clock, ground=claim.ground, accepted_on=claim.accepted_on, because=claim.evidence, family_told_on=claim.family_told_on)
+            for claim in claims
+        ),
+        closed_on=request.ended_on,
+        closed_because=CLOSED_BECAUSE.get(request.ended, "the request was closed"),
+        custody=bool(request.in_youth_accommodation),
+    )
+
+
+def _issue_notified_on(request: Request, issue: Decision | None):
+    """When the family was told; for a plan known from a return that does not date the decision, when it was made."""
+    if issue is None or issue.notified_on is not None or not issue.yes or request.plan_id is None:
+        return issue.notified_on if issue else None
+    return request.plan.made_on
+
+
+CLOSED_BECAUSE = {"withdrawn": "the request was withdrawn", "moved": "the family moved to another area"}
+
+
+def duties_of(request: Request, decisions: Iterable[Decision], claims: Iterable[Claim]) -> tuple[Duty, ...]:
+    """Every clock of a request, its decision to assess and its decision to issue included.
+
+    A request that a return says has ended, without a date, has no clock that still runs.
+    """
+    if request.received_on is None or (request.ended and request.ended_on is None):
+        return ()
+    found = duties(facts_of(request, decisions, claims))
+    decided = {decision.about for decision in decisions if decision.notified_on is None and decision.made_on is None and decision.forum == "return"}
+    return tuple(duty for duty in found if not (duty.clock in UNDATED.get("assess", ()) and "assess" in decided and duty.met_on is None))
+
+
+#: Clocks that a decision known only from a return, without its date, has stopped on a day that nobody knows.
+UNDATED = {"assess": ("EHCNA-06", "DET-06")}
+
+
+def requests_of(child_ids: Collection[UUID]):
+    """Requests of these children with their decisions and claims, ready for `duties_of`."""
+    return Request.objects.filter(child_id__in=child_ids).select_related("plan").prefetch_related("decisions", "exception_claims").order_by("pk")

@@ -1,0 +1,112 @@
+"""Keeps the clocks of requests, and the case as lists show it."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import connection
+
+from goldenthread.people.belonging import belonging
+from goldenthread.people.deadlines import deadline_of, keep_equal
+from goldenthread.people.models import Deadline
+
+from .facts import duties_of, requests_of
+
+
+def refresh_request_clocks(child_ids: Collection[UUID]) -> int:
+    """Every clock of every request of these children."""
+    requests = list(requests_of(child_ids))
+    kept = Deadline.objects.filter(child_id__in=child_ids, matter_kind="request")
+    if not requests:
+        return keep_equal([], kept)
+    belongs = belonging(child_ids)
+    wanted = []
+    for request in requests:
+        to = belongs[request.child_id]
+        for duty in duties_of(request, request.decisions.all(), request.exception_claims.all()):
+            row = deadline_of(duty, child_id=request.child_id, area_id=to.area_id, worker_id=to.worker_id, matter_kind="request", matter_id=request.pk)
+            if row is not None:
+                wanted.append(row)
+    return keep_equal(wanted, kept)
+
+
+def refresh_cases(child_ids: Collection[UUID]) -> int:
+    """The case row of each of these children, from facts and from the deadlines just kept. Returns rows changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UPSERT, {"ids": list(child_ids)})
+        return cursor.rowcount
+
+
+_UPSERT = """
+WITH wanted AS (
+    SELECT c.id AS child_id,
+           CASE WHEN c.closed_list_on IS NULL THEN c.area_id END AS area_id,
+           c.reference,
+           trim(c.forename || ' ' || c.surname) AS name,
+           lower(trim(c.surname || ' ' || c.forename)) AS sort_name,
+           c.date_of_birth, c.upn,
+           s.stage,
+           s.since AS stage_since,
+           s.stage IN ('deciding', 'assessing', 'drafting', 'plan') AS open,
+           w.user_id AS worker_id,
+           coalesce(a.organisation_id, n.organisation_id) AS setting_id,
+           coalesce(a.name, n.name, '') AS setting_name,
+           coalesce(need.need, '') AS need,
+           r.received_on, p.made_on AS plan_made_on,
+           coalesce(d.clocks[1], '') AS next_clock,
+           d.dues[1] AS next_due_on,
+           coalesce(d.dues, '{}') AS open_due_on
+      FROM people_child c
+      LEFT JOIN LATERAL (
+           SELECT p.id, p.made_on, p.ceased_on FROM plans_plan p WHERE p.child_id = c.id
+            ORDER BY (p.ceased_on IS NULL) DESC, p.made_on DESC, p.id LIMIT 1) p ON true
+      LEFT JOIN LATERAL (
+           SELECT r.id, r.received_on, r.ended, r.ended_on, r.plan_id FROM casework_request r WHERE r.child_id = c.id
+            ORDER BY (r.plan_id IS NOT NULL AND r.plan_id = p.id AND p.ceased_on IS NULL) DESC, r.received_on DESC NULLS LAST, r.id LIMIT 1) r ON true
+      LEFT JOIN casework_decision da ON da.request_id = r.id AND da.about = 'assess'
+      LEFT JOIN casework_decision di ON di.request_id = r.id AND di.about = 'issue'
+      CROSS JOIN LATERAL (
+           SELECT CASE
+                    WHEN p.id IS NOT NULL AND p.ceased_on IS NULL THEN 'plan'
+                    WHEN r.id IS NULL THEN CASE WHEN p.id IS NULL THEN 'known' ELSE 'ceased' END
+                    WHEN r.plan_id IS NOT NULL THEN 'ceased'
+                    WHEN r.ended <> '' THEN 'ended'
+                    WHEN di.yes THEN 'drafting'
+                    WHEN NOT di.yes THEN 'not_issuing'
+                    WHEN da.yes THEN 'assessing'
+                    WHEN NOT da.yes THEN 'not_assessing'
+                    ELSE 'deciding' END AS stage,
+                  CASE
+                    WHEN p.id IS NOT NULL AND p.ceased_on IS NULL THEN p.made_on
+                    WHEN r.id IS NULL OR r.plan_id IS NOT NULL THEN p.ceased_on
+                    WHEN r.ended <> '' THEN r.ended_on
+                    WHEN di.id IS NOT NULL THEN coalesce(di.made_on, di.notified_on)
+                    WHEN da.id IS NOT NULL THEN coalesce(da.made_on, da.notified_on)
+                    ELSE r.received_on END AS since) s
+      LEFT JOIN people_involvement w ON w.child_id = c.id AND w.role = 'named_worker' AND w.until_on IS NULL
+      LEFT JOIN LATERAL (
+           SELECT a.organisation_id, coalesce(o.name, nullif(a.setting_other, ''), a.setting_type) AS name
+             FROM people_attendance a LEFT JOIN people_organisation o ON o.id = a.organisation_id
+            WHERE a.child_id = c.id AND a.left_on IS NULL ORDER BY a.rank, a.entry_on DESC NULLS LAST, a.id LIMIT 1) a ON true
+      LEFT JOIN LATERAL (
+           SELECT n.organisation_id, coalesce(o.name, nullif(n.setting_other, ''), n.setting_type) AS name
+             FROM plans_namedsetting n LEFT JOIN people_organisation o ON o.id = n.organisation_id
+            WHERE n.plan_id = p.id AND p.ceased_on IS NULL ORDER BY n.rank LIMIT 1) n ON true
+      LEFT JOIN people_senneed need ON need.child_id = c.id AND need.rank = 1 AND need.until_on IS NULL
+      LEFT JOIN LATERAL (
+           SELECT array_agg(d.due_on ORDER BY d.due_on, d.clock) AS dues, array_agg(d.clock::text ORDER BY d.due_on, d.clock) AS clocks
+             FROM people_deadline d
+            WHERE d.child_id = c.id AND d.kind = 'limit' AND d.met_on IS NULL AND d.lifted_on IS NULL AND d.ended_on IS NULL) d ON true
+     WHERE c.id = ANY(%(ids)s)
+)
+INSERT INTO casework_case AS kept (child_id, area_id, reference, name, sort_name, date_of_birth, upn, stage, stage_since, open, worker_id,
+                                   setting_id, setting_name, need, received_on, plan_made_on, next_clock, next_due_on, open_due_on)
+SELECT * FROM wanted
+ON CONFLICT (child_id) DO UPDATE SET
+    (area_id, reference, name, sort_name, date_of_birth, upn, stage, stage_since, open, worker_id,
+     setting_id, setting_name, need, received_on, plan_made_on, next_clock, next_due_on, open_due_on)
+  = (excluded.area_id, excluded.reference, excluded.name, excluded.sort_name, excluded.date_of_birth, excluded.upn, excluded.stage,
+     excluded.stage_since, excluded.open, excluded.worker_id, excluded.setting_id, excluded.setting_name, excluded.need,
+     excluded.received_on, excluded.plan_made_on, excluded.next_clock, excluded.next_due_on, excluded.open_due_on)
+WHERE kept IS DISTINCT FROM excluded
+"""
+

@@ -1,0 +1,128 @@
+"""Finding a child by name, UPN, reference, school or date of birth, with typing errors forgiven.
+
+Every word a child can be found by is kept folded (lower case, no accents or marks) in a vocabulary; a child is tied to
+its words. A search first finds words of the vocabulary that are, begin with or look like what was typed, then the
+children that this person may see who have a match for every word typed. Nothing of the vocabulary is ever shown.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import connection
+
+_SPLIT = re.compile(r"[^0-9a-z]+")
+_QUIET = re.compile(r"['’ʼ`´.]")
+_DATE = re.compile(r"\b(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\b")
+_UNFOLDED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+
+#: How many words of a search count, and how alike a misspelt word must be (trigram similarity, 0 to 1).
+MOST_WORDS = 6
+ALIKE = 0.4
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, apostrophes or full stops."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_UNFOLDED))
+    return _QUIET.sub("", "".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text as the vocabulary keeps them, each once; a hyphenated name also as one word."""
+    folded = fold(text)
+    found = [word for word in _SPLIT.split(folded) if word]
+    found += [part.replace("-", "") for part in folded.split() if "-" in part.strip("-")]
+    return list(dict.fromkeys(word[:60] for word in found if word))
+
+
+def words_typed(text: str) -> list[str]:
+    """The words of a search. A date typed as 3/4/2015 becomes the one word by which a date of birth is kept."""
+    text = _DATE.sub(lambda m: f"{m[3]}{int(m[2]):02}{int(m[1]):02}", text)
+    text = re.sub(r"(?i)\bgt-([0-9a-z]{8})\b", r"gt\1", text)
+    folded = fold(text)
+    return list(dict.fromkeys(word[:60] for word in _SPLIT.split(folded.replace("-", "")) if word))[:MOST_WORDS]
+
+
+_IDENTITY = """
+SELECT c.id, CASE WHEN c.closed_list_on IS NULL THEN c.area_id END, c.forename, c.surname, c.preferred_name, c.upn, c.reference,
+       to_char(c.date_of_birth, 'YYYYMMDD'),
+       (SELECT string_agg(f.upn, ' ') FROM people_formerupn f WHERE f.child_id = c.id),
+       (SELECT string_agg(o.name, ' ') FROM people_attendance a JOIN people_organisation o ON o.id = a.organisation_id
+         WHERE a.child_id = c.id AND a.left_on IS NULL)
+  FROM people_child c WHERE c.id = ANY(%s)
+"""
+
+_LEARN = """
+INSERT INTO people_searchword (word) SELECT DISTINCT g.word FROM unnest(%s::text[]) AS g(word)
+ WHERE NOT EXISTS (SELECT 1 FROM people_searchword w WHERE w.word = g.word) ORDER BY 1 ON CONFLICT (word) DO NOTHING
+"""
+
+_TIE = """
+WITH given(child_id, area_id, word) AS (SELECT * FROM unnest(%(children)s::uuid[], %(areas)s::bigint[], %(words)s::text[])),
+     wanted AS (SELECT g.child_id, g.area_id, w.id AS word_id FROM given g JOIN people_searchword w ON w.word = g.word),
+     gone AS (DELETE FROM people_childword c WHERE c.child_id = ANY(%(ids)s)
+               AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.child_id = c.child_id AND w.word_id = c.word_id) RETURNING 1),
+     added AS (INSERT INTO people_childword AS kept (child_id, area_id, word_id) SELECT child_id, area_id, word_id FROM wanted
+               ON CONFLICT (child_id, word_id) DO UPDATE SET area_id = excluded.area_id
+               WHERE kept.area_id IS DISTINCT FROM excluded.area_id RETURNING 1)
+SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM added)
+"""
+
+
+def refresh_words(child_ids: Collection[UUID]) -> int:
+    """Tie each of these children to the words it can be found by. Returns how many ties had to change."""
+    ids = list(child_ids)
+    children, areas, words = [], [], []
+    with connection.cursor() as cursor:
+        cursor.execute(_IDENTITY, [ids])
+        for child_id, area_id, *texts in cursor.fetchall():
+            found = dict.fromkeys(word for text in texts if text for word in words_in(text.replace("GT-", "GT")))
+            children += [child_id] * len(found)
+            areas += [area_id] * len(found)
+            words += found
+        cursor.execute(_LEARN, [words])
+        cursor.execute(_TIE, {"children": children, "areas": areas, "words": words, "ids": ids})
+        return cursor.fetchone()[0]
+
+
+_FIND = """
+WITH typed AS (SELECT ordinality AS n, word FROM unnest(%(typed)s::text[]) WITH ORDINALITY AS t(word, ordinality)),
+     near AS MATERIALIZED (
+        SELECT t.n, v.id, v.score FROM typed t CROSS JOIN LATERAL (
+            (SELECT id, 3.0 AS score FROM people_searchword WHERE word = t.word)
+            UNION ALL
+            (SELECT id, 2.0 FROM people_searchword WHERE length(t.word) >= 2 AND word <> t.word AND word LIKE t.word || '%%' LIMIT 200)
+            UNION ALL
+            (SELECT id, similarity(word, t.word) FROM people_searchword
+              WHERE length(t.word) >= 4 AND word %% t.word AND word NOT LIKE t.word || '%%'
+              ORDER BY word <-> t.word LIMIT 40)) v),
+     hits AS (SELECT c.child_id, w.n, max(w.score) AS score
+                FROM near w JOIN people_childword c ON c.word_id = w.id {area}
+               GROUP BY c.child_id, w.n)
+SELECT child_id, sum(score) AS score FROM hits GROUP BY child_id HAVING count(*) = (SELECT count(*) FROM typed)
+ORDER BY score DESC, child_id LIMIT %(most)s
+"""
+
+
+def search_sql(standing) -> str:
+    """The search as SQL giving (child_id, score), for a list to join; its parameters are `search_parameters`."""
+    return _FIND.format(area="AND c.area_id = ANY(%(areas)s)" if standing.area_ids else "")
+
+
+def search_parameters(standing, text: str, *, most: int = 1000) -> dict:
+    return {"typed": words_typed(text), "areas": list(standing.area_ids), "most": most}
+
+
+def search(standing, text: str, *, most: int = 1000) -> list[tuple[UUID, float]]:
+    """Children that this person may see and that match every word typed, best first, each with its score.
+
+    Empty for a text without a word. What the person may not see is not found: the second wall holds as well.
+    """
+    parameters = search_parameters(standing, text, most=most)
+    if not parameters["typed"]:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(ALIKE)])
+        cursor.execute(search_sql(standing), parameters)
+        return [(child_id, float(score)) for child_id, score in cursor.fetchall()]
