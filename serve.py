@@ -75,7 +75,6 @@ def _serve(url: str, options: argparse.Namespace, began: float) -> int:
     here = {"GT_BASE_URL": os.environ.get("GT_BASE_URL") or address, "GT_HOSTS": hosts, **mail}
     bootstrap.prepare(url, static=True, demo=True, **here)
     env = bootstrap.settings(url, **here)
-    env.setdefault("GT_DB_POOL", "5")
     with Household(env) as household:
         if mail:
             household.start("mail", "-m", "goldenthread.config.mailbox", mail["EMAIL_PORT"], str(LOCAL / "mail"))

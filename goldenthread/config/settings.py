@@ -67,7 +67,7 @@ MIDDLEWARE = [
         "goldenthread.config.headers.SafeHeadersMiddleware",
         "goldenthread.config.health.HealthMiddleware",
         "django.middleware.security.SecurityMiddleware",
-        "whitenoise.middleware.WhiteNoiseMiddleware",
+        *([] if TESTING else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
         "csp.middleware.CSPMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",
@@ -77,7 +77,9 @@ MIDDLEWARE = [
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
         "allauth.account.middleware.AccountMiddleware",
         "allauth.usersessions.middleware.UserSessionsMiddleware",
+        "goldenthread.access.middleware.SessionRulesMiddleware",
         "goldenthread.people.middleware.StandingMiddleware",
+        "goldenthread.access.middleware.SecondFactorMiddleware",
     )
     if not middleware.startswith("goldenthread.") or present(middleware)
 ]
@@ -88,10 +90,12 @@ APPEND_SLASH = True
 # The database
 
 DATABASE_URL = env.text("DATABASE_URL")
+# Connections that a web worker keeps open (wsgi.py asks for them); commands and tests open one of their own.
+POOL = env.number("GT_DB_POOL", 0)
 DATABASES: dict[str, Any] = {
     "default": env.database(
         DATABASE_URL or "postgresql://send_app@127.0.0.1:5432/goldenthread",
-        **({} if TESTING else {"pool": {"min_size": 1, "max_size": env.number("GT_DB_POOL", 8), "timeout": 10}}),
+        **({"pool": {"min_size": 1, "max_size": POOL, "timeout": 10}} if POOL else {}),
     )
 }
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.flag("GT_DB_POOLER")
@@ -104,13 +108,18 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 
 TEMPLATES: list[dict[str, Any]] = [
     {
+        "NAME": "jinja2",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [HOUSE / room / "templates" for room in reversed(("config", *built("apps.py")))],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "goldenthread.config.jinja.environment",
             "auto_reload": DEBUG,
-            "context_processors": ["django.contrib.messages.context_processors.messages"],
+            "context_processors": [
+                "django.contrib.messages.context_processors.messages",
+                "goldenthread.config.context.context",
+                *[f"goldenthread.{room}.context.context" for room in built("context.py")],
+            ],
         },
     },
     {
@@ -272,7 +281,6 @@ MAILDIR = Path(env.text("GT_MAILDIR", str(LOCAL / "mail"))) if DEMO or TESTING e
 LOGGING_CONFIG = None
 LOGGING = logging_config(json=env.flag("GT_LOG_JSON", default=PRODUCTION), level=env.text("GT_LOG_LEVEL", "INFO"))
 SILENCED_SYSTEM_CHECKS: list[str] = []
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
-TEST_RUNNER = "django.test.runner.DiscoverRunner"
+CSRF_FAILURE_VIEW = "goldenthread.config.errors.csrf_failure"
 SECURITY_CONTACT = env.text("GT_SECURITY_CONTACT", "security@example.org")
 SECURITY_TXT_EXPIRES = env.text("GT_SECURITY_TXT_EXPIRES", "2027-12-31T23:59:59Z")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 from django.urls import include, path
@@ -19,16 +18,7 @@ urlpatterns: list[Any] = [
 # The doors come first, so that a room may refine an address of one below it.
 urlpatterns += [path("", include(f"goldenthread.{room}.urls")) for room in reversed(built("urls.py"))]
 
-
-def _errors(name: str) -> Any:
-    """A room may draw the error pages (core.errors); without one, Django's plain pages are used."""
-    if not built("errors.py"):
-        return f"django.views.defaults.{name}"
-    module = import_module(f"goldenthread.{built('errors.py')[0]}.errors")
-    return getattr(module, name, f"django.views.defaults.{name}")
-
-
-handler400 = _errors("bad_request")
-handler403 = _errors("permission_denied")
-handler404 = _errors("page_not_found")
-handler500 = _errors("server_error")
+handler400 = "goldenthread.config.errors.bad_request"
+handler403 = "goldenthread.config.errors.permission_denied"
+handler404 = "goldenthread.config.errors.page_not_found"
+handler500 = "goldenthread.config.errors.server_error"
