@@ -5,7 +5,8 @@ from uuid import UUID
 
 from goldenthread.law.timetable import Duty, ExceptionClaim, RequestFacts, duties
 
-from .models import Decision, ExceptionClaim as Claim, Request
+from .models import Decision, Request
+from .models import ExceptionClaim as Claim
 
 #: How the law names the routes by which a request comes (Act s.36(1); s.23 and s.24 for attention).
 LAW_ROUTE = {
@@ -36,7 +37,13 @@ def facts_of(request: Request, decisions: Iterable[Decision], claims: Iterable[C
         decided_to_issue=issue.yes if issue else None,
         issue_notified_on=_issue_notified_on(request, issue),
         exceptions=tuple(
-            ExceptionClaim(clock=claim.clock, ground=claim.ground, accepted_on=claim.accepted_on, because=claim.evidence, family_told_on=claim.family_told_on)
+            ExceptionClaim(
+                clock=claim.clock,
+                ground=claim.ground,
+                accepted_on=claim.accepted_on,
+                because=claim.evidence,
+                family_told_on=claim.family_told_on,
+            )
             for claim in claims
         ),
         closed_on=request.ended_on,
@@ -63,8 +70,16 @@ def duties_of(request: Request, decisions: Iterable[Decision], claims: Iterable[
     if request.received_on is None or (request.ended and request.ended_on is None):
         return ()
     found = duties(facts_of(request, decisions, claims))
-    decided = {decision.about for decision in decisions if decision.notified_on is None and decision.made_on is None and decision.forum == "return"}
-    return tuple(duty for duty in found if not (duty.clock in UNDATED.get("assess", ()) and "assess" in decided and duty.met_on is None))
+    decided = {
+        decision.about
+        for decision in decisions
+        if decision.notified_on is None and decision.made_on is None and decision.forum == "return"
+    }
+    return tuple(
+        duty
+        for duty in found
+        if not (duty.clock in UNDATED.get("assess", ()) and "assess" in decided and duty.met_on is None)
+    )
 
 
 #: Clocks that a decision known only from a return, without its date, has stopped on a day that nobody knows.
@@ -73,4 +88,9 @@ UNDATED = {"assess": ("EHCNA-06", "DET-06")}
 
 def requests_of(child_ids: Collection[UUID]):
     """Requests of these children with their decisions and claims, ready for `duties_of`."""
-    return Request.objects.filter(child_id__in=child_ids).select_related("plan").prefetch_related("decisions", "exception_claims").order_by("pk")
+    return (
+        Request.objects.filter(child_id__in=child_ids)
+        .select_related("plan")
+        .prefetch_related("decisions", "exception_claims")
+        .order_by("pk")
+    )

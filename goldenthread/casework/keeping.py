@@ -23,7 +23,14 @@ def refresh_request_clocks(child_ids: Collection[UUID]) -> int:
     for request in requests:
         to = belongs[request.child_id]
         for duty in duties_of(request, request.decisions.all(), request.exception_claims.all()):
-            row = deadline_of(duty, child_id=request.child_id, area_id=to.area_id, worker_id=to.worker_id, matter_kind="request", matter_id=request.pk)
+            row = deadline_of(
+                duty,
+                child_id=request.child_id,
+                area_id=to.area_id,
+                worker_id=to.worker_id,
+                matter_kind="request",
+                matter_id=request.pk,
+            )
             if row is not None:
                 wanted.append(row)
     return keep_equal(wanted, kept)
@@ -109,4 +116,3 @@ ON CONFLICT (child_id) DO UPDATE SET
      excluded.received_on, excluded.plan_made_on, excluded.next_clock, excluded.next_due_on, excluded.open_due_on)
 WHERE kept IS DISTINCT FROM excluded
 """
-

@@ -59,7 +59,9 @@ class Request(models.Model):
     assessment_tribunal = models.BooleanField(null=True)
     other_mediation = models.BooleanField(null=True)
     other_tribunal = models.BooleanField(null=True)
-    first_return = models.PositiveSmallIntegerField(null=True, help_text="Collection year of the return it is known from")
+    first_return = models.PositiveSmallIntegerField(
+        null=True, help_text="Collection year of the return it is known from"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -69,7 +71,10 @@ class Request(models.Model):
             models.Index("area", "received_on", name="request_received"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(received_on__isnull=False) | Q(first_return__isnull=False), name="request_has_a_date_or_a_return"),
+            models.CheckConstraint(
+                condition=Q(received_on__isnull=False) | Q(first_return__isnull=False),
+                name="request_has_a_date_or_a_return",
+            ),
         ]
 
     def __str__(self):
@@ -99,7 +104,9 @@ class Decision(models.Model):
     notified_on = models.DateField(null=True, blank=True)
     forum = models.CharField(max_length=8, choices=Forum.choices, default=Forum.OFFICER)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    test_answers = models.JSONField(default=dict, blank=True, help_text="Each part of the legal test and what was found")
+    test_answers = models.JSONField(
+        default=dict, blank=True, help_text="Each part of the legal test and what was found"
+    )
     reasons = models.TextField(blank=True)
     letter = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -165,13 +172,24 @@ class Case(models.Model):
     plan_made_on = models.DateField(null=True)
     next_clock = models.CharField(max_length=24, blank=True)
     next_due_on = models.DateField(null=True)
-    open_due_on = ArrayField(models.DateField(), default=list, help_text="Due dates of all open deadlines, earliest first")
+    open_due_on = ArrayField(
+        models.DateField(), default=list, help_text="Due dates of all open deadlines, earliest first"
+    )
 
     class Meta:
         indexes = [
             models.Index("area", "sort_name", "child", name="case_by_name", condition=Q(open=True)),
-            models.Index("area", F("next_due_on").asc(nulls_last=True), "child", name="case_by_due", condition=Q(open=True)),
-            models.Index("area", "stage", F("next_due_on").asc(nulls_last=True), "child", name="case_by_stage", condition=Q(open=True)),
+            models.Index(
+                "area", F("next_due_on").asc(nulls_last=True), "child", name="case_by_due", condition=Q(open=True)
+            ),
+            models.Index(
+                "area",
+                "stage",
+                F("next_due_on").asc(nulls_last=True),
+                "child",
+                name="case_by_stage",
+                condition=Q(open=True),
+            ),
             models.Index("worker", F("next_due_on").asc(nulls_last=True), "child", name="case_by_worker"),
             models.Index("setting", "sort_name", name="case_by_setting"),
             models.Index("area", "stage", "received_on", name="case_of_area"),

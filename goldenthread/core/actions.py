@@ -40,6 +40,9 @@ class _Doing:
     aspects: set[str] = field(default_factory=set)
 
 
+#: What the database is told when no action runs: nothing, so that it refuses to write. Tests that set a scene say so here.
+OUTSIDE = ""
+
 _doing: ContextVar[_Doing | None] = ContextVar("doing", default=None)
 
 
@@ -72,7 +75,7 @@ def action(function):
             if not doing.events:
                 raise LeftNoEvent(f"{verb} left no event")
             rows.insert_many(Event, doing.events) if len(doing.events) > 50 else rows.insert(doing.events)
-            _allow_writes("")
+            _allow_writes(OUTSIDE)
             return result
 
     run.is_action = True
@@ -80,7 +83,9 @@ def action(function):
     return run
 
 
-def record(verb: str, *, child=None, subject=None, fact: dict | None = None, why: str = "", touches=keeping.ASPECTS) -> None:
+def record(
+    verb: str, *, child=None, subject=None, fact: dict | None = None, why: str = "", touches=keeping.ASPECTS
+) -> None:
     """Say what happened, inside an action. `fact` holds dates, codes and ids; never a name, address or free text.
 
     `touches` names the aspects of the child that changed, so that only what follows from them is worked out again.

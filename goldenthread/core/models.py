@@ -88,6 +88,14 @@ class Message(models.Model):
     body = models.TextField()
     child_id = models.UUIDField(null=True, db_index=True)
     document_id = models.UUIDField(null=True)
+    file = models.ForeignKey(
+        "StoredFile",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="The letter to print, for post",
+    )
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     queued_at = models.DateTimeField(default=timezone.now)
     not_before = models.DateTimeField(default=timezone.now)

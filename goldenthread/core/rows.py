@@ -17,7 +17,11 @@ def insert(rows: Sequence[models.Model]) -> None:
         return
     parts, values = [], []
     for number, (model, members) in enumerate(groups.items()):
-        fields = [f for f in model._meta.local_concrete_fields if not (f.primary_key and isinstance(f, models.AutoField)) and not f.generated]
+        fields = [
+            f
+            for f in model._meta.local_concrete_fields
+            if not (f.primary_key and isinstance(f, models.AutoField)) and not f.generated
+        ]
         quote = connection.ops.quote_name
         columns = ", ".join(quote(f.column) for f in fields)
         slots = []
@@ -38,13 +42,21 @@ def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None
     """
     if not rows:
         return
-    fields = [f for f in model._meta.local_concrete_fields if not (f.primary_key and isinstance(f, models.AutoField)) and not f.generated]
+    fields = [
+        f
+        for f in model._meta.local_concrete_fields
+        if not (f.primary_key and isinstance(f, models.AutoField)) and not f.generated
+    ]
     quote = connection.ops.quote_name
     table, staging = quote(model._meta.db_table), quote(f"staging_{model._meta.db_table}")
     columns = ", ".join(quote(f.column) for f in fields)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {staging} (LIKE {table}) ON COMMIT DROP")
-        cursor.execute(f"ALTER TABLE {staging} ALTER COLUMN {quote(model._meta.pk.column)} DROP NOT NULL" if isinstance(model._meta.pk, models.AutoField) else "SELECT 1")
+        cursor.execute(
+            f"ALTER TABLE {staging} ALTER COLUMN {quote(model._meta.pk.column)} DROP NOT NULL"
+            if isinstance(model._meta.pk, models.AutoField)
+            else "SELECT 1"
+        )
         cursor.execute(f"TRUNCATE {staging}")
         with cursor.copy(f"COPY {staging} ({columns}) FROM STDIN") as copy:
             for row in rows:

@@ -30,4 +30,3 @@ def visible(standing, on, child: str = "") -> Q:
     if standing.area_ids:
         reach |= Q(**{f"{child}area_id__in": list(standing.area_ids), f"{child}closed_list_on__isnull": True})
     return reach
-

@@ -16,9 +16,19 @@ def deadline_of(duty: Duty, *, child_id, area_id, worker_id, matter_kind: str, m
         return None
     ended_on = duty.ended_on or (duty.starts_on if duty.ended_because else None)
     return Deadline(
-        child_id=child_id, area_id=area_id, worker_id=worker_id, matter_kind=matter_kind, matter_id=matter_id,
-        clock=duty.clock, kind=CLOCKS[duty.clock].kind, about=duty.about[:60], starts_on=duty.starts_on, due_on=duty.due_on,
-        met_on=duty.met_on, lifted_on=duty.lifted_on, ended_on=ended_on,
+        child_id=child_id,
+        area_id=area_id,
+        worker_id=worker_id,
+        matter_kind=matter_kind,
+        matter_id=matter_id,
+        clock=duty.clock,
+        kind=CLOCKS[duty.clock].kind,
+        about=duty.about[:60],
+        starts_on=duty.starts_on,
+        due_on=duty.due_on,
+        met_on=duty.met_on,
+        lifted_on=duty.lifted_on,
+        ended_on=ended_on,
     )
 
 

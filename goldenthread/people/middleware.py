@@ -1,10 +1,10 @@
 """Every request: one transaction, a known standing, a door that opens or does not, and no page without its reading event."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect, HttpResponseServerError
 from django.shortcuts import resolve_url
-from django.conf import settings
 from django.utils.http import urlencode
 
 from goldenthread.access.doors import door_of
@@ -31,7 +31,9 @@ class StandingMiddleware:
                 transaction.set_rollback(True)
             elif _shows_children_unread(request, response):
                 transaction.set_rollback(True)
-                response = HttpResponseServerError("This page was not shown, because the record of who looked could not be written.")
+                response = HttpResponseServerError(
+                    "This page was not shown, because the record of who looked could not be written."
+                )
             wall.restore(before)
         return response
 
@@ -43,7 +45,9 @@ class StandingMiddleware:
         if door.kind == "public":
             return None
         if not request.standing.signed_in:
-            return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
+            return HttpResponseRedirect(
+                f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+            )
         if door.kind == "needs" and not request.standing.may(door.resource, door.action):
             raise PermissionDenied("Your role does not include this page.")
         return None
@@ -53,4 +57,10 @@ class StandingMiddleware:
 
 
 def _shows_children_unread(request, response) -> bool:
-    return bool(request.door and request.door.reads and request.method == "GET" and response.status_code == 200 and not request.readings)
+    return bool(
+        request.door
+        and request.door.reads
+        and request.method == "GET"
+        and response.status_code == 200
+        and not request.readings
+    )

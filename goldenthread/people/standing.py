@@ -112,5 +112,7 @@ def stand(user, on: date | None = None) -> Standing:
     with connection.cursor() as cursor:
         cursor.execute(_LOAD, {"user": user.pk, "today": today, "area_roles": sorted(permissions.AREA_ROLES)})
         seats, *settings = cursor.fetchone()
-    wall.remember(dict(zip(("app.wall", "app.today", "app.user", "app.areas", "app.organisations"), settings, strict=True)))
+    wall.remember(
+        dict(zip(("app.wall", "app.today", "app.user", "app.areas", "app.organisations"), settings, strict=True))
+    )
     return Standing(user.pk, tuple(Seat(*seat) for seat in json.loads(seats)), today)

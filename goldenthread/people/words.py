@@ -15,7 +15,9 @@ from django.db import connection
 _SPLIT = re.compile(r"[^0-9a-z]+")
 _QUIET = re.compile(r"['’ʼ`´.]")
 _DATE = re.compile(r"\b(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\b")
-_UNFOLDED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
+_UNFOLDED = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
+)
 
 #: How many words of a search count, and how alike a misspelt word must be (trigram similarity, 0 to 1).
 MOST_WORDS = 6

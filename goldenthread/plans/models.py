@@ -36,8 +36,12 @@ class Plan(models.Model):
         indexes = [models.Index("child", name="plan_of_child"), models.Index("area", "made_on", name="plan_made")]
         constraints = [
             models.UniqueConstraint("child", "made_on", name="plan_made_once"),
-            models.CheckConstraint(condition=Q(ceased_on__isnull=True) | Q(ceased_on__gte=F("made_on")), name="plan_ends_after_it_began"),
-            models.CheckConstraint(condition=Q(ceased_on__isnull=False) | Q(cease_reason=""), name="cease_reason_needs_its_date"),
+            models.CheckConstraint(
+                condition=Q(ceased_on__isnull=True) | Q(ceased_on__gte=F("made_on")), name="plan_ends_after_it_began"
+            ),
+            models.CheckConstraint(
+                condition=Q(ceased_on__isnull=False) | Q(cease_reason=""), name="cease_reason_needs_its_date"
+            ),
         ]
 
     def __str__(self):

@@ -17,7 +17,9 @@ _LAST_TRANSFER = 11
 
 def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> PlanFacts:
     """What the law needs to know of a plan. The newest review is the one met (or decided) last."""
-    newest = max(reviews, key=lambda review: (review.met_on or review.notified_on, review.notified_on or date.min), default=None)
+    newest = max(
+        reviews, key=lambda review: (review.met_on or review.notified_on, review.notified_on or date.min), default=None
+    )
     decided = [review.notified_on for review in reviews if review.notified_on]
     facts = PlanFacts(
         made_on=plan.made_on,
@@ -30,7 +32,11 @@ def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> P
     if newest is None:
         return facts
     # A return says that a plan is to be amended but not whether the final was sent: no clock can be said to run.
-    unknown = newest.first_return is not None and newest.outcome == "A" and not (newest.amended_final_on or newest.no_amendment_on)
+    unknown = (
+        newest.first_return is not None
+        and newest.outcome == "A"
+        and not (newest.amended_final_on or newest.no_amendment_on)
+    )
     return replace(
         facts,
         review_meeting_on=newest.met_on,
@@ -42,13 +48,17 @@ def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> P
     )
 
 
-def duties_of(plan: Plan, reviews: Sequence[Review], transfers: Sequence[PhaseTransfer], *, date_of_birth: date, known_since: date) -> tuple[Duty, ...]:
+def duties_of(
+    plan: Plan, reviews: Sequence[Review], transfers: Sequence[PhaseTransfer], *, date_of_birth: date, known_since: date
+) -> tuple[Duty, ...]:
     """Every clock of a plan. Phase transfers are those that fall due after the plan was made and the child was known here."""
     facts = facts_of(plan, reviews, date_of_birth=date_of_birth)
     found = list(duties(facts))
     final_on = {transfer.due_on.year: transfer.final_on for transfer in transfers}
     for transfer in _transfers(date_of_birth, max(plan.made_on, known_since)):
-        phase = replace(facts, phase=transfer.phase, transfer_year=transfer.year, phase_final_on=final_on.get(transfer.year))
+        phase = replace(
+            facts, phase=transfer.phase, transfer_year=transfer.year, phase_final_on=final_on.get(transfer.year)
+        )
         found.extend(duty for duty in duties(phase) if duty.clock.startswith("PHASE"))
     return tuple(found)
 
@@ -57,7 +67,9 @@ def _transfers(date_of_birth: date, since: date):
     """Every transfer between phases still to come on a day, by the age cohort."""
     year = school_year.national_curriculum_year(date_of_birth, since)
     while year <= _LAST_TRANSFER:
-        on = since.replace(year=since.year + year - school_year.national_curriculum_year(date_of_birth, since), day=min(since.day, 28))
+        on = since.replace(
+            year=since.year + year - school_year.national_curriculum_year(date_of_birth, since), day=min(since.day, 28)
+        )
         transfer = school_year.phase_transfer(date_of_birth, on)
         if transfer is not None and date(transfer.year, 2, 15) > since:
             yield transfer

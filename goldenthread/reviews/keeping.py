@@ -20,8 +20,21 @@ def refresh_plan_clocks(child_ids: Collection[UUID]) -> int:
     wanted = []
     for plan in plans:
         to = belongs[plan.child_id]
-        for duty in duties_of(plan, plan.reviews.all(), plan.phase_transfers.all(), date_of_birth=to.date_of_birth, known_since=to.first_recorded_on):
-            row = deadline_of(duty, child_id=plan.child_id, area_id=to.area_id, worker_id=to.worker_id, matter_kind="plan", matter_id=plan.pk)
+        for duty in duties_of(
+            plan,
+            plan.reviews.all(),
+            plan.phase_transfers.all(),
+            date_of_birth=to.date_of_birth,
+            known_since=to.first_recorded_on,
+        ):
+            row = deadline_of(
+                duty,
+                child_id=plan.child_id,
+                area_id=to.area_id,
+                worker_id=to.worker_id,
+                matter_kind="plan",
+                matter_id=plan.pk,
+            )
             if row is not None:
                 wanted.append(row)
     return keep_equal(wanted, kept)

@@ -36,7 +36,9 @@ class Review(models.Model):
         indexes = [models.Index("plan", name="review_of_plan")]
         constraints = [
             models.UniqueConstraint("plan", "met_on", condition=Q(met_on__isnull=False), name="one_review_a_meeting"),
-            models.CheckConstraint(condition=Q(met_on__isnull=False) | Q(notified_on__isnull=False), name="review_was_met_or_decided"),
+            models.CheckConstraint(
+                condition=Q(met_on__isnull=False) | Q(notified_on__isnull=False), name="review_was_met_or_decided"
+            ),
         ]
 
 

@@ -48,4 +48,8 @@ class Relationship(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint("child", "adult", "kind", condition=models.Q(until_on__isnull=True), name="related_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "child", "adult", "kind", condition=models.Q(until_on__isnull=True), name="related_once"
+            )
+        ]

@@ -42,7 +42,9 @@ class Child(models.Model):
     first_language = models.CharField(max_length=60, blank=True)
     interpreter = models.CharField(max_length=60, blank=True, help_text="Language of the interpreter the family needs")
     communication = models.TextField(blank=True, help_text="How the child or young person communicates")
-    closed_list_on = models.DateField(null=True, blank=True, help_text="Since when only named people may know of this record")
+    closed_list_on = models.DateField(
+        null=True, blank=True, help_text="Since when only named people may know of this record"
+    )
     first_recorded_on = models.DateField()
     version = models.PositiveIntegerField(default=1)
 
@@ -87,7 +89,10 @@ class Address(models.Model):
     class Meta:
         ordering = ["-from_on", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(until_on__isnull=True) | Q(from_on__isnull=True) | Q(until_on__gte=F("from_on")), name="address_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(from_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="address_ends_after_it_began",
+            ),
         ]
 
 
@@ -96,7 +101,9 @@ class Attendance(models.Model):
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="attendances")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
-    setting_type = models.CharField(max_length=4, blank=True, help_text="SENSetting code where there is no establishment")
+    setting_type = models.CharField(
+        max_length=4, blank=True, help_text="SENSetting code where there is no establishment"
+    )
     setting_other = models.CharField(max_length=255, blank=True)
     rank = models.PositiveSmallIntegerField(default=1)
     entry_on = models.DateField(null=True)
@@ -111,7 +118,9 @@ class Attendance(models.Model):
         ordering = ["rank", "-entry_on", "pk"]
         indexes = [models.Index("organisation", "child", name="attendance_now", condition=Q(left_on__isnull=True))]
         constraints = [
-            models.CheckConstraint(condition=Q(organisation__isnull=False) | ~Q(setting_type=""), name="attendance_says_where"),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False) | ~Q(setting_type=""), name="attendance_says_where"
+            ),
         ]
 
 

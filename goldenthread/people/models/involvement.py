@@ -29,7 +29,9 @@ class Involvement(models.Model):
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="involvements")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="involvements")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="involvements"
+    )
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="involvements")
     role = models.CharField(max_length=14, choices=Role.choices)
     from_on = models.DateField()
@@ -39,11 +41,30 @@ class Involvement(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(user__isnull=False) ^ Q(organisation__isnull=False), name="involves_a_person_or_a_body"),
-            models.CheckConstraint(condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="involvement_ends_after_it_began"),
-            models.UniqueConstraint("child", "role", "user", condition=Q(until_on__isnull=True, user__isnull=False), name="user_involved_once"),
-            models.UniqueConstraint("child", "role", "organisation", condition=Q(until_on__isnull=True, organisation__isnull=False), name="body_involved_once"),
-            models.UniqueConstraint("child", condition=Q(until_on__isnull=True, role="named_worker"), name="one_named_worker"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) ^ Q(organisation__isnull=False), name="involves_a_person_or_a_body"
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="involvement_ends_after_it_began",
+            ),
+            models.UniqueConstraint(
+                "child",
+                "role",
+                "user",
+                condition=Q(until_on__isnull=True, user__isnull=False),
+                name="user_involved_once",
+            ),
+            models.UniqueConstraint(
+                "child",
+                "role",
+                "organisation",
+                condition=Q(until_on__isnull=True, organisation__isnull=False),
+                name="body_involved_once",
+            ),
+            models.UniqueConstraint(
+                "child", condition=Q(until_on__isnull=True, role="named_worker"), name="one_named_worker"
+            ),
         ]
         indexes = [
             models.Index("user", "child", name="involvement_of_user", condition=Q(user__isnull=False)),

@@ -27,7 +27,9 @@ class Deadline(models.Model):
     matter_id = models.UUIDField()
     clock = models.CharField(max_length=24)
     kind = models.CharField(max_length=8, help_text="limit, window, target, expected or forecast, as the clock's")
-    about = models.CharField(max_length=60, blank=True, help_text="Which adviser or setting, where a clock runs for several")
+    about = models.CharField(
+        max_length=60, blank=True, help_text="Which adviser or setting, where a clock runs for several"
+    )
     starts_on = models.DateField()
     due_on = models.DateField()
     met_on = models.DateField(null=True)

@@ -90,6 +90,11 @@ class Membership(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="membership_ends_after_it_began"),
-            models.UniqueConstraint("user", "organisation", "role", condition=Q(until_on__isnull=True), name="membership_held_once"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="membership_ends_after_it_began",
+            ),
+            models.UniqueConstraint(
+                "user", "organisation", "role", condition=Q(until_on__isnull=True), name="membership_held_once"
+            ),
         ]
