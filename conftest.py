@@ -99,3 +99,26 @@ def _the_network_is_off() -> Iterator[None]:
     patch.setattr(socket.socket, "connect", connect_at_home)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_test_sets_its_scene_behind_no_wall() -> Iterator[None]:
+    """A test that sets a scene sees and writes what it likes; a request or an action inside it is held as in life."""
+    from django.db.backends.signals import connection_created
+
+    from goldenthread.core import actions, wall
+
+    scene = {**wall.NOBODY, "app.wall": "lifted", "app.today": "2026-11-23"}
+
+    def set_scene(connection: Any, **kwargs: Any) -> None:
+        with connection.cursor() as cursor:
+            for name, value in {**scene, "app.action": "tests"}.items():
+                cursor.execute("SELECT set_config(%s, %s, false)", [name, value])
+        connection.golden_thread_wall = scene
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(actions, "OUTSIDE", "tests")
+    connection_created.connect(set_scene, dispatch_uid="scene", weak=False)
+    yield
+    connection_created.disconnect(dispatch_uid="scene")
+    patch.undo()
