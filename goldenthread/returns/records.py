@@ -6,7 +6,8 @@ value is None. Flags stay as the return has them: "1", "0" or None when nothing 
 
 `path` says where the group stands (`Person[3]/Requests[1]`), `line` where it begins and `lines` where each
 value is, by element name; for a CSV export the line is the row's and `file` names which of the nine files.
-Where a record came from is left out when two records are compared.
+Where a record came from is left out when two records are compared. Records have no slots: the reader hands each
+its dictionary whole, and what is not in that is the default of the class.
 """
 
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ class Problem:
     file: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Record:
     """What every group read from a return carries: where it stood and what in it could not be read."""
 
@@ -45,7 +46,7 @@ class Record:
         return self.lines.get(element, self.line) if self.lines else self.line
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Header(Record):
     """CollectionDetails and Source: which return this is, whose, and the area's own facts."""
 
@@ -63,7 +64,7 @@ class Header(Record):
     dsco: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Setting(Record):
     """A school, college or kind of setting: by URN, by UKPRN, or by a code when it has neither."""
 
@@ -76,12 +77,12 @@ class Setting(Record):
     resourced_provision: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class PlanDetail(Setting):
     """A setting that section I of the plan names."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Placement(Setting):
     """A setting that the person really attends or attended in the year."""
 
@@ -92,7 +93,7 @@ class Placement(Setting):
     work_based: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Need(Record):
     """A type of need and its rank, 1 for the primary one."""
 
@@ -100,7 +101,7 @@ class Need(Record):
     rank: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class ActivePlan(Record):
     """What goes on under a plan in force on census day: placements, needs, the last review."""
 
@@ -117,7 +118,7 @@ class ActivePlan(Record):
     needs: tuple[Need, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class NamedPlan(Record):
     """The plan as issued: its date, what section I names, the personal budget, and its end."""
 
@@ -132,7 +133,7 @@ class NamedPlan(Record):
     details: tuple[PlanDetail, ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Assessment(Record):
     """A needs assessment and the decision whether to issue a plan.
 
@@ -149,7 +150,7 @@ class Assessment(Record):
     named_plan: NamedPlan | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Request(Record):
     """A request for a needs assessment and the decision on it; the plan it led to hangs below."""
 
@@ -170,7 +171,7 @@ class Request(Record):
         return self.assessment.named_plan if self.assessment else None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Person(Record):
     """A child or young person of the return. `number` is the place in the file, from 1."""
 

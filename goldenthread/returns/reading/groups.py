@@ -3,91 +3,97 @@
 This is the inner loop of the whole import, so what a year's structure says is laid out once in tuples.
 """
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
-from goldenthread.returns.reading.values import Parser, parser, plain, value_or_problem
-from goldenthread.returns.records import RECORD_OF_GROUP, Problem, Record
+from goldenthread.returns.reading.values import Parser, parser, value_or_problem
+from goldenthread.returns.records import RECORD_OF_GROUP, Problem
 from goldenthread.returns.structure import Item, Structure, readable_years, structure
 
-ANY_PLACE = -1
-
-
-class Entry(NamedTuple):
-    """What the reader does with one element: `below` is the reader of a group, `parse` that of a value."""
-
-    position: int
-    attribute: str
-    parse: Parser
-    below: "GroupReader | None"
-    item: Item
-    tidy: bool
+# The position of an element spelt in another way, or allowed in more than one place: never behind the one before it.
+UNUSUAL = -1
 
 
 class GroupReader:
-    """Reads one kind of group. `namespace` is put before each name when a file has one after all."""
+    """Reads one kind of group. `namespace` is put before each name when a file has one after all.
 
-    def __init__(self, name: str, shape: Structure, *, namespace: str = "", record: type[Any] | None = None) -> None:
-        self.record = record or RECORD_OF_GROUP[name]
+    `entries` has for each element its position, its attribute and the parser of its value (None for a group): plain
+    tuples, since they are taken apart for every element of the file.
+    """
+
+    def __init__(self, name: str, shape: Structure, *, namespace: str = "", as_dict: bool = False) -> None:
+        self.record = None if as_dict else RECORD_OF_GROUP[name]
         self.year = shape.year
         self.group = shape.groups[name]
-        self.namespace = namespace
-        self.entries: dict[str, Entry] = {}
+        self.items: dict[str, Item] = {}
+        self.entries: dict[str, tuple[int, str, Parser | None]] = {}
+        self.below: dict[str, tuple[Callable[..., Any], str, int | None]] = {}
         for item in self.group.items.values():
-            below = GroupReader(item.element, shape, namespace=namespace) if item.kind == "group" else None
-            parse = parser(item) if below is None else plain
-            entry = Entry(ANY_PLACE if item.any_place else item.position, item.attribute, parse, below, item, tidy=True)
-            self.entries[namespace + item.element] = entry
-            if item.also_read:
-                self.entries[namespace + item.also_read] = entry._replace(tidy=False)
+            if item.kind == "group":
+                read = GroupReader(item.element, shape, namespace=namespace).read
+                self.below[namespace + item.element] = (read, item.element, item.most)
+            parse = None if item.kind == "group" else parser(item)
+            for element in filter(None, (item.element, item.also_read)):
+                usual = element == item.element and not item.any_place
+                self.items[namespace + element] = item
+                self.entries[namespace + element] = (item.position if usual else UNUSUAL, item.attribute, parse)
 
     def read(self, group: Any, path: str, **values: Any) -> Any:
-        """The record of one element and everything under it."""
-        entries = self.entries
+        """The record of one element and everything under it; its values alone when made `as_dict`."""
+        entries, below = self.entries, self.below
         line = group.sourceline
         lines: dict[str, int] = {}
         problems: list[Problem] = []
         last = -1
         for child in group:
-            entry = entries.get(child.tag)
-            if entry is None:
+            tag = child.tag
+            if tag not in entries:
                 problems.append(self.stranger(child, path))
                 continue
-            position, attribute, parse, below, item, tidy = entry
+            position, attribute, parse = entries[tag]
             if position > last:
                 last = position
-            elif not (position == last and below is not None) and self.misplaced(child, entry, values, path, problems):
+            elif self.misplaced(child, position, last, values, path, problems):
                 continue
-            if not tidy:
-                problems.append(self.spelling(child, entry, path))
-            if below is not None:
-                if item.most == 1:
+            if parse is None:
+                read, element, most = below[tag]
+                if most == 1:
                     if attribute in values:
-                        problems.append(self.too_many(child, entry, path))
-                        continue
-                    values[attribute] = below.read(child, f"{path}/{item.element}")
-                else:
-                    before = values.get(attribute, ())
-                    values[attribute] = (*before, below.read(child, f"{path}/{item.element}[{len(before) + 1}]"))
-                    if item.most is not None and len(before) >= item.most:
-                        problems.append(self.too_many(child, entry, path))
+                        problems.append(self.too_many(child, path))
+                    else:
+                        values[attribute] = read(child, f"{path}/{element}")
+                    continue
+                before = values.get(attribute, ())
+                values[attribute] = (*before, read(child, f"{path}/{element}[{len(before) + 1}]"))
+                if most and len(before) >= most:
+                    problems.append(self.too_many(child, path))
                 continue
-            text = child.text or ""
-            value = parse(text)
+            value = parse(child.text)
             if value is None or len(child):
-                value = self.unclear(child, entry, path, problems)
+                value = self.unclear(child, path, problems)
                 if value is None:
                     continue
             values[attribute] = value
             at = child.sourceline
             if at != line:
-                lines[item.element] = at
-        return self.record(
-            path=path, line=line, lines=lines or None, problems=tuple(problems) if problems else (), **values
-        )
+                lines[tag] = at
+        values["path"] = path
+        values["line"] = line
+        if lines:
+            values["lines"] = lines
+        if problems:
+            values["problems"] = tuple(problems)
+        if self.record is None:
+            return values
+        # What was not in the file has its default from the class: setting every attribute of every record costs
+        # as much as all the rest of reading it.
+        record = self.record.__new__(self.record)
+        record.__dict__ = values
+        return record
 
-    def unclear(self, child: Any, entry: Entry, path: str, problems: list[Problem]) -> Any:
+    def unclear(self, child: Any, path: str, problems: list[Problem]) -> Any:
         """The value of an element whose text was not taken as it stands, or None."""
-        item = entry.item
+        item = self.items[child.tag]
         if len(child):
             nested = "Put only text in this element; it has other elements inside."
             problems.append(
@@ -95,34 +101,40 @@ class GroupReader:
             )
             return None
         value, problem = value_or_problem(
-            item, child.text or "", entry.parse, path=path, line=child.sourceline, year=self.year
+            item, child.text or "", parser(item), path=path, line=child.sourceline, year=self.year
         )
         if problem:
             problems.append(problem)
         return value
 
-    def misplaced(self, child: Any, entry: Entry, values: dict[str, Any], path: str, problems: list[Problem]) -> bool:
-        """An element behind its turn: reported, and passed over when it is there already."""
-        if entry.below is None and entry.attribute in values:
-            problems.append(self.too_many(child, entry, path))
+    def misplaced(
+        self, child: Any, position: int, last: int, values: dict[str, Any], path: str, problems: list[Problem]
+    ) -> bool:
+        """An element not behind the one before it. True when it is to be passed over: its value is there already."""
+        item = self.items[child.tag]
+        if item.kind == "group" and position == last:
+            return False
+        if item.kind != "group" and item.attribute in values:
+            problems.append(self.too_many(child, path))
             return True
-        if entry.position != ANY_PLACE:
-            item = entry.item
+        if position != UNUSUAL:
             sentence = f"Put {item.element} in its place: the {self.year} return lays down the order of the elements."
             problems.append(Problem("order", item.element, f"{path}/{item.element}", child.sourceline, "", sentence))
+        elif not item.any_place:
+            problems.append(self.spelling(child, path))
         return False
 
-    def too_many(self, child: Any, entry: Entry, path: str) -> Problem:
+    def too_many(self, child: Any, path: str) -> Problem:
         """One more of an element than the year allows."""
-        item = entry.item
+        item = self.items[child.tag]
         most = "once" if item.most == 1 else f"at most {item.most} times"
         sentence = f"Give {item.element} {most} here."
         return Problem("too_many", item.element, f"{path}/{item.element}", child.sourceline, _text(child), sentence)
 
-    def spelling(self, child: Any, entry: Entry, path: str) -> Problem:
+    def spelling(self, child: Any, path: str) -> Problem:
         """A name that differs in its capitals from the one in use."""
         name = child.tag.rpartition("}")[2]
-        sentence = f"Write {entry.item.element}, not {name}: the files that are accepted have it so."
+        sentence = f"Write {self.items[child.tag].element}, not {name}: the files that are accepted have it so."
         return Problem("spelling", name, f"{path}/{name}", child.sourceline, "", sentence)
 
     def stranger(self, child: Any, path: str) -> Problem:

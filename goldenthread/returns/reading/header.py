@@ -12,8 +12,8 @@ def header_from(parts: list[dict[str, Any]], *, name: str) -> Header:
     """One header out of what was read of CollectionDetails and Source (or of one row of an export)."""
     values: dict[str, Any] = {"lines": {}, "problems": ()}
     for part in parts:
-        values["lines"].update(part.pop("lines") or {})
-        values["problems"] += part.pop("problems")
+        values["lines"].update(part.pop("lines", {}))
+        values["problems"] += part.pop("problems", ())
         values |= part
     known = {field.name for field in fields(Header)}
     header = Header(**{key: value for key, value in values.items() if key in known} | {"path": "Header", "file": name})

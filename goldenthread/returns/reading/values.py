@@ -31,7 +31,7 @@ MONTHS = {
     )
 }
 
-Parser = Callable[[str], Any]
+Parser = Callable[[Any], Any]
 
 
 def iso_date(text: str) -> date | None:
@@ -44,6 +44,21 @@ def iso_date(text: str) -> date | None:
     return None
 
 
+class DatesSeen(dict[str, date]):
+    """Text to date, each text read once: a return has some thousands of different dates, each many times over.
+
+    Bounded, so that a file of nothing but different texts cannot fill the memory.
+    """
+
+    MOST = 40_000
+
+    def __missing__(self, text: str | None) -> date | None:
+        found = iso_date(text) if text else None
+        if found and text and len(self) < self.MOST:
+            self[text] = found
+        return found
+
+
 def export_date(text: str) -> date | None:
     """As COLLECT exports it (`2022-Sep-28 00:00:00`), or `ccyy-mm-dd`."""
     day, blank, time = text.replace("T", " ").partition(" ") if len(text) > 11 else (text, "", "")
@@ -54,9 +69,9 @@ def export_date(text: str) -> date | None:
     return iso_date(day)
 
 
-def iso_datetime(text: str) -> datetime | None:
+def iso_datetime(text: str | None) -> datetime | None:
     """`ccyy-mm-ddThh:mm:ss`, the area's own clock: no zone, no fraction."""
-    if len(text) == 19 and text[10] == "T" and text[13] == text[16] == ":" and iso_date(text[:10]):
+    if text and len(text) == 19 and text[10] == "T" and text[13] == text[16] == ":" and iso_date(text[:10]):
         try:
             return datetime.fromisoformat(text)
         except ValueError:
@@ -71,35 +86,40 @@ def export_datetime(text: str) -> datetime | None:
     return iso_datetime(f"{found}T{time}") if found else None
 
 
-def year(text: str) -> int | None:
+def year(text: str | None) -> int | None:
     """Four digits."""
-    return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else None
+    return int(text) if text and len(text) == 4 and text.isascii() and text.isdigit() else None
 
 
-def plain(text: str) -> str | None:
+def plain(text: str | None) -> str | None:
     """Text kept exactly as sent, if it is not empty and has no blanks around it."""
     return text if text and text == text.strip() else None
 
 
-def digits(text: str) -> str | None:
+def digits(text: str | None) -> str | None:
     """A number that is a name, such as a URN: kept as text with its leading noughts."""
-    return text if text.isascii() and text.isdigit() else None
+    return text if text and text.isascii() and text.isdigit() else None
 
 
-def area(text: str) -> str | None:
+def area(text: str | None) -> str | None:
     """A local authority number, or XXX for an area unknown or outside England."""
-    return text if len(text) == 3 and (text == "XXX" or (text.isascii() and text.isdigit())) else None
+    return text if text and len(text) == 3 and (text == "XXX" or (text.isascii() and text.isdigit())) else None
 
 
 PARSERS: dict[str, Parser] = {
     "date": iso_date, "datetime": iso_datetime, "year": year, "text": plain, "digits": digits, "area": area,
 }  # fmt: skip
+DATES_SEEN = DatesSeen()
 EXPORT_PARSERS: dict[str, Parser] = {**PARSERS, "date": export_date, "datetime": export_datetime}
 
 
 def parser(item: Item, parsers: dict[str, Parser] = PARSERS) -> Parser:
     """The parser of one element; a code is looked up, so that each code is one string however often it comes."""
-    return {code: code for code in item.codes}.get if item.kind == "code" else parsers[item.kind]
+    if item.kind == "code":
+        return {code: code for code in item.codes}.get
+    if item.kind == "date" and parsers is PARSERS:
+        return DATES_SEEN.__getitem__
+    return parsers[item.kind]
 
 
 def in_a_sentence(label: str) -> str:

@@ -99,6 +99,7 @@ class XmlReturn:
             parser = etree.XMLPullParser(
                 events=("end",), tag=(header, person), encoding="utf-8", resolve_entities=False, no_network=True,
                 huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True,
+                remove_blank_text=True,
             )  # fmt: skip
             since, chunk = 0, first
             while chunk:
@@ -178,7 +179,7 @@ class XmlReturn:
             None if said is None else said.text, name=self.name, line=(details if said is None else said).sourceline
         )
         parts = [
-            GroupReader(name, structure(year), namespace=self._namespace, record=dict).read(
+            GroupReader(name, structure(year), namespace=self._namespace, as_dict=True).read(
                 groups[name], f"Header/{name}"
             )
             for name in ("CollectionDetails", "Source")
