@@ -76,6 +76,7 @@ def test_an_administrator_sees_no_child():
 
 
 def test_a_transaction_in_which_nobody_asks_may_not_read_children_at_all():
+    making.child()
     wall.set_local(wall.NOBODY)
     with pytest.raises(DatabaseError, match="Nobody said who is asking"):
         list(Child.objects.all())
