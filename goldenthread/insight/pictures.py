@@ -1,0 +1,103 @@
+"""The charts of the area page, each with its table and its sentence."""
+
+from goldenthread.core.charts import Chart, Series, bar_chart, line_chart
+
+from .counting import Month, Year
+from .guarding import Guard
+
+#: The types of need of the SEN2 code set, in words.
+NEEDS = {
+    "SPLD": "Specific learning difficulty",
+    "MLD": "Moderate learning difficulty",
+    "SLD": "Severe learning difficulty",
+    "PMLD": "Profound and multiple learning difficulty",
+    "SEMH": "Social, emotional and mental health",
+    "SLCN": "Speech, language and communication",
+    "HI": "Hearing impairment",
+    "VI": "Vision impairment",
+    "MSI": "Multi-sensory impairment",
+    "PD": "Physical disability",
+    "ASD": "Autistic spectrum disorder",
+    "DS": "Down syndrome",
+    "OTH": "Other difficulty",
+    "": "Not recorded",
+}
+
+
+def plans_in_force(years: list[Year], guard: Guard) -> Chart:
+    """Plans in force at the end of each year."""
+    shown = [guard.number(year.in_force) for year in years]
+    return bar_chart(
+        identity="plans-in-force",
+        title="Plans in force at the end of each year",
+        labels=[str(year.year) for year in years],
+        series=[Series("Plans", shown)],
+        heading="Year",
+        sentence=_growth(years, guard),
+    )
+
+
+def _growth(years: list[Year], guard: Guard) -> str:
+    first, last = years[0], years[-1]
+    return (
+        f"{guard.words(last.in_force)} plans are in force in {last.year}; "
+        f"there were {guard.words(first.in_force)} at the end of {first.year}."
+    )
+
+
+def plans_made(years: list[Year], guard: Guard) -> Chart:
+    """Plans first made and plans ended in each year."""
+    last = years[-1]
+    return bar_chart(
+        identity="plans-made",
+        title="Plans made and plans ended, by year",
+        labels=[str(year.year) for year in years],
+        series=[
+            Series("Made", [guard.number(year.made) for year in years]),
+            Series("Ended", [guard.number(year.ceased) for year in years]),
+        ],
+        heading="Year",
+        sentence=f"In {last.year} so far {guard.words(last.made)} plans were made and {guard.words(last.ceased)} ended.",
+    )
+
+
+def twenty_week_rate(months: list[Month], guard: Guard) -> Chart:
+    """The share of plans issued within 20 weeks, by month, with and without exceptions."""
+    year = months[-12:]
+    without = guard.percent(sum(m.in_time_unexcepted for m in year), sum(m.issued_unexcepted for m in year))
+    every = guard.percent(sum(m.in_time for m in year), sum(m.issued for m in year))
+    return line_chart(
+        identity="twenty-weeks",
+        title="Plans issued within 20 weeks, by month of issue",
+        labels=[f"{month.first_day:%b %Y}" for month in months],
+        series=[
+            Series(
+                "Leaving out exceptions", [guard.percent(m.in_time_unexcepted, m.issued_unexcepted) for m in months]
+            ),
+            Series("Counting every plan", [guard.percent(m.in_time, m.issued) for m in months]),
+        ],
+        unit="%",
+        whole=False,
+        sentence=(
+            f"Over the last 12 months {_share(without)} of plans were issued within 20 weeks when exceptions are left out, "
+            f"and {_share(every)} of all plans."
+        ),
+    )
+
+
+def _share(percent: float | None) -> str:
+    return "an unknown share" if percent is None else f"{percent:g}%"
+
+
+def needs_of_plans(counts: list[tuple[str, int]], guard: Guard) -> Chart:
+    """Plans in force by primary type of need."""
+    shown = [(NEEDS.get(code, code), guard.number(count)) for code, count in counts]
+    commonest = shown[0][0].lower() if shown else ""
+    return bar_chart(
+        identity="needs",
+        title="Plans in force by main type of need",
+        labels=[name for name, _ in shown],
+        series=[Series("Plans", [count for _, count in shown])],
+        heading="Type of need",
+        sentence=f"The commonest main need is {commonest}." if shown else None,
+    )
