@@ -122,3 +122,22 @@ def _a_test_sets_its_scene_behind_no_wall() -> Iterator[None]:
     yield
     connection_created.disconnect(dispatch_uid="scene")
     patch.undo()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signing_in_by_force_stands_for_both_factors() -> Iterator[None]:
+    """`client.force_login(user)` leaves a session such as a password and a second factor leave."""
+    from django.test import Client
+    from goldenthread.access import session as rules
+
+    patch, force_login = pytest.MonkeyPatch(), Client.force_login
+
+    def with_both_factors(self: Any, user: Any, backend: Any = None) -> None:
+        force_login(self, user, backend)
+        session = self.session
+        rules.begin(session, how="test", second_factor=True)
+        session.save()
+
+    patch.setattr(Client, "force_login", with_both_factors)
+    yield
+    patch.undo()

@@ -43,10 +43,48 @@ signed_in = _mark(Door("signed_in"))
 NOT_ABOUT_A_CHILD = frozenset({"agg", "offer", "voice", "improve", "contract", "user", "config", "audit"})
 
 #: Pages of libraries that anybody may ask for, by URL name (the sign-in pages themselves).
-PUBLIC_NAMES: set[str] = set()
+PUBLIC_NAMES: frozenset[str] = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
+    }
+)
 
-#: Pages of libraries for any signed-in person, by URL name.
-SIGNED_IN_NAMES: set[str] = set()
+#: Pages of libraries for any signed-in person about their own account, by URL name.
+SIGNED_IN_NAMES: frozenset[str] = frozenset(
+    {
+        "account_reauthenticate",
+        "account_change_password",
+        "account_set_password",
+        "mfa_index",
+        "mfa_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_edit_webauthn",
+        "usersessions_list",
+        "socialaccount_connections",
+    }
+)
+
+#: What a signed-in person may open before they have a second factor: the pages that set one up, and the way out.
+SETTING_UP_NAMES: frozenset[str] = frozenset(
+    {"account_logout", "account_reauthenticate", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "stay_signed_in"}
+)
 
 
 def door_of(view, url_name: str | None) -> Door | None:

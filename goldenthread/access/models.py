@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 
 class UserManager(BaseUserManager):
@@ -30,6 +31,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = False
     joined_at = models.DateTimeField(default=timezone.now)
+    sessions_ended = models.PositiveIntegerField(default=0, help_text="How often this person signed out everywhere")
     persona = models.CharField(max_length=40, blank=True, help_text="Demonstration areas only: who this is in the story")
 
     objects = UserManager()
@@ -49,3 +51,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.name.split(" ")[0]
+
+    def end_all_sessions(self) -> None:
+        """Every session of this person ends at its next request."""
+        self.sessions_ended += 1
+        self.save(update_fields=["sessions_ended"])
+
+    def _get_session_auth_hash(self, secret=None):
+        # Django compares this with the session's at every request. A new password changes it, and so does signing
+        # out everywhere.
+        value = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac("goldenthread.access.session", value, secret=secret, algorithm="sha256").hexdigest()

@@ -5,7 +5,7 @@ the role reaches: `area`, `case`, `roll`, `own` …). Which scope fits one child
 """
 
 import json
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 TABLE = json.loads((Path(__file__).parent / "permission_table.json").read_text(encoding="utf-8"))
@@ -19,7 +19,7 @@ SCOPES: dict[str, str] = TABLE["scopes"]
 AREA_ROLES = frozenset(role for role, scopes in TABLE["grants"]["ident"]["view"].items() if "area" in scopes)
 
 
-@lru_cache(maxsize=None)
+@cache
 def scopes(role: str, resource: str, action: str) -> frozenset[str]:
     """How far this role reaches when it does this to that; empty means it may not. Unknown words are a fault."""
     if role not in ROLES or resource not in RESOURCES or action not in ACTIONS:

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from goldenthread.config import environment as env
 from goldenthread.config.logs import logging_config
 from goldenthread.config.rooms import HOUSE, built, present
+from goldenthread.config.single_sign_on import single_sign_on
 
 ROOT = HOUSE.parent
 LOCAL = Path(env.text("GT_LOCAL", str(ROOT / ".local")))
@@ -53,7 +54,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
+    "goldenthread.access.oidc"
+    if present("goldenthread.access.oidc.adapter.SingleSignOnAdapter")
+    else "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "procrastinate.contrib.django",
@@ -65,9 +68,10 @@ MIDDLEWARE = [
     for middleware in (
         "goldenthread.core.middleware.RequestIdMiddleware",
         "goldenthread.config.headers.SafeHeadersMiddleware",
-        "goldenthread.config.health.HealthMiddleware",
         "django.middleware.security.SecurityMiddleware",
+        "goldenthread.config.health.HealthMiddleware",
         *([] if TESTING else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
+        *(["django.middleware.gzip.GZipMiddleware"] if env.flag("GT_GZIP", default=True) else []),
         "csp.middleware.CSPMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",
@@ -205,11 +209,32 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 # At most 20 guesses an account an hour, whoever makes them; an address that fails is slowed sooner.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key,20/h/key", "login": "60/m/ip"}
+# Half of them are kept for browsers that have signed in to the account before (goldenthread/access/browsers.py), so
+# that a stranger's guesses keep nobody out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key,10/h/key", "login": "60/m/ip"}
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # the owner is told of every change to how they sign in
+ACCOUNT_FORMS = {
+    "login": "goldenthread.access.forms.LoginForm",
+    "reauthenticate": "goldenthread.access.forms.ReauthenticateForm",
+    "change_password": "goldenthread.access.forms.ChangePasswordForm",
+    "set_password": "goldenthread.access.forms.SetPasswordForm",
+    "reset_password": "goldenthread.access.forms.ResetPasswordForm",
+    "reset_password_from_key": "goldenthread.access.forms.ResetPasswordKeyForm",
+}
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds for which the link in the email works
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "Golden Thread"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation has proved the address
+MFA_FORMS = {
+    "authenticate": "goldenthread.access.forms.AuthenticateForm",
+    "reauthenticate": "goldenthread.access.forms.ReauthenticateCodeForm",
+    "activate_totp": "goldenthread.access.forms.ActivateTOTPForm",
+    "add_webauthn": "goldenthread.access.forms.AddPasskeyForm",
+    "edit_webauthn": "goldenthread.access.forms.RenamePasskeyForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 if present("goldenthread.access.adapters.MFAAdapter"):
     MFA_ADAPTER = "goldenthread.access.adapters.MFAAdapter"
@@ -217,6 +242,8 @@ SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # accounts are never joined by an e-mail address alone
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
+# Single sign-on by OpenID Connect: GT_SSO names the providers, GT_SSO_<NAME>_… says how each is reached (docs/sign-in.md).
+SOCIALACCOUNT_PROVIDERS = {"sso": {"APPS": single_sign_on()}}
 if present("goldenthread.access.adapters.SocialAccountAdapter"):
     SOCIALACCOUNT_ADAPTER = "goldenthread.access.adapters.SocialAccountAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False
@@ -237,6 +264,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked for by the machine next door
 SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 SECURE_CONTENT_TYPE_NOSNIFF = True
