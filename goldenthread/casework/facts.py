@@ -3,10 +3,13 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from goldenthread.law.timetable import Duty, ExceptionClaim, RequestFacts, duties
+from goldenthread.law.timetable import CLOCKS, Duty, ExceptionClaim, RequestFacts, duties
 
 from .models import Decision, Request
 from .models import ExceptionClaim as Claim
+
+#: The ground of a claim that is known from a return only.
+NOT_STATED = "not_stated"
 
 #: How the law names the routes by which a request comes (Act s.36(1); s.23 and s.24 for attention).
 LAW_ROUTE = {
@@ -36,19 +39,23 @@ def facts_of(request: Request, decisions: Iterable[Decision], claims: Iterable[C
         assess_notified_on=assess.notified_on if assess else None,
         decided_to_issue=issue.yes if issue else None,
         issue_notified_on=_issue_notified_on(request, issue),
-        exceptions=tuple(
-            ExceptionClaim(
-                clock=claim.clock,
-                ground=claim.ground,
-                accepted_on=claim.accepted_on,
-                because=claim.evidence,
-                family_told_on=claim.family_told_on,
-            )
-            for claim in claims
-        ),
+        exceptions=tuple(_claim(claim) for claim in claims),
         closed_on=request.ended_on,
         closed_because=CLOSED_BECAUSE.get(request.ended, "the request was closed"),
         custody=bool(request.in_youth_accommodation),
+    )
+
+
+def _claim(claim: Claim) -> ExceptionClaim:
+    """A claim as the law takes it. A return says that an exception applied and not which: any ground of that clock
+    then stands for it, and the words say so."""
+    unstated = claim.ground == NOT_STATED
+    return ExceptionClaim(
+        clock=claim.clock,
+        ground=CLOCKS[claim.clock].exceptions[0] if unstated else claim.ground,
+        accepted_on=claim.accepted_on,
+        because="the return says that an exception applied, and not which" if unstated else claim.evidence,
+        family_told_on=claim.family_told_on,
     )
 
 

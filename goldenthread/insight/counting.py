@@ -22,7 +22,8 @@ def now(area_id: int, on: date) -> Now:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT stage, count(*), count(*) FILTER (WHERE next_due_on < %(on)s), count(*) FILTER (WHERE worker_id IS NULL)
+            SELECT stage, count(*), count(*) FILTER (WHERE next_due_on < %(on)s),
+                   count(*) FILTER (WHERE worker_id IS NULL)
               FROM casework_case WHERE area_id = %(area)s AND open GROUP BY stage
             """,
             {"area": area_id, "on": on},
@@ -60,7 +61,8 @@ def plans_by_year(area_id: int, on: date, *, years: int = 8) -> list[Year]:
             """
             SELECT y.year,
                    count(*) FILTER (WHERE p.made_on <= y.until AND (p.ceased_on IS NULL OR p.ceased_on > y.until)),
-                   count(*) FILTER (WHERE extract(year FROM p.made_on) = y.year AND p.made_on <= y.until AND p.transferred_from = ''),
+                   count(*) FILTER (WHERE extract(year FROM p.made_on) = y.year AND p.made_on <= y.until
+                                      AND p.transferred_from = ''),
                    count(*) FILTER (WHERE extract(year FROM p.ceased_on) = y.year AND p.ceased_on <= y.until)
               FROM (SELECT year, least(make_date(year, 12, 31), %(on)s) AS until
                       FROM generate_series(%(first)s, %(last)s) AS year) y
@@ -110,7 +112,10 @@ def needs(area_id: int) -> list[tuple[str, int]]:
     """Children with a plan in force by primary type of need, commonest first. "" where no need is recorded."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT need, count(*) FROM casework_case WHERE area_id = %s AND open AND stage = 'plan' GROUP BY need ORDER BY 2 DESC, 1",
+            """
+            SELECT need, count(*) FROM casework_case WHERE area_id = %s AND open AND stage = 'plan'
+             GROUP BY need ORDER BY 2 DESC, 1
+            """,
             [area_id],
         )
         return cursor.fetchall()

@@ -57,7 +57,7 @@ def plans_made(years: list[Year], guard: Guard) -> Chart:
             Series("Ended", [guard.number(year.ceased) for year in years]),
         ],
         heading="Year",
-        sentence=f"In {last.year} so far {guard.words(last.made)} plans were made and {guard.words(last.ceased)} ended.",
+        sentence=f"{last.year} so far: {guard.words(last.made)} plans made, {guard.words(last.ceased)} ended.",
     )
 
 
@@ -79,8 +79,8 @@ def twenty_week_rate(months: list[Month], guard: Guard) -> Chart:
         unit="%",
         whole=False,
         sentence=(
-            f"Over the last 12 months {_share(without)} of plans were issued within 20 weeks when exceptions are left out, "
-            f"and {_share(every)} of all plans."
+            f"Over the last 12 months {_share(without)} of plans were issued within 20 weeks "
+            f"when exceptions are left out, and {_share(every)} of all plans."
         ),
     )
 
