@@ -144,12 +144,6 @@ def submitting_authorities(year: int) -> frozenset[str]:
 
 
 @cache
-def upn_areas() -> frozenset[str]:
-    """The numbers that may stand in characters 2 to 4 of a UPN."""
-    return frozenset(row["digits"] for row in rows("upn_areas.csv"))
-
-
-@cache
 def structure(year: int) -> Structure:
     """The structure of a readable year; KeyError for any other."""
     collection = collections()[year]

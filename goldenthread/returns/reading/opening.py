@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from goldenthread.returns.errors import ReturnUnreadable
+from goldenthread.returns.reading.csv_export import CsvReturn
 from goldenthread.returns.reading.limits import DEFAULT, Limits
 from goldenthread.returns.reading.xml import XmlReturn
 from goldenthread.returns.records import Header, Person, Problem
@@ -32,4 +33,17 @@ def read_return(path: Path | str, *, limits: Limits = DEFAULT) -> AbstractContex
     path = Path(path)
     if not path.exists():
         raise ReturnUnreadable("not_found", "There is no such file. Check the name and the folder.", file=path.name)
+    if path.is_dir() or _starts_as_zip(path):
+        return CsvReturn(path, limits=limits)
+    if path.suffix.lower() == ".csv":
+        raise ReturnUnreadable(
+            "one_csv",
+            "This is one CSV file; an export has nine. Put all nine in one folder or one zip and send that.",
+            file=path.name,
+        )
     return XmlReturn(path, limits=limits)
+
+
+def _starts_as_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PK\x03\x04"

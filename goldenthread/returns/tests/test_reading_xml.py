@@ -215,7 +215,7 @@ def test_a_letter_of_two_bytes_may_fall_across_two_chunks(
         (MESSAGE.encode("utf-16")[:-1], "not_well_formed", "cut short"),
         ("<a>" * 400, "wrong_root", "begins with <a>"),
         (MESSAGE.replace("<Sex>M</Sex>", "<a>" * 400), "too_deep", "deeper than any return"),
-        ("PK\x03\x04 not a zip", "not_well_formed", ""),
+        ("PK\x03\x04 not a zip", "broken_zip", "damaged or cut short"),
     ],
 )
 def test_a_broken_file_is_refused_with_what_to_do(
