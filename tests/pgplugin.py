@@ -85,14 +85,14 @@ def template(url: str) -> str:
     files = sorted(ROOT.glob("goldenthread/*/migrations/*.py")) + [ROOT / "requirements-dev.txt", ROOT / "goldenthread/config/settings.py"]
     mark = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
     with devdb.lock("template.lock"), psycopg.connect(url, autocommit=True) as connection:
-        names = [row[0] for row in connection.execute("select datname from pg_database where datname like 'gt\\_tpl\\_%'")]
+        names = owned(connection, "gt_tpl_")
         forget_dead_runs(connection)
         for name in names:
             if name.endswith(mark):
                 return name
         began = time.monotonic()
         print("Making the test database from the migrations …", file=sys.stderr, flush=True)
-        building = f"gt_building_{mark}"
+        building = f"gt_building_{os.getpid()}_{mark}"
         drop(connection, building)
         create(connection, building)
         env = {**os.environ, "DATABASE_URL": on_database(url, building), "PYTHONPATH": str(ROOT)}
@@ -113,9 +113,19 @@ def template(url: str) -> str:
         return name
 
 
+def owned(connection: psycopg.Connection, beginning: str) -> list[str]:
+    """The databases of this role whose names begin so; another role's can be neither copied nor dropped."""
+    rows = connection.execute(
+        "select datname from pg_database join pg_roles on pg_roles.oid = datdba "
+        "where rolname = current_user and starts_with(datname, %s)",
+        [beginning],
+    )
+    return [name for (name,) in rows]
+
+
 def forget_dead_runs(connection: psycopg.Connection) -> None:
     """Drop the databases of runs that were killed."""
-    for (name,) in connection.execute("select datname from pg_database where datname like 'gt\\_run\\_%'").fetchall():
+    for name in owned(connection, "gt_run_"):
         if not Path(f"/proc/{name.split('_')[2]}").exists():
             drop(connection, name)
 
