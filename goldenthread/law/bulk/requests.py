@@ -1,0 +1,121 @@
+"""The clocks of every request, and of every request for advice, at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from goldenthread.law.bulk.columns import ABSENT, EVER, MISSING, Clocks, Column, after, window
+from goldenthread.law.settings import DEFAULT, LawSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requests:
+    """Columns of ``RequestFacts``: ``None`` for a column that is missing throughout. Decisions are 1, 0 or -1.
+
+    ``lifted_…`` is the day on which an exception was accepted for that clock, on a ground the law gives for it. Rows
+    with an order or an agreement in mediation are left to ``timetable.duties``.
+    """
+
+    received_on: Column
+    will_assess: Column | None = None
+    told_on: Column | None = None
+    will_issue: Column | None = None
+    outcome_on: Column | None = None
+    draft_served_on: Column | None = None
+    closed_on: Column | None = None
+    conceded_on: Column | None = None
+    lifted_06: Column | None = None
+    lifted_16: Column | None = None
+    lifted_20: Column | None = None
+    custody: bool = False
+
+
+_REQUEST_ENDED = (
+    "",
+    "the request was closed",
+    "the council decided not to assess",
+    "the council decided not to issue a plan",
+    "the council decided to issue a plan",
+    "the final plan was sent",
+)
+
+
+def request_clocks(requests: Requests, settings: LawSettings = DEFAULT) -> dict[str, Clocks]:
+    """The six, 16 and 20 weeks, the aim for the draft and the family's 15 days, as ``request_duties`` gives them."""
+    r, n = requests, len(requests.received_on)
+    start = r.received_on
+    known = start != MISSING
+    no_day = np.full(n, MISSING, dtype=np.int32)
+    undecided = np.full(n, -1, dtype=np.int8)
+    will_assess = undecided if r.will_assess is None else r.will_assess
+    will_issue = undecided if r.will_issue is None else r.will_issue
+    told = no_day if r.told_on is None else r.told_on
+    outcome = no_day if r.outcome_on is None else r.outcome_on
+    draft = no_day if r.draft_served_on is None else r.draft_served_on
+    closed_on = no_day if r.closed_on is None else r.closed_on
+    closed = closed_on != MISSING
+
+    refused = will_assess == 0
+    if r.conceded_on is not None:
+        refused &= r.conceded_on == MISSING
+    after_on = np.where(refused, np.where(told == MISSING, EVER, told), closed_on)
+    after = np.where(refused, np.int8(2), closed.astype(np.int8))
+    over = after != 0
+
+    not_issuing, issuing = will_issue == 0, will_issue == 1
+    decide, not_issue, final = ("DET-06", "DET-16", "DET-20") if r.custody else ("EHCNA-06", "EHCNA-16", "EHCNA-20")
+
+    def due(clock: str) -> Column:
+        return np.where(known, after(clock, start, settings), ABSENT)
+
+    # 16 weeks: over once the council decides to issue, which serving a draft also shows.
+    issued_on = np.where(issuing, outcome, MISSING)
+    decided_yes = ~over & ~not_issuing & (issuing | (draft != MISSING))
+    yes_on = np.where(draft != MISSING, draft, issued_on)
+    sixteen_on = np.where(decided_yes, np.where(yes_on == MISSING, EVER, yes_on), after_on)
+    # 20 weeks: over once the council decides not to issue.
+    decided_no = ~over & not_issuing
+    twenty_on = np.where(decided_no, np.where(outcome == MISSING, EVER, outcome), after_on)
+    found = {
+        decide: Clocks(decide, start, due(decide), told, r.lifted_06, closed_on, closed.astype(np.int8),
+                       _REQUEST_ENDED),
+        not_issue: Clocks(not_issue, start, due(not_issue), np.where(not_issuing, outcome, MISSING), r.lifted_16,
+                          sixteen_on, np.where(decided_yes, np.int8(4), after), _REQUEST_ENDED),
+        final: Clocks(final, start, due(final), issued_on, r.lifted_20, twenty_on,
+                      np.where(decided_no, np.int8(3), after), _REQUEST_ENDED),
+    }  # fmt: skip
+    has_draft = draft != MISSING
+    aimed = known & ~not_issuing & ((will_assess != -1) | has_draft)
+    if aimed.any():
+        if settings is DEFAULT:
+            aim = due("DRAFT-PLAN")
+        else:
+            aim = np.where(known, start + np.int32(7 * settings.draft_plan_target_weeks), ABSENT)
+        sent_without = ~over & ~has_draft & (issued_on != MISSING)
+        found["DRAFT-PLAN"] = Clocks(
+            "DRAFT-PLAN", start, np.where(aimed, aim, ABSENT), draft, None,
+            np.where(sent_without, issued_on, after_on), np.where(sent_without, np.int8(5), after), _REQUEST_ENDED,
+        )  # fmt: skip
+    if has_draft.any():
+        found["DRAFT-15"] = window(np.where(known, draft, MISSING))
+    return found
+
+
+def advice_clocks(
+    asked_on: Column,
+    received_on: Column,
+    *,
+    lifted_on: Column | None = None,
+    closed_on: Column | None = None,
+    outcome_on: Column | None = None,
+    settings: LawSettings = DEFAULT,
+) -> Clocks:
+    """Each adviser's six weeks, one row an ask; ``closed_on`` and ``outcome_on`` are those of its request."""
+    n = len(asked_on)
+    closed = np.full(n, MISSING, dtype=np.int32) if closed_on is None else closed_on
+    outcome = np.full(n, MISSING, dtype=np.int32) if outcome_on is None else outcome_on
+    ended = np.where(closed != MISSING, closed, outcome)
+    code = np.where(closed != MISSING, np.int8(1), np.where(outcome != MISSING, np.int8(2), np.int8(0)))
+    due = np.where(asked_on == MISSING, ABSENT, after("ADV-06", asked_on, settings))
+    return Clocks("ADV-06", asked_on, due, received_on, lifted_on, ended, code,
+                  ("", "the request was closed", "the council decided without it"))  # fmt: skip
