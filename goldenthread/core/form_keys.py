@@ -1,0 +1,40 @@
+"""A form that is sent twice does its work once: the second sending is shown what came of the first.
+
+A page carries a random key. The action claims it in its own transaction, so a refusal sets it free again, and of
+twenty equal posts at once nineteen wait for the first and are then answered with its address.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import connection
+
+from .models import FormKey
+
+
+class AlreadySent(Exception):  # noqa: N818 - nothing went wrong
+    """This form was sent before. `url` is where its result is."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+def claim(*, key: UUID, user_id: int | None, result_url: str) -> None:
+    """Use the key up. Raises AlreadySent when it was used before; a stranger's key is never answered with its result."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_formkey (key, user_id, used_at, result_url) VALUES (%s, %s, clock_timestamp(), %s) "
+            "ON CONFLICT (key) DO NOTHING",
+            [key, user_id, result_url],
+        )
+        if cursor.rowcount:
+            return
+    first = FormKey.objects.filter(pk=key).first()
+    raise AlreadySent(first.result_url if first and first.user_id == user_id else "/")
+
+
+def result(*, key: UUID, user_id: int | None) -> str | None:
+    """Where the result of a form that this person sent is; None when it was not sent."""
+    return FormKey.objects.filter(pk=key, user_id=user_id).values_list("result_url", flat=True).first()
