@@ -1,0 +1,55 @@
+"""What the layout is told on every page: where one can go from here"""
+
+from functools import cache
+
+from django.urls import NoReverseMatch, reverse
+
+from goldenthread.access import permissions
+
+#: Words, the names of the page that may answer to them, and what the role must be able to do.
+PLACES = (
+    ("My work", ("desk:work",), "request", "list"),
+    ("Caseload", ("desk:caseload",), "ident", "list"),
+    ("Record a request", ("casework:record_request", "casework:new_request", "record_request"), "request", "create"),
+    ("Area", ("insight:area", "area"), "agg", "view"),
+    ("Import a return", ("returns:import", "returns:imports", "import_return"), "return", "create"),
+    ("Exports", ("desk:exports",), "ident", "export"),
+)
+
+
+@cache
+def _href(names: tuple[str, ...]) -> str | None:
+    for name in names:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return None
+
+
+def navigation(request) -> list[dict]:
+    """Where this person may go, for the layout: text, href, and whether they are there."""
+    standing = getattr(request, "standing", None)
+    if standing is None or not standing.signed_in:
+        return []
+    places = []
+    for text, names, resource, action in PLACES:
+        href = _href(names)
+        if href is None or not _for(standing, resource, action):
+            continue
+        here = request.path == href or (request.path.startswith(f"{href.rstrip('/')}/"))
+        places.append({"text": text, "href": href, "current": request.path == href, "active": here})
+    return places
+
+
+def _for(standing, resource: str, action: str) -> bool:
+    """These are the officers' doors: families and services have their own."""
+    return standing.may(resource, action) and bool(OFFICERS & set(standing.roles))
+
+
+OFFICERS = permissions.AREA_ROLES | {"analyst", "administrator", "information_governance", "commissioner", "board_member", "quality_auditor"}
+
+
+def context(request) -> dict:
+    """What every page gets."""
+    return {"navigation": navigation(request)}

@@ -1,0 +1,77 @@
+"""The first page for a visitor, and for an officer: what is due."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from goldenthread.access import permissions
+from goldenthread.access.doors import needs, public, signed_in
+from goldenthread.core import readings
+from goldenthread.core.listing import Listing
+
+from .. import caseload, work
+from ..filters import Filters, read_place
+
+TABS = {"mine": "Mine", "unassigned": "No named worker", "team": "Whole area"}
+HREF = "/work"
+
+
+@require_safe
+@public
+def front(request):
+    """What this is, for a visitor. Whoever has signed in goes on to their own first page."""
+    standing = request.standing
+    if not standing.signed_in:
+        return render(request, "desk/front.html")
+    officer = permissions.AREA_ROLES & set(standing.roles) and standing.may("request", "list")
+    return redirect("desk:work" if officer else "desk:welcome")
+
+
+@require_safe
+@signed_in
+def welcome(request):
+    """Where somebody may go whose work is not at the desk."""
+    return render(request, "desk/welcome.html")
+
+
+@require_safe
+@needs("request", "list")
+def my_work(request):
+    """What is due: to this person, to nobody yet, or in the whole area."""
+    tab = request.GET.get("tab", "mine")
+    if tab not in ("unassigned", "team") or not request.standing.area_ids:
+        return _mine(request)
+    return _team(request, tab)
+
+
+def _mine(request):
+    todo = work.mine(request.standing, after=_id(request.GET.get("after")), before=_id(request.GET.get("before")))
+    readings.read(request, page="desk.work", children=dict.fromkeys(row.child_id for row in todo.rows), scope="case")
+    groups = work.groups([(row.due_on, row) for row in todo.rows], todo.counts, request.standing.on)
+    steps = Listing.of(request).steps(before=todo.preceding, after=todo.following)
+    return render(request, "desk/work.html", {**_frame(request, "mine", todo.counts), "work": todo, "groups": groups, "steps": steps})
+
+
+def _team(request, tab: str):
+    standing, place = request.standing, read_place(request.GET)
+    filters = Filters(worker="none" if tab == "unassigned" else "", sort="due")
+    page = caseload.page(standing, filters, place, size=work.PAGE, dated=True)
+    counts = work.team_counts(standing, unassigned=tab == "unassigned")
+    readings.read(request, page=f"desk.{tab}", children=[row.child_id for row in page.rows], scope="area")
+    groups = work.groups([(row.next_due_on, row) for row in page.rows], counts, standing.on)
+    steps = caseload.steps(page, lambda **at: Listing.of(request).href(**at))
+    return render(request, "desk/team.html", {**_frame(request, tab, counts), "page": page, "groups": groups, "steps": steps})
+
+
+def _frame(request, tab: str, counts) -> dict:
+    whose = [
+        {"text": words, "href": HREF if name == "mine" else f"{HREF}?tab={name}", "current": name == tab}
+        for name, words in TABS.items()
+    ]
+    return {"tab": tab, "whose": whose, "counts": counts, "today": request.standing.on}
+
+
+def _id(text: str | None) -> int | None:
+    """The id of a row to go on from; None for what is no id."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+

@@ -1,0 +1,84 @@
+"""Plain words for what the desk shows: clocks, stages, needs, how late."""
+
+from datetime import date
+
+from goldenthread.casework.models import Case
+from goldenthread.law.timetable import CLOCKS
+
+STAGES = dict(Case.Stage.choices)
+
+#: Types of need, by the return's code.
+NEEDS = {
+    "SPLD": "Specific learning difficulty",
+    "MLD": "Moderate learning difficulty",
+    "SLD": "Severe learning difficulty",
+    "PMLD": "Profound and multiple learning difficulty",
+    "SEMH": "Social, emotional and mental health",
+    "SLCN": "Speech, language and communication needs",
+    "HI": "Hearing impairment",
+    "VI": "Vision impairment",
+    "MSI": "Multi-sensory impairment",
+    "PD": "Physical disability",
+    "ASD": "Autistic spectrum disorder",
+    "DS": "Down syndrome",
+    "OTH": "Other difficulty",
+}
+
+#: What a plan or attendance says where there is no establishment.
+SETTING_TYPES = {
+    "OLA": "Education otherwise than at school (section 61)",
+    "OPA": "Arranged by the parent or young person",
+    "EHE": "Home education by choice",
+    "EYP": "Early years provider",
+    "OTH": "A kind of setting, none named yet",
+    "NEET": "Not in education, employment or training",
+    "NIEC": "Not in education: notice to end the plan sent",
+    "NIEO": "Not in education: other",
+}
+
+
+def clock_name(clock: str) -> str:
+    """What a clock asks for, in a few words; an unknown clock by its own name."""
+    known = CLOCKS.get(clock)
+    return known.short if known else clock
+
+
+def clock_task(clock: str) -> str:
+    """What must be done, said as a task."""
+    known = CLOCKS.get(clock)
+    return known.name if known else clock
+
+
+def days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number:,} days"
+
+
+def how_late(due_on: date | None, today: date) -> str:
+    """Such as "3 days late", "due today", "12 days left"."""
+    if due_on is None:
+        return "no date"
+    left = (due_on - today).days
+    if left < 0:
+        return f"{days(-left)} late"
+    return {0: "due today", 1: "due tomorrow"}.get(left, f"{days(left)} left")
+
+
+def short_day(day: date | None) -> str:
+    """Such as "3 Apr 2026", for tables."""
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
+def setting_words(name: str) -> str:
+    """A setting's name, or the words for a kind of setting where only its code is known."""
+    return SETTING_TYPES.get(name, name)
+
+
+def why(clock: str, starts_on: date | None) -> str:
+    """Where a clock's date comes from, in one line: its length, what started it, and the rule."""
+    known = CLOCKS.get(clock)
+    if known is None:
+        return ""
+    length = str(known.length)
+    if known.length.words or starts_on is None:
+        return f"{length[0].upper()}{length[1:]}. {known.citation.text}"
+    return f"{length[0].upper()}{length[1:]} from {short_day(starts_on)}, when {known.starts_when}. {known.citation.text}"

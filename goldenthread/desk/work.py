@@ -1,0 +1,134 @@
+"""My work: what is due to one person, by date. Late is a comparison with today, so the earliest come first."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+
+from .reach import reach
+
+PAGE = 50
+#: What counts as soon, in days: an officer's first look is at what would break within ten days.
+SOON = 10
+
+
+@dataclass(frozen=True)
+class Due:
+    """One open legal clock of a child."""
+
+    id: int
+    clock: str
+    about: str
+    starts_on: date
+    due_on: date
+    child_id: UUID
+    name: str
+    reference: str
+    stage: str
+    setting_name: str
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many are late, due within SOON days, and due later."""
+
+    late: int
+    soon: int
+    later: int
+
+    @property
+    def all(self) -> int:
+        return self.late + self.soon + self.later
+
+
+@dataclass(frozen=True)
+class Work:
+    """A page of somebody's work. `following` and `preceding` are the ids of the clocks to go on after or before."""
+
+    rows: list[Due]
+    counts: Counts
+    following: int | None
+    preceding: int | None
+
+
+_OPEN = "d.worker_id = %(user)s AND d.kind = 'limit' AND d.met_on IS NULL AND d.lifted_on IS NULL AND d.ended_on IS NULL"
+
+_MINE = """
+WITH tally AS (
+    SELECT count(*) FILTER (WHERE d.due_on < %(today)s) AS late,
+           count(*) FILTER (WHERE d.due_on BETWEEN %(today)s AND %(today)s::date + %(soon)s::int) AS soon,
+           count(*) FILTER (WHERE d.due_on > %(today)s::date + %(soon)s::int) AS later
+      FROM people_deadline d JOIN casework_case c ON c.child_id = d.child_id
+     WHERE {open} AND ({reach})),
+listed AS (
+    SELECT d.id, d.clock, d.about, d.starts_on, d.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
+      FROM people_deadline d JOIN casework_case c ON c.child_id = d.child_id
+     WHERE {open} AND ({reach}) {beyond}
+     ORDER BY d.due_on {way}, d.id {way} LIMIT %(limit)s)
+SELECT tally.*, l.* FROM tally LEFT JOIN listed l ON true ORDER BY l.due_on, l.id
+"""
+
+
+def mine(standing, *, after: int | None = None, before: int | None = None, size: int = PAGE) -> Work:
+    """The clocks of the children whose named worker this person is. One statement."""
+    within = reach(standing)
+    beyond = ""
+    if after or before:
+        beyond = f"AND (d.due_on, d.id) {'<' if before else '>'} ((SELECT due_on FROM people_deadline WHERE id = %(cursor)s), %(cursor)s)"
+    sql = _MINE.format(
+        open=_OPEN, beyond=beyond, way="DESC" if before else "ASC", reach=" OR ".join(f"({branch})" for branch in within.branches)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**within.parameters, "soon": SOON, "cursor": before or after, "limit": size + 1})
+        fetched = cursor.fetchall()
+    rows = [Due(*values[3:]) for values in fetched if values[3] is not None]
+    more = len(rows) > size
+    if before:
+        rows = rows[-size:]
+        at_start, at_end = not more, False
+    else:
+        rows = rows[:size]
+        at_start, at_end = not after, not more
+    following = rows[-1].id if rows and not at_end else None
+    preceding = rows[0].id if rows and not at_start else None
+    return Work(rows, Counts(*fetched[0][:3]), following, preceding)
+
+
+_TEAM = """
+SELECT count(*) FILTER (WHERE c.next_due_on < %(today)s),
+       count(*) FILTER (WHERE c.next_due_on BETWEEN %(today)s AND %(today)s::date + %(soon)s::int),
+       count(*) FILTER (WHERE c.next_due_on > %(today)s::date + %(soon)s::int)
+  FROM casework_case c
+ WHERE c.area_id = ANY (%(areas)s) AND c.open AND c.next_due_on IS NOT NULL {unassigned}
+"""
+
+
+def team_counts(standing, *, unassigned: bool) -> Counts:
+    """The same three counts over the open cases of the person's areas, each child once by its next date."""
+    sql = _TEAM.format(unassigned="AND c.worker_id IS NULL" if unassigned else "")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"today": standing.on, "soon": SOON, "areas": list(standing.area_ids)})
+        return Counts(*cursor.fetchone())
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows of one page that share a heading. `count` is how many there are on all pages."""
+
+    key: str
+    words: str
+    count: int
+    rows: list
+
+
+_HEADINGS = {"late": "Late", "soon": f"Due in the next {SOON} days", "later": "Later"}
+
+
+def groups(dated: list[tuple[date, object]], counts: Counts, today: date) -> list[Group]:
+    """Rows with their dates, already in order, under "late", "soon" and "later"; headings without rows are left out."""
+    found: dict[str, list] = {}
+    for due_on, row in dated:
+        left = (due_on - today).days
+        found.setdefault("late" if left < 0 else "soon" if left <= SOON else "later", []).append(row)
+    return [Group(key, words, getattr(counts, key), found[key]) for key, words in _HEADINGS.items() if key in found]
