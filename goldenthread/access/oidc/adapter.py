@@ -17,6 +17,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from goldenthread.access import session as rules
+
 from .tokens import Expected, Untrusted, check_id_token, vot_of
 
 log = structlog.get_logger(__name__)
@@ -114,6 +116,7 @@ class SingleSignOnAdapter(OpenIDConnectOAuth2Adapter):
                     algorithms=tuple(self.said["algorithms"]),
                     acr=tuple(self.said["acr_values"]),
                     vot=vot_of(self.said["vtr"]),
+                    shown_within=rules.FRESH if self.state.get("again") else 0,
                 ),
                 access_token=token.token,
                 now=time.time(),

@@ -9,6 +9,7 @@ from allauth.socialaccount.providers.openid_connect.provider import (
     OpenIDConnectProvider,
     OpenIDConnectProviderAccount,
 )
+from allauth.socialaccount.providers.base import AuthProcess
 from django.http import HttpRequest
 
 from .adapter import SingleSignOnAdapter
@@ -43,7 +44,10 @@ class SingleSignOn(OpenIDConnectProvider):
     def redirect(self, request: Any, process: str, next_url: str | None = None, data: Any = None, **kwargs: Any) -> Any:
         nonce = secrets.token_urlsafe(32)
         auth_params = {**(kwargs.pop("auth_params", None) or self.get_auth_params()), "nonce": nonce}
-        return super().redirect(request, process, next_url, data, auth_params=auth_params, nonce=nonce, **kwargs)
+        again = request.user.is_authenticated and process == AuthProcess.LOGIN
+        if again:  # somebody signed in is showing again who they are: the provider must not answer from memory
+            auth_params |= {"prompt": "login", "max_age": "0"}
+        return super().redirect(request, process, next_url, data, auth_params=auth_params, nonce=nonce, again=again, **kwargs)
 
 
 provider_classes = [SingleSignOn]

@@ -27,7 +27,10 @@ class Untrusted(Exception):
 
 @dataclass(frozen=True)
 class Expected:
-    """What this sign-in asked for. `acr` and `vot`: the answers that are enough; empty when nothing was asked."""
+    """What this sign-in asked for. `acr` and `vot`: the answers that are enough; empty when nothing was asked.
+
+    `shown_within`: how many seconds ago the person must have shown the provider who they are; 0 when not asked again.
+    """
 
     issuer: str
     client_id: str
@@ -35,13 +38,14 @@ class Expected:
     algorithms: tuple[str, ...]
     acr: tuple[str, ...] = ()
     vot: tuple[str, ...] = ()
+    shown_within: int = 0
 
 
 def check_id_token(token: str, *, keys: dict[str, Any], expected: Expected, access_token: str, now: float) -> dict[str, Any]:
     """The claims of a token that passed every check. `keys` is the provider's JSON Web Key Set; `now` seconds since 1970."""
     header = _header(token)
     claims = _signed_claims(token, header, keys, expected)
-    _check_times(claims, now)
+    _check_times(claims, now, expected.shown_within)
     if not expected.nonce or not hmac.compare_digest(_text(claims, "nonce").encode(), expected.nonce.encode()):
         raise Untrusted("nonce")
     _check_audience(claims, expected.client_id)
@@ -106,8 +110,8 @@ def _key(header: dict[str, Any], keys: dict[str, Any]) -> Any:
     return key
 
 
-def _check_times(claims: dict[str, Any], now: float) -> None:
-    times = {name: claims[name] for name in ("exp", "iat", "nbf") if name in claims}
+def _check_times(claims: dict[str, Any], now: float, shown_within: int) -> None:
+    times = {name: claims[name] for name in ("exp", "iat", "nbf", "auth_time") if name in claims}
     if any(isinstance(value, bool) or not isinstance(value, int | float) for value in times.values()):
         raise Untrusted("times")
     if claims["exp"] <= now - LEEWAY:
@@ -116,6 +120,8 @@ def _check_times(claims: dict[str, Any], now: float) -> None:
         raise Untrusted("iat")
     if claims.get("nbf", 0) > now + LEEWAY:
         raise Untrusted("nbf")
+    if shown_within and not now - shown_within - LEEWAY <= claims.get("auth_time", 0) <= now + LEEWAY:
+        raise Untrusted("auth_time")
 
 
 def _check_audience(claims: dict[str, Any], client_id: str) -> None:
