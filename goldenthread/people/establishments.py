@@ -144,13 +144,18 @@ def _date(text: str) -> date:
 def import_establishments(*, paths: Iterable[str | Path], by, on: date) -> Tally:
     """Take in every file: all of them or, where one cannot be read, none."""
     tally = Tally()
-    files = files_in(paths)
-    for path in files:
-        rows = list(rows_in(path, tally))
-        settings = [row for row in rows if "linked_urn" not in row]
-        links = [row for row in rows if row.get("linked_urn")]
-        _keep_settings(settings, tally)
-        _keep_links(links, tally)
+    settings: dict[int, dict] = {}
+    links = []
+    for path in files_in(paths):
+        for row in rows_in(path, tally):
+            if "linked_urn" in row:
+                links.append(row)
+                continue
+            said = {name: value for name, value in row.items() if value is not None}
+            tally.unchanged += row["urn"] in settings
+            settings[row["urn"]] = {**settings.get(row["urn"], {}), **said}
+    _keep_settings(settings, tally)
+    _keep_links([row for row in links if row["linked_urn"]], tally)
     if not tally.rows:
         raise Refused("None of these files has the columns URN and EstablishmentName. Choose files from GIAS.")
     record(
@@ -176,10 +181,8 @@ COLUMNS = {
 }
 
 
-def _keep_settings(rows: list[dict], tally: Tally) -> None:
-    """Create or change establishments in two statements; a URN that comes twice in one file counts once, the last."""
-    newest = {row["urn"]: row for row in rows}
-    tally.unchanged += len(rows) - len(newest)
+def _keep_settings(newest: dict[int, dict], tally: Tally) -> None:
+    """Create or change establishments in two statements. What a later file says of a URN stands."""
     if not newest:
         return
     arrays = {name: [row.get(name) for row in newest.values()] for name in COLUMNS}
