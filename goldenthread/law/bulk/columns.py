@@ -27,6 +27,11 @@ EVER = np.int32(-(2**31) + 1)
 MET, MET_LATE, DUE, LATE, LIFTED, ENDED = range(len(STATES))
 NONE = -1
 
+_RANK_ENDED, _RANK_MET_LATE, _RANK_NONE = np.uint8(3), np.uint8(5), np.uint8(6)
+_LIMIT_STATES = np.array([DUE, LATE, LIFTED, ENDED, MET, MET_LATE, NONE], dtype=np.int8)
+_WINDOW_STATES = np.array([DUE, ENDED, LIFTED, ENDED, MET, MET, NONE], dtype=np.int8)
+"""The state for each rank: a window that has closed has ended, and cannot be late."""
+
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2069, 12, 31)
 _EPOCH = date(1970, 1, 1).toordinal()
 _FIRST = FIRST_DAY.toordinal() - _EPOCH
@@ -56,7 +61,7 @@ def column(dates) -> Column:
 @lru_cache(maxsize=64)
 def _table(name: str, settings: LawSettings) -> Column:
     rule = _RULES[name]
-    found = np.empty(_SPAN, dtype=np.int32)
+    found = np.full(_SPAN + 1, MISSING, dtype=np.int32)
     one_day, today = timedelta(days=1), FIRST_DAY
     for at in range(_SPAN):
         found[at] = rule(today, settings).toordinal() - _EPOCH
@@ -89,18 +94,14 @@ def _clock_rule(clock: str) -> str:
 
 
 def look_up(name: str, days: Column, settings: LawSettings) -> Column:
-    """What the table gives for each day; ``MISSING`` stays missing."""
-    table = _table(name, settings)
+    """What the table gives for each day; ``MISSING`` stays missing, since the last place of the table holds it."""
     at = days - np.int32(_FIRST)
-    outside = (at < 0) | (at >= _SPAN)
-    if outside.any():
-        if (outside & (days != MISSING)).any():
-            raise LawRefusal(f"A date lies outside {FIRST_DAY.year} to {LAST_DAY.year}. Check it.")
-        return np.where(outside, MISSING, table[np.where(outside, 0, at)])
-    return table[at]
+    if len(at) and (at.min() < 0 or ((at >= _SPAN) & (days != MISSING)).any()):
+        raise LawRefusal(f"A date lies outside {FIRST_DAY.year} to {LAST_DAY.year}. Check it.")
+    return np.take(_table(name, settings), at, mode="clip")
 
 
-def after(clock: str, start: Column, settings: LawSettings) -> Column:
+def last_day(clock: str, start: Column, settings: LawSettings) -> Column:
     """The clock's last day for each start; ``MISSING`` where there is no start."""
     delta = CLOCKS[clock].length.delta
     if settings is DEFAULT and delta is not None:
@@ -128,23 +129,23 @@ class Clocks:
         """For each row the place of its state in ``STATES``, or ``NONE``: as ``Duty.state`` gives it."""
         now = np.int32(number(today))
         window = CLOCKS[self.clock].is_window
-        late_is, met_late_is = (ENDED, MET) if window else (LATE, MET_LATE)
         due_on = self.due_on
-        state = np.where(due_on >= now, np.int8(DUE), np.int8(late_is))
+        # Each state has a rank; the highest that holds is the row's own. Bytes and maxima run at memory speed.
+        rank = (due_on < now).view(np.uint8)
         if self.lifted_on is not None:
-            state[self.lifted_on <= now] = LIFTED
+            np.maximum(rank, (self.lifted_on <= now).view(np.uint8) << 1, out=rank)
         if self.ended_on is not None:
-            state[self.ended_on <= now] = ENDED
+            np.maximum(rank, (self.ended_on <= now).view(np.uint8) * _RANK_ENDED, out=rank)
         if self.met_on is not None:
             met = self.met_on <= now
-            late = self.met_on > due_on
-            if self.lifted_on is not None:
-                late &= self.lifted_on == MISSING
-            state[met] = MET
-            if met_late_is == MET_LATE:
-                state[met & late] = MET_LATE
-        state[due_on == ABSENT] = NONE
-        return state
+            np.maximum(rank, met.view(np.uint8) << 2, out=rank)
+            if not window:
+                met &= self.met_on > due_on
+                if self.lifted_on is not None:
+                    met &= self.lifted_on == MISSING
+                np.maximum(rank, met.view(np.uint8) * _RANK_MET_LATE, out=rank)
+        np.maximum(rank, (due_on == ABSENT).view(np.uint8) * _RANK_NONE, out=rank)
+        return np.take(_WINDOW_STATES if window else _LIMIT_STATES, rank)
 
     def ended_because(self, row: int) -> str:
         """Why this row's duty fell away, or ""."""
@@ -167,5 +168,5 @@ def appeal_dates(notice_sent_on: Column, settings: LawSettings = DEFAULT) -> Col
 
 def window(served_on: Column) -> Clocks:
     """The family's 15 days from each day of service."""
-    last = after("DRAFT-15", served_on, DEFAULT)
+    last = last_day("DRAFT-15", served_on, DEFAULT)
     return Clocks("DRAFT-15", served_on, np.where(served_on == MISSING, ABSENT, last))

@@ -1,9 +1,12 @@
 """The clocks of every plan in force at once."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from goldenthread.law import transfer
-from goldenthread.law.bulk.columns import ABSENT, MISSING, Clocks, Column, absent, after, look_up, number, window
+from goldenthread.law.bulk.columns import ABSENT, MISSING, Clocks, Column, absent, last_day, look_up, number, window
+from goldenthread.law.refusals import LawRefusal
 from goldenthread.law.settings import DEFAULT, LawSettings
 from goldenthread.law.timetable.facts import PlanFacts
 
@@ -59,7 +62,7 @@ def plan_clocks(plans: Plans, settings: LawSettings = DEFAULT) -> dict[str, Cloc
         found["PHASE-P16"] = Clocks("PHASE-P16", None, absent(by), plans.post16_final_on)
     if plans.has("transferred_in_on"):
         moved = plans.transferred_in_on
-        due = absent(after("XFER-6W", moved, settings))
+        due = absent(last_day("XFER-6W", moved, settings))
         found["XFER-6W"] = Clocks("XFER-6W", moved, due, plans.transfer_family_told_on)
     if plans.has("cease_notice_on"):
         found["CEASE-HOLD"] = _hold(plans, settings)
@@ -67,8 +70,8 @@ def plan_clocks(plans: Plans, settings: LawSettings = DEFAULT) -> dict[str, Cloc
         found["AGE25"] = _after_25(plans, settings)
     if plans.has("first_direct_payment_on"):
         paid, reviewed = plans.first_direct_payment_on, plans.direct_payment_reviewed_on
-        found["PB-3M"] = Clocks("PB-3M", paid, absent(after("PB-3M", paid, settings)), reviewed)
-        again = absent(after("PB-12M", np.where(paid == MISSING, MISSING, reviewed), settings))
+        found["PB-3M"] = Clocks("PB-3M", paid, absent(last_day("PB-3M", paid, settings)), reviewed)
+        again = absent(last_day("PB-12M", np.where(paid == MISSING, MISSING, reviewed), settings))
         found["PB-12M"] = Clocks("PB-12M", reviewed, again)
     return _cease(found, plans.ceased_on) if plans.has("ceased_on") else found
 
@@ -171,24 +174,36 @@ def _meeting(plans: Plans) -> dict[str, Clocks]:
     return found
 
 
+_FIRST_TRANSFER, _TRANSFERS = 2014, 60
+_PHASES = tuple(transfer.BEFORE)
+
+
+@lru_cache(maxsize=8)
+def _phase_tables(settings: LawSettings) -> tuple[Column, Column, dict[str, Column]]:
+    """Last day and first day by phase and year, and which phases run on which clock. Place 0 stands for none."""
+    due = np.full(1 + len(_PHASES) * _TRANSFERS, ABSENT, dtype=np.int32)
+    start = np.full(len(due), MISSING, dtype=np.int32)
+    on = {clock: np.zeros(len(due), dtype=bool) for clock in ("PHASE-SCHOOL", "PHASE-POST16")}
+    for code, name in enumerate(_PHASES):
+        for year in range(_TRANSFERS):
+            place = 1 + code * _TRANSFERS + year
+            due[place] = number(transfer.phase_dates(name, _FIRST_TRANSFER + year, settings).last_day)
+            start[place] = number(transfer.school_year_before(_FIRST_TRANSFER + year, settings))
+            on[transfer.CLOCK_FOR[name]][place] = True
+    return due, start, on
+
+
 def _phases(plans: Plans, settings: LawSettings) -> dict[str, Clocks]:
     phase, year = plans.phase, plans.transfer_year
     known = (phase >= 0) & (year > 0)
-    found = {}
-    due = np.full(plans.size, ABSENT, dtype=np.int32)
-    start = np.full(plans.size, MISSING, dtype=np.int32)
-    names = tuple(transfer.BEFORE)
-    for code, name in enumerate(names):
-        for each in np.unique(year[known & (phase == code)]):
-            rows = known & (phase == code) & (year == each)
-            due[rows] = number(transfer.phase_dates(name, int(each), settings).last_day)
-            start[rows] = number(transfer.school_year_before(int(each), settings))
-    for clock in ("PHASE-SCHOOL", "PHASE-POST16"):
-        codes = [code for code, name in enumerate(names) if transfer.CLOCK_FOR[name] == clock]
-        rows = known & np.isin(phase, codes)
-        if rows.any():
-            found[clock] = Clocks(clock, start, np.where(rows, due, ABSENT), plans.phase_final_on)
-    return found
+    place = np.where(known, 1 + phase * _TRANSFERS + (year - _FIRST_TRANSFER), 0)
+    if (known & ((year < _FIRST_TRANSFER) | (year >= _FIRST_TRANSFER + _TRANSFERS))).any():
+        raise LawRefusal(f"A year of transfer is not between {_FIRST_TRANSFER} and {_FIRST_TRANSFER + _TRANSFERS - 1}.")
+    due, start, on = _phase_tables(settings)
+    return {
+        clock: Clocks(clock, start[place], np.where(places, due, ABSENT)[place], plans.phase_final_on)
+        for clock, places in on.items()
+    }
 
 
 def _hold(plans: Plans, settings: LawSettings) -> Clocks:

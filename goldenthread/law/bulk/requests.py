@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goldenthread.law.bulk.columns import ABSENT, EVER, MISSING, Clocks, Column, after, window
+from goldenthread.law.bulk.columns import ABSENT, EVER, MISSING, Clocks, Column, last_day, window
 from goldenthread.law.settings import DEFAULT, LawSettings
 
 
@@ -66,7 +66,7 @@ def request_clocks(requests: Requests, settings: LawSettings = DEFAULT) -> dict[
     decide, not_issue, final = ("DET-06", "DET-16", "DET-20") if r.custody else ("EHCNA-06", "EHCNA-16", "EHCNA-20")
 
     def due(clock: str) -> Column:
-        return np.where(known, after(clock, start, settings), ABSENT)
+        return np.where(known, last_day(clock, start, settings), ABSENT)
 
     # 16 weeks: over once the council decides to issue, which serving a draft also shows.
     issued_on = np.where(issuing, outcome, MISSING)
@@ -116,6 +116,6 @@ def advice_clocks(
     outcome = np.full(n, MISSING, dtype=np.int32) if outcome_on is None else outcome_on
     ended = np.where(closed != MISSING, closed, outcome)
     code = np.where(closed != MISSING, np.int8(1), np.where(outcome != MISSING, np.int8(2), np.int8(0)))
-    due = np.where(asked_on == MISSING, ABSENT, after("ADV-06", asked_on, settings))
+    due = np.where(asked_on == MISSING, ABSENT, last_day("ADV-06", asked_on, settings))
     return Clocks("ADV-06", asked_on, due, received_on, lifted_on, ended, code,
                   ("", "the request was closed", "the council decided without it"))  # fmt: skip
