@@ -100,20 +100,21 @@ def _sync_with_uv(uv: Path, wanted: Path) -> bool:
     if "UV_CACHE_DIR" not in env and not os.access(home, os.W_OK):
         env["UV_CACHE_DIR"] = str(LOCAL / "uv-cache")
     if not PYTHON.exists():
-        made = subprocess.run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV], env=env, stdout=sys.stderr)
+        order = [uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV]
+        made = subprocess.run(order, env=env, stdout=sys.stderr, umask=0o022)
         if made.returncode:
             return False
     order = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, wanted]
-    return subprocess.run(order, env=env, stdout=sys.stderr).returncode == 0
+    return subprocess.run(order, env=env, stdout=sys.stderr, umask=0o022).returncode == 0
 
 
 def _install_with_pip(wanted: Path) -> None:
     say("Falling back to pip, which is slower …")
     shutil.rmtree(VENV, ignore_errors=True)
-    if subprocess.run([sys.executable, "-m", "venv", VENV], stdout=sys.stderr).returncode:
+    if subprocess.run([sys.executable, "-m", "venv", VENV], stdout=sys.stderr, umask=0o022).returncode:
         raise SetupError("Python could not make a virtual environment. On Debian: apt-get install python3-venv python3-pip.")
     order = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", wanted]
-    if subprocess.run(order, stdout=sys.stderr).returncode:
+    if subprocess.run(order, stdout=sys.stderr, umask=0o022).returncode:
         raise SetupError("The Python packages could not be installed. Is a package registry within reach?")
 
 
@@ -216,7 +217,7 @@ def test(arguments: Sequence[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Hand over to the command named first."""
-    os.umask(0o077)
+    os.umask(0o077)  # what we keep is ours alone; packages, which hold nothing, are installed with the usual mask
     # Compiled once and kept out of the way, whatever the shell says about bytecode: all that follows starts sooner.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = str(LOCAL / "bytecode")

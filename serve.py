@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import ctypes
+import errno
 import os
 import signal
 import socket
@@ -66,9 +67,11 @@ def _database() -> Iterator[str]:
 
 
 def _serve(url: str, options: argparse.Namespace, began: float) -> int:
-    port = _port(options)
+    door = _door(options)
+    port = door.getsockname()[1]
     mail = {} if os.environ.get("EMAIL_HOST") else {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(_free_port())}
-    address = f"http://localhost:{port}"
+    reach = options.host if options.host != "0.0.0.0" else "127.0.0.1"  # noqa: S104
+    address = f"http://localhost:{port}" if reach == "127.0.0.1" else f"http://{reach}:{port}"
     hosts = os.environ.get("GT_HOSTS") or "localhost,127.0.0.1,[::1]" + (
         f",{options.host},{socket.gethostname()}" if options.host not in ("127.0.0.1", "localhost", "0.0.0.0") else ""  # noqa: S104
     )
@@ -79,15 +82,16 @@ def _serve(url: str, options: argparse.Namespace, began: float) -> int:
         if mail:
             household.start("mail", "-m", "goldenthread.config.mailbox", mail["EMAIL_PORT"], str(LOCAL / "mail"))
         household.start(
-            *("web", "-m", "gunicorn", "goldenthread.config.wsgi", "--bind", f"{options.host}:{port}"),
+            *("web", "-m", "gunicorn", "goldenthread.config.wsgi", "--bind", f"fd://{door.fileno()}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"),
             *("--graceful-timeout", "5", "--worker-tmp-dir", str(_memory()), "--log-level", "warning", "--no-control-socket"),
+            keep=(door.fileno(),),
         )
         household.start("worker", str(ROOT / "manage.py"), "procrastinate", "worker", "--concurrency", "2")
         sign_ins = subprocess.Popen(
             [str(PYTHON), str(ROOT / "manage.py"), "sign_ins"], env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
-        household.wait_for(f"http://127.0.0.1:{port}/healthz")
+        household.wait_for(f"http://{reach}:{port}/healthz")
         people = sign_ins.communicate()[0] if sign_ins.wait() == 0 else sign_ins.communicate()[0]
         print(f"\nGolden Thread is at {address}   (ready in {time.monotonic() - began:.1f} s)\n", flush=True)
         if sign_ins.returncode == 0 and people.strip():
@@ -96,23 +100,24 @@ def _serve(url: str, options: argparse.Namespace, began: float) -> int:
         return household.watch()
 
 
-def _port(options: argparse.Namespace) -> int:
+def _door(options: argparse.Namespace) -> socket.socket:
+    """The open socket that the web server will take over, so that two starts at once cannot choose one port."""
     wanted = options.port or USUAL_PORT
-    if _free(options.host, wanted):
-        return wanted
-    port = _free_port()
-    say(f"Port {wanted} is taken, so this is on port {port}.")
-    return port
-
-
-def _free(host: str, port: int) -> bool:
-    with socket.socket() as attempt:
-        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    for port in (wanted, 0):
+        door = socket.socket()
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            attempt.bind((host, port))
-        except OSError:
-            return False
-        return True
+            door.bind((options.host, port))
+            door.listen(256)
+        except OSError as error:
+            door.close()
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise SetupError(f"Nothing can listen on {options.host}: {error.strerror}.") from error
+            continue
+        if port == 0:
+            say(f"Port {wanted} is taken, so this is on port {door.getsockname()[1]}.")
+        return door
+    raise SetupError("There is no free port on this machine.")
 
 
 def _free_port() -> int:
@@ -153,8 +158,11 @@ class Household:
                 os.killpg(member.pid, signal.SIGKILL)
             member.wait()
 
-    def start(self, name: str, *words: str) -> None:
-        """Start a program of ours in its own group, so that Ctrl-C reaches only us and we stop them in order."""
+    def start(self, name: str, *words: str, keep: tuple[int, ...] = ()) -> None:
+        """Start a program of ours in its own group, so that Ctrl-C reaches only us and we stop them in order.
+
+        `keep` are the open sockets it takes over.
+        """
         with self._log(name).open("wb") as log:
             self.members[name] = subprocess.Popen(
                 [str(PYTHON), *words],
@@ -164,6 +172,7 @@ class Household:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                pass_fds=keep,
                 preexec_fn=_die_with_parent,
             )
 
