@@ -105,7 +105,8 @@ class Drawn(forms.Field):
 
     def spoken_label(self, bound: BoundField) -> str:
         label = str(bound.label)
-        return label if self.required or "(optional)" in label or self.page_heading else f"{label} (optional)"
+        plain = self.required or self.page_heading or "(optional)" in label or not bound.form.marks_optional
+        return label if plain else f"{label} (optional)"
 
     def first_id(self, bound: BoundField) -> str:
         """The id that the error summary's link goes to."""

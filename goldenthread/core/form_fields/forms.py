@@ -24,6 +24,7 @@ class Form(forms.Form):
 
     use_required_attribute = False
     one_time = False
+    marks_optional = True  # a filter says no: all of its fields are
 
     def __init__(self, *args: Any, version: int | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "%s")

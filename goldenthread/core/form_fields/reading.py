@@ -9,8 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from goldenthread.law import identifiers
 
 LOCAL_TIME = ZoneInfo("Europe/London")
 
@@ -288,64 +292,30 @@ def parse_phone(text: str) -> str:
     return plain
 
 
-# --- numbers of a child ----------------------------------------------------------------------------------------------
-
-UPN_SENTENCE = "UPN must be 13 characters, like Z831999822314"
-NHS_SENTENCE = "NHS number must be 10 numbers, like 999 000 0018"
-ULN_SENTENCE = "ULN must be 10 numbers"
+# --- numbers of a child: the law says which are right ----------------------------------------------------------------
 
 
-def _bare(text: str) -> str:
-    """A number as people space it, without spaces, dots and dashes, its digits made plain and its letters large."""
-    plain = "".join(str(unicodedata.decimal(letter, letter)) for letter in unicodedata.normalize("NFKC", tidy(text)))
-    return re.sub(r"[\s\u2010-\u2015\u2212\u2060\u200b-]+", "", plain).upper()
-
-
-UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+def _checked(text: str, check: Callable[[object], str]) -> str:
+    """The number as it is stored; the empty string when there is none. Any script's digits are made plain first."""
+    plain = "".join(str(unicodedata.decimal(letter, letter)) for letter in tidy(text))
+    if not plain:
+        return ""
+    try:
+        return check(plain)
+    except identifiers.IdentifierRefusal as refused:
+        raise Unreadable(refused.code, refused.sentence) from None
 
 
 def parse_upn(text: str) -> str:
     """A unique pupil number in capitals without spaces; the empty string when there is none."""
-    bare = _bare(text)
-    if not bare:
-        return ""
-    if not re.fullmatch(r"[A-Z][0-9]{11}[0-9A-Z]", bare):
-        raise Unreadable("format", UPN_SENTENCE)
-    values = [int(letter) if letter.isdecimal() else UPN_LETTERS.find(letter) for letter in bare[1:]]
-    if bare[0] not in UPN_LETTERS or -1 in values or UPN_LETTERS[_weighed(values, range(2, 14)) % 23] != bare[0]:
-        raise Unreadable("check_letter", "UPN is not right. Check each letter and number")
-    return bare
-
-
-def parse_nhs_number(text: str, *, live: bool = False) -> str:
-    """An NHS number as ten digits; the empty string when there is none. ``live`` refuses numbers kept for tests."""
-    bare = _bare(text)
-    if not bare:
-        return ""
-    if not re.fullmatch(r"[0-9]{10}", bare):
-        raise Unreadable("format", NHS_SENTENCE)
-    digits = [int(digit) for digit in bare]
-    check = 11 - _weighed(digits[:9], range(10, 1, -1)) % 11
-    if len(set(bare)) == 1 or (0 if check == 11 else check) != digits[9]:
-        raise Unreadable("check_digit", "NHS number is not right. Check each number")
-    if live and bare.startswith("999"):
-        raise Unreadable("test_number", "NHS numbers that start 999 are for tests only. Check the number")
-    return bare
+    return _checked(text, identifiers.check_upn)
 
 
 def parse_uln(text: str) -> str:
     """A unique learner number as ten digits; the empty string when there is none."""
-    bare = _bare(text)
-    if not bare:
-        return ""
-    if not re.fullmatch(r"[1-9][0-9]{9}", bare):
-        raise Unreadable("format", ULN_SENTENCE)
-    digits = [int(digit) for digit in bare]
-    remainder = _weighed(digits[:9], range(10, 1, -1)) % 11
-    if remainder == 0 or 10 - remainder != digits[9]:
-        raise Unreadable("check_digit", "ULN is not right. Check each number")
-    return bare
+    return _checked(text, identifiers.check_uln)
 
 
-def _weighed(values: list[int], weights: range) -> int:
-    return sum(value * weight for value, weight in zip(values, weights, strict=True))
+def parse_nhs_number(text: str, *, live: bool = False) -> str:
+    """An NHS number as ten digits; the empty string when there is none. ``live`` refuses numbers kept for tests."""
+    return _checked(text, partial(identifiers.check_nhs_number, allow_test_numbers=not live))

@@ -1,12 +1,20 @@
 // The only script. Every page works without it; it saves effort and warns before time runs out.
-import { Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink, createAll } from "govuk-frontend";
+import { Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, createAll } from "govuk-frontend";
 import { autosave } from "./autosave.js";
-import { printing } from "./printing.js";
+import { choices } from "./choices.js";
+import { copying, printing } from "./printing.js";
+import { progress } from "./progress.js";
 import { sessionWarning } from "./session.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const part of [CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink]) createAll(part);
+for (const part of [CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink]) createAll(part);
 createAll(Button, { preventDoubleClick: true });
-document.querySelectorAll("form[data-autosave-url]").forEach(autosave);
-document.querySelectorAll("[data-session-minutes]").forEach(sessionWarning);
-document.querySelectorAll("[data-print]").forEach(printing);
+const ours = {
+  "[data-module=govuk-radios], [data-module=govuk-checkboxes]": choices,
+  "form[data-autosave-url]": autosave,
+  "[data-session-minutes]": sessionWarning,
+  "[data-progress-href]": progress,
+  "[data-print]": printing,
+  "[data-copy]": copying,
+};
+for (const [where, begin] of Object.entries(ours)) document.querySelectorAll(where).forEach(begin);
