@@ -7,19 +7,14 @@ import sys
 from importlib import import_module
 
 # Commands of the law alone need neither Django nor a database, and start in a tenth of the time.
-WITHOUT_DJANGO = {"check_deadlines": "goldenthread.law.check_deadlines"}
+WITHOUT_DJANGO = {"check_deadlines": "goldenthread.law.worked_cases"}
 
 
 def main() -> None:
     """Hand the command to the law, or to Django."""
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
-    if command in WITHOUT_DJANGO:
-        try:
-            module = import_module(WITHOUT_DJANGO[command])
-        except ModuleNotFoundError:
-            pass
-        else:
-            sys.exit(module.main(sys.argv[2:]))
+    if command in WITHOUT_DJANGO and not any(word.startswith("-") for word in sys.argv[2:]):
+        sys.exit(import_module(WITHOUT_DJANGO[command]).main(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
     from django.core.management import execute_from_command_line
 
