@@ -1,0 +1,53 @@
+"""Make the invented area: its settings, services, staff and families."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from goldenthread.core import clock
+from goldenthread.core.actors import command
+from goldenthread.demo import loading, whole
+from goldenthread.demo.area import CALDERBECK, CODE, NEIGHBOUR_CODE
+from goldenthread.demo.emptying import empty
+from goldenthread.demo.setting_up import set_up
+from goldenthread.people.models import Area
+
+
+class Command(BaseCommand):
+    """load_demo [--plans 5000] [--seed 1] [--fresh]"""
+
+    help = "Make the invented area of Calderbeck. Does nothing where it is there already, unless --fresh."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How many, from which seed."""
+        parser.add_argument("--plans", type=int, default=5000, help="Plans in force.")
+        parser.add_argument("--seed", default="1", help="The same seed on the same day makes the same people.")
+        parser.add_argument("--fresh", action="store_true", help="Empty the demonstration first.")
+        parser.add_argument("--today", type=date.fromisoformat, default=None, help="The day it stands on (usually today).")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Progress goes to standard error; what was made is the last line."""
+        if not (settings.DEMO or settings.TESTING):
+            raise CommandError("This is not a demonstration: set GT_DEMO=1 where no real family's record is kept.")
+        began = time.monotonic()
+        today, by = options["today"] or clock.today(), command("load_demo")
+        if options["fresh"] or (Area.objects.filter(code=CODE).exists() and not whole.is_whole()):
+            self.stderr.write("Emptying what is there …")
+            empty()
+        if whole.is_whole():
+            self.stdout.write(json.dumps({"children": 0, "requests": 0, "plans": 0, "seconds": 0.0, "already": True}))
+            return
+        areas = set_up(by=by, on=today)
+        area = areas[CODE]
+        filled = loading.fill(
+            area, seed=f"{options['seed']} {CODE}", plans=options["plans"], postcodes=CALDERBECK.postcodes, neighbour=NEIGHBOUR_CODE,
+            places=loading.places_of(area), today=today, by=by, said=self.stderr.write,
+        )  # fmt: skip
+        whole.say_whole(plans=options["plans"], seed=options["seed"], by=by, on=today)
+        self.stdout.write(json.dumps({**vars(filled), "seconds": round(time.monotonic() - began, 1)}))

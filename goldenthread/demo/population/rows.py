@@ -1,0 +1,92 @@
+"""From a person as drawn to rows: those that a return gives, and what only the area knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+
+from goldenthread.casework.models import Decision, ExceptionClaim, Request
+from goldenthread.people.models import Involvement
+from goldenthread.plans.models import Plan
+from goldenthread.returns.rows import Establishments, Rows, rows_of
+from goldenthread.reviews.models import PhaseTransfer, Review
+
+from ..chance import uuid
+from .drawn import Drawn
+
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+GROUNDS = ("exceptional_circumstances", "absence", "school_closure")
+
+
+def rows_for(drawn: Drawn, *, area_id: int, year: int, known: Establishments, dice: Random, worker: Callable[[], int | None]) -> Rows:
+    """All rows of one person. `worker` gives the next coordinator with room for one more family."""
+    rows = rows_of(drawn.person, area_id=area_id, year=year, on=drawn.known_on, known=known)
+    child, parts = rows.child, rows.parts
+    child.id = uuid(dice)
+    child.reference = "GT-" + "".join(dice.choices(_ALPHABET, k=8))
+    plan: Plan | None = None
+    for part in parts:
+        kind = type(part)
+        if kind is Plan:
+            plan = part
+            part.id, part.child_id = uuid(dice), child.id
+            part.transferred_in_on = drawn.transferred_in_on
+        elif kind is Request:
+            request = part
+            part.id, part.child_id = uuid(dice), child.id
+            part.plan_id = plan.id if plan else None
+            _request(part, drawn)
+        elif kind is Decision:
+            part.request_id = request.id
+            _decision(part, drawn, dice)
+        elif kind is Review:
+            assert plan
+            part.id, part.plan_id = uuid(dice), plan.id
+            _review(part, drawn)
+        elif kind is PhaseTransfer:
+            part.plan_id = plan.id if plan else None
+        elif kind is ExceptionClaim:
+            part.request_id = request.id
+            part.ground = GROUNDS[int(dice.random() ** 2 * 3)]
+        elif hasattr(part, "child_id"):
+            part.child_id = child.id
+        elif plan:
+            part.plan_id = plan.id
+    for due_on, final_on in drawn.transfers[:-1]:
+        parts.append(PhaseTransfer(plan=plan, due_on=due_on, final_on=final_on))
+    if drawn.worked and (worker_id := worker()):
+        parts.append(
+            Involvement(
+                child=child, area_id=area_id, user_id=worker_id, role="named_worker", from_on=drawn.known_on,
+                because="Named when the record was taken on",
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _request(request: Request, drawn: Drawn) -> None:
+    request.ended_on = drawn.ended_on
+    if drawn.kept_here:
+        request.channel, request.first_return = drawn.channel, None
+        if request.route == "family":
+            born_on = drawn.person.born_on
+            assert born_on and request.received_on
+            request.route = "young_person" if (request.received_on - born_on).days > 17 * 365 else "parent"
+
+
+def _decision(decision: Decision, drawn: Drawn, dice: Random) -> None:
+    if not drawn.kept_here:
+        return
+    decision.forum = "panel" if dice.random() < 0.7 else "officer"
+    if decision.notified_on:
+        decision.made_on = decision.notified_on - timedelta(days=int(dice.random() * 4))
+    elif decision.about == "issue":
+        decision.made_on = drawn.drafting_on
+
+
+def _review(review: Review, drawn: Drawn) -> None:
+    review.first_return = None
+    review.amended_final_on, review.no_amendment_on = drawn.amended_final_on, drawn.no_amendment_on
+
+

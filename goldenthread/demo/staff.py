@@ -1,0 +1,109 @@
+"""The people who work in and around Calderbeck, and the personas that a visitor can become with one click."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PASSWORD = "calderbeck-demonstration"  # noqa: S105 - stated openly on the demonstration's first screen
+
+
+@dataclass(frozen=True)
+class Worker:
+    """Somebody with a seat: in which organisation, in which role. `persona` is set for those whom a visitor can become."""
+
+    name: str
+    email: str
+    role: str
+    organisation: str
+    persona: str = ""
+    about: str = ""
+    try_this: str = ""
+
+
+TEAM, COUNCIL = "Calderbeck SEND Team", "Calderbeck Council"
+
+PERSONAS: tuple[Worker, ...] = (
+    Worker(
+        "Ellis Marlow", "ellis.marlow@calderbeck.example", "coordinator", TEAM, "ellis",
+        "EHC coordinator with about 200 families",
+        "See what is due first and why. Open a child who is late. Record a new request and decide on it.",
+    ),
+    Worker(
+        "Ruth Adeyemi", "ruth.adeyemi@calderbeck.example", "head_of_send", TEAM, "ruth",
+        "Head of SEND", "See the whole area: the 20-week rate, what is late, who has no named worker. Import a return.",
+    ),
+    Worker(
+        "Marek Nowicki", "marek.nowicki@calderbeck.example", "team_manager", TEAM, "marek",
+        "SEND team manager", "Look at the whole team's work, and at children without a named worker.",
+    ),
+    Worker(
+        "Dev Chowdhury", "dev.chowdhury@calderbeck.example", "analyst", COUNCIL, "dev",
+        "Data analyst", "See counts and rates. A child's record stays closed to you.",
+    ),
+    Worker(
+        "Priya Raman", "priya.raman@cinderhill.example", "setting_staff", "Cinder Hill Primary School", "priya",
+        "SENCO at Cinder Hill Primary School", "See only the pupils on roll at your school.",
+    ),
+    Worker(
+        "Owen Pritchard", "owen.pritchard@calderbeck.example", "psychologist", "Calderbeck Educational Psychology Service", "owen",
+        "Educational psychologist", "See only the children about whom your service was asked.",
+    ),
+    Worker(
+        "Anjali Nair", "anjali.nair@pennineedge.example", "designated_officer", "Pennine Edge Integrated Care Board", "anjali",
+        "Designated clinical officer", "See where health advice is late.",
+    ),
+    Worker(
+        "Leon Baptiste", "leon.baptiste@calderbeck.example", "social_care_adviser", "Calderbeck Disabled Children's Team", "leon",
+        "Social care adviser", "See the children who are open to your team.",
+    ),
+    Worker(
+        "Sam Okoro", "sam.okoro@calderbeck.example", "administrator", COUNCIL, "sam",
+        "Administrator", "Invite a colleague and read their email in the demonstration’s inbox.",
+    ),
+    Worker(
+        "Iris Whitcombe", "iris.whitcombe@calderbeck.example", "information_governance", COUNCIL, "iris",
+        "Information governance lead", "See who looked at which record.",
+    ),
+    Worker(
+        "Amina Yusuf", "amina.yusuf@home.example", "parent", "Calderbeck Parent Carer Forum", "amina",
+        "Parent of Idris, aged 7", "See where your son’s request has got to, and the date by which you must be told.",
+    ),
+    Worker(
+        "Kai Thornber", "kai.thornber@home.example", "young_person", "Calderbeck Parent Carer Forum", "kai",
+        "Young person of 16 who now holds his own rights", "See your own plan’s dates.",
+    ),
+    Worker(
+        "Jo Hartley", "jo.hartley@sendiass.calderbeck.example", "sendiass", "Calderbeck SENDIASS", "jo",
+        "SENDIASS adviser", "See only families who gave you access.",
+    ),
+    Worker(
+        "Halima Strand", "halima.strand@northmarsh.example", "head_of_send", "Northmarsh SEND Service", "halima",
+        "Head of SEND next door, in Northmarsh", "See that Calderbeck’s children cannot be found from here.",
+    ),
+)  # fmt: skip
+
+_COORDINATORS = (
+    "Bethan Rees,Callum Ferrier,Dorota Zielińska,Emeka Obi,Farah Siddiqui,Gareth Lowe,Hannah Birtles,Imran Qureshi,Jess Tattersall,Kofi Badu,"
+    "Lucy Farnworth,Mohan Pillai,Nadia Haddad,Oliver Crabtree,Paula Teixeira,Rachel Mbeki,Sunil Thakur,Tanya Whitlock,Uma Bhatt,Victor Lindqvist,"
+    "Wendy Ackroyd,Xanthe Pappas,Yusra Elmi,Zac Holroyd"
+).split(",")
+
+OTHERS: tuple[Worker, ...] = (
+    *(Worker(name, f"{name.split()[0].lower()}.{name.split()[1].lower().replace('ń', 'n')}@calderbeck.example", "coordinator", TEAM) for name in _COORDINATORS),
+    Worker("Colette Danso", "colette.danso@calderbeck.example", "team_manager", TEAM),
+    Worker("Peter Ainscough", "peter.ainscough@calderbeck.example", "team_manager", TEAM),
+    Worker("Sheila Moss", "sheila.moss@calderbeck.example", "panel_member", COUNCIL),
+    Worker("Ruari Campbell", "ruari.campbell@calderbeck.example", "panel_member", COUNCIL),
+    Worker("Farhana Latif", "farhana.latif@calderbeck.example", "commissioner", COUNCIL),
+    Worker("Gwen Ashby", "gwen.ashby@calderbeck.example", "quality_auditor", TEAM),
+    Worker("Sam Lister", "sam.lister@calderbeck.example", "local_offer_editor", COUNCIL),
+    Worker("Beryl Stott", "beryl.stott@calderbeck.example", "board_member", COUNCIL),
+    Worker("Mina Karimi", "mina.karimi@calderbeck.example", "psychologist", "Calderbeck Educational Psychology Service"),
+    Worker("Tom Ridley", "tom.ridley@caldercommunity.example", "health_adviser", "Calder Community Therapies"),
+    Worker("Grace Otieno", "grace.otieno@caldercommunity.example", "health_adviser", "Calder Community Therapies"),
+    Worker("Piotr Wrona", "piotr.wrona@fellsidechildrens.example", "health_adviser", "Fellside Children's Hospital Trust"),
+    Worker("Ade Bello", "ade.bello@forum.calderbeck.example", "forum", "Calderbeck Parent Carer Forum"),
+    Worker("Nora Finch", "nora.finch@saturdaysparks.example", "provider", "Saturday Sparks"),
+    Worker("Liam Roper", "liam.roper@caldervalley.example", "setting_staff", "Calder Valley Academy"),
+    Worker("Dilys Marsh", "dilys.marsh@northmarsh.example", "coordinator", "Northmarsh SEND Service"),
+)
