@@ -1,0 +1,84 @@
+"""Whether to assess: decided once, on the two parts of the legal test, and told to the family by letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from goldenthread.core import form_keys, rows
+from goldenthread.core.actions import action, record
+from goldenthread.core.versions import next_version
+from goldenthread.people.policies import standing_of
+
+from .. import letters, policies
+from ..models import Decision, Request
+
+
+@action
+def decide_to_assess(
+    *,
+    request: Request,
+    answers: Mapping[str, Mapping[str, Any]],
+    consulted_on: date | None,
+    made_on: date,
+    by: Any,
+    on: date,
+    reasons: str = "",
+    forum: str = Decision.Forum.OFFICER,
+    version: int | None = None,
+    form_key: UUID | None = None,
+    result_url: str = "",
+    rendered: Mapping[str, letters.Rendered] | None = None,
+) -> Decision:
+    """The child will be assessed. The family and those of regulation 4(2) are told today; the six weeks end."""
+    return _decide(
+        "casework.decide_to_assess", True, request=request, answers=answers, consulted_on=consulted_on, made_on=made_on, by=by, on=on,
+        reasons=reasons, forum=forum, version=version, form_key=form_key, result_url=result_url, rendered=rendered,
+    )  # fmt: skip
+
+
+@action
+def decide_not_to_assess(
+    *,
+    request: Request,
+    answers: Mapping[str, Mapping[str, Any]],
+    consulted_on: date | None,
+    made_on: date,
+    by: Any,
+    on: date,
+    reasons: str = "",
+    forum: str = Decision.Forum.OFFICER,
+    version: int | None = None,
+    form_key: UUID | None = None,
+    result_url: str = "",
+    rendered: Mapping[str, letters.Rendered] | None = None,
+) -> Decision:
+    """The child will not be assessed: reasons on both parts of the test, and a letter that carries every right."""
+    return _decide(
+        "casework.decide_not_to_assess", False, request=request, answers=answers, consulted_on=consulted_on, made_on=made_on, by=by, on=on,
+        reasons=reasons, forum=forum, version=version, form_key=form_key, result_url=result_url, rendered=rendered,
+    )  # fmt: skip
+
+
+def _decide(
+    verb: str, yes: bool, *, request: Request, answers: Mapping[str, Mapping[str, Any]], consulted_on: date | None, made_on: date, by: Any, on: date,
+    reasons: str, forum: str, version: int | None, form_key: UUID | None, result_url: str, rendered: Mapping[str, letters.Rendered] | None,
+) -> Decision:  # fmt: skip
+    if form_key is not None:
+        form_keys.claim(key=form_key, user_id=getattr(by, "pk", None), result_url=result_url)
+    policies.check_decision(request=request, yes=yes, answers=answers, consulted_on=consulted_on, made_on=made_on, version=version, standing=standing_of(by), on=on)
+    next_version(request, version)
+    found = {part: {"answer": answers[part]["answer"], "why": str(answers[part].get("why", ""))} for part in policies.TEST}
+    decision = Decision(
+        request=request, about=Decision.About.ASSESS, yes=yes, made_on=made_on, notified_on=on, forum=forum,
+        made_by_id=getattr(by, "pk", None), test_answers={**found, "consulted_on": consulted_on.isoformat()}, reasons=reasons,
+    )  # fmt: skip
+    made = letters.of_decision(decision, on=on, rendered=rendered or {})
+    decision.letter = made.documents[0] if made.documents else None
+    rows.insert([*made.documents, decision])
+    made.send()
+    fact = {"yes": yes, "made_on": made_on, "notified_on": on, "forum": forum, "consulted_on": consulted_on, "letters": len(made.documents)}
+    record(verb, child=request.child, subject=request, fact=fact, touches={"requests"})
+    return decision

@@ -1,0 +1,186 @@
+"""A request comes in, is put right, changes hands or is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, models, transaction
+
+from goldenthread.core import form_keys, rows
+from goldenthread.core.actions import action, record
+from goldenthread.core.refusals import Refused
+from goldenthread.core.versions import next_version
+from goldenthread.people.models import Child, Document, Involvement, Organisation
+from goldenthread.people.newcomers import NewAdult, NewChild, change_worker, involvement_of, rows_of_adult, rows_of_child, say_recorded
+from goldenthread.people.policies import standing_of
+from goldenthread.people.twins import check_no_twin, possible_matches
+from goldenthread.plans.models import Plan
+
+from .. import policies
+from ..models import Request
+
+REQUESTS = frozenset({"requests"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A paper that came with the request: its bytes are stored already."""
+
+    file: Any
+    title: str
+    kind: str = "evidence"
+
+
+@action
+def receive_request(
+    *,
+    route: str,
+    channel: str,
+    received_on: date,
+    by: Any,
+    on: date,
+    child: Child | None = None,
+    new_child: NewChild | None = None,
+    area: Any = None,
+    ruled_out: Collection[UUID] = (),
+    adults: Sequence[NewAdult] = (),
+    requested_by: Organisation | None = None,
+    about: str = "",
+    evidence: Sequence[Evidence] = (),
+    worker: Any = None,
+    in_youth_accommodation: bool | None = None,
+    form_key: UUID | None = None,
+    result_url: str = "",
+) -> Request:
+    """A request for a needs assessment was received: the six and the twenty weeks run from `received_on`.
+
+    For a child on record give `child`; otherwise `new_child` and `area`, with the ids of possible matches that a person
+    `ruled_out`. `form_key` makes the same form sent twice one request, which then has that id.
+    """
+    if (child is None) == (new_child is None):
+        raise TypeError("receive_request takes a child or a new_child")
+    area = child.area if child else area
+    standing = standing_of(by)
+    if form_key is not None:
+        form_keys.claim(key=form_key, user_id=getattr(by, "pk", None), result_url=result_url)
+    born = child.date_of_birth if child else new_child.date_of_birth
+    open_request, plan = (_open_request(child), _plan_in_force(child)) if child else (None, None)
+    policies.check_receive(
+        standing=standing, area=area, child=child, date_of_birth=born, received_on=received_on, on=on, open_request=open_request, plan=plan
+    )
+    made: list[models.Model] = []
+    if new_child is not None:
+        matches = possible_matches(
+            area_ids=[area.pk], forename=new_child.forename, surname=new_child.surname, date_of_birth=born, upn=new_child.upn, nhs_number=new_child.nhs_number
+        )
+        check_no_twin(matches, ruled_out)
+        child, made = rows_of_child(area, new_child, on)
+    for adult in adults:
+        made += rows_of_adult(child, adult, on)
+    request = Request(
+        pk=form_key or uuid4(), child=child, area=area, received_on=received_on, route=route, channel=channel, requested_by=requested_by,
+        about=about, in_youth_accommodation=in_youth_accommodation,
+    )  # fmt: skip
+    made.append(request)
+    made += _involved(child, requested_by, worker, on, new_child=new_child)
+    made += [
+        Document(child=child, file=paper.file, kind=paper.kind, title=paper.title, matter_kind="request", matter_id=request.pk, made_on=on)
+        for paper in evidence
+    ]
+    _insert(made)
+    if new_child is not None:
+        say_recorded(child, new_child)
+    fact = {"received_on": received_on, "route": route, "channel": channel, "papers": len(evidence), "ruled_out": sorted(str(each) for each in ruled_out)}
+    record("casework.receive_request", child=child, subject=request, fact=fact, touches=REQUESTS | ({"identity"} if new_child else set()))
+    _acknowledge_later(request)
+    return request
+
+
+def _insert(made: list[models.Model]) -> None:
+    try:
+        with transaction.atomic():
+            rows.insert(made)
+    except IntegrityError as error:
+        if "upn_once_an_area" in str(error):
+            raise Refused("This UPN belongs to another record. Check it with the school, or leave it out for now.") from None
+        raise
+
+
+def _open_request(child: Child) -> Request | None:
+    """The child's request that has not come to an end: not withdrawn, not refused, no plan made from it."""
+    waiting = Request.objects.filter(child=child, ended="", plan__isnull=True)
+    return waiting.exclude(decisions__yes=False).order_by("-received_on", "pk").first()
+
+
+def _plan_in_force(child: Child) -> Plan | None:
+    return Plan.objects.filter(child=child, ceased_on__isnull=True).order_by("pk").first()
+
+
+def _involved(child: Child, requested_by: Organisation | None, worker: Any, on: date, *, new_child: NewChild | None) -> list[Involvement]:
+    """Ways in that the request opens: the named worker's, the asking setting's, and those of a family with accounts."""
+    is_new = new_child is not None
+    now: set[tuple[str, int | None, int | None]]
+    if is_new:
+        now = {("setting", None, new_child.setting.pk)} if new_child.setting else set()
+    else:
+        held = Involvement.objects.filter(child=child, until_on__isnull=True)
+        now = set(held.values_list("role", "user_id", "organisation_id"))
+    made = []
+    if worker is not None and not is_new:
+        change_worker(child, worker, "Working on the request", on)
+    elif worker is not None:
+        made.append(involvement_of(child, user=worker, role="named_worker", because="Working on the request", on=on))
+    if requested_by is not None and requested_by.kind == Organisation.Kind.SETTING and ("setting", None, requested_by.pk) not in now:
+        made.append(involvement_of(child, organisation=requested_by, role="setting", because="Made the request", on=on))
+    if not is_new:
+        family = child.relationships.filter(until_on__isnull=True, adult__user__isnull=False).select_related("adult").order_by("pk")
+        ids = {each.adult.user_id for each in family} - {user for role, user, _ in now if role == "family"}
+        made += [Involvement(child=child, area_id=child.area_id, user_id=user, role="family", from_on=on, because="Parent or carer") for user in sorted(ids)]
+    return made
+
+
+def _acknowledge_later(request: Request) -> None:
+    from ..tasks import acknowledge  # the task imports the actions
+
+    acknowledge.defer(request_id=str(request.pk))
+
+
+@action
+def withdraw_request(*, request: Request, why: str, version: int | None = None, by: Any, on: date) -> Request:
+    """Whoever asked has taken the request back: its clocks stop and the record stays."""
+    policies.check_withdraw(standing=standing_of(by), request=request, decisions=request.decisions.order_by("pk"))
+    if not why.strip():
+        raise Refused("Say who withdrew the request and how they told you.")
+    next_version(request, version)
+    request.ended, request.ended_on = Request.Ended.WITHDRAWN, on
+    request.save(update_fields=["ended", "ended_on"])
+    record("casework.withdraw_request", child=request.child, subject=request, fact={"ended_on": on}, why=why, touches=REQUESTS)
+    return request
+
+
+@action
+def correct_received_date(*, request: Request, received_on: date, why: str, version: int | None = None, by: Any, on: date) -> Request:
+    """The request was received on another day than recorded: every clock is counted again, and both dates are kept."""
+    policies.check_correct_received(
+        standing=standing_of(by), request=request, received_on=received_on, why=why, decisions=request.decisions.order_by("pk"), on=on
+    )
+    next_version(request, version)
+    before, request.received_on = request.received_on, received_on
+    request.save(update_fields=["received_on"])
+    record(
+        "casework.correct_received_date", child=request.child, subject=request, fact={"was": before, "received_on": received_on}, why=why, touches=REQUESTS
+    )
+    return request
+
+
+@action
+def set_named_worker(*, request: Request, worker: Any, why: str = "", by: Any, on: date) -> Involvement:
+    """Who works on this request and is named to the family."""
+    policies.check_update(standing=standing_of(by), request=request)
+    made = change_worker(request.child, worker, why or "Working on the request", on)
+    record("casework.set_named_worker", child=request.child, subject=request, fact={"worker": worker.pk}, why=why, touches={"requests", "plans"})
+    return made

@@ -1,0 +1,26 @@
+"""The clocks of one request, for pages and actions that speak of them by id."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from goldenthread.law.timetable import CLOCKS
+
+from .facts import duties_of
+from .models import Request
+
+#: The clocks of a request that a council can claim an exception for here.
+CLAIMABLE = ("EHCNA-06", "EHCNA-16", "EHCNA-20")
+
+
+def clock_of(request: Request, clock: str) -> tuple[date | None, date | None]:
+    """When a clock of this request starts and ends, as the law gives it."""
+    for duty in duties_of(request, request.decisions.order_by("pk"), ()):
+        if duty.clock == clock:
+            return duty.starts_on, duty.due_on
+    return request.received_on, None
+
+
+def spoken(clock: str) -> str:
+    """What a clock asks for, as people say it."""
+    return CLOCKS[clock].name

@@ -1,0 +1,200 @@
+"""Letters are made, kept in the child's record and put in the outbox, all in the transaction that decided."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from goldenthread.core import files
+from goldenthread.core.models import StoredFile
+from goldenthread.core.outbox import Notice, tell_all
+from goldenthread.core.refusals import Refused
+from goldenthread.law import letters as law_letters
+from goldenthread.law.refusals import LawRefusal
+from goldenthread.people.models import Document, Involvement
+
+from ..facts import duties_of
+from . import wording
+from .drawing import DOCX, PDF, draw
+from .recipients import Addressee, copies_to, rights_holders
+
+ROUTE_WORDS = {
+    "parent": "a parent’s request",
+    "young_person": "a young person’s own request",
+    "family": "a family’s request",
+    "setting": "a request from a school or other setting",
+    "health": "information from a health professional that counts as a request",
+    "social_care": "information from social care that counts as a request",
+    "other": "information that counts as a request",
+    "not_known": "a request",
+}
+
+#: What a letter that says a request was received is called among documents.
+ACKNOWLEDGEMENT = "acknowledgement"
+
+YOUR_LETTER = "There is a new letter for you"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A letter that was drawn already: the hashes and sizes of its two files, which are in their place."""
+
+    pdf: tuple[str, int]
+    docx: tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """One letter to one addressee, not drawn yet. `fingerprint` changes when anything in it does."""
+
+    to: Addressee
+    wording: wording.Wording
+    area: Any
+    reference: str
+    on: date
+    copies: tuple[str, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        said = repr((self.to, self.wording, self.area.council, self.area.address, self.area.phone, self.reference, self.on, self.copies))
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+@dataclass
+class Made:
+    """Rows that an action inserts with its own, and the notices that it then queues."""
+
+    documents: list[Document] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+    def send(self) -> None:
+        """Queue the notices, in the action's transaction."""
+        tell_all(self.notices)
+
+
+def about(request: Any, on: date) -> wording.About:
+    """The facts that letters about this request speak of."""
+    child = request.child
+    due = {duty.clock: duty.due_on for duty in duties_of(request, [], [])}
+    tie = Involvement.objects.filter(child=child, role="named_worker", until_on__isnull=True).select_related("user").order_by("pk").first()
+    to_child = rights_holders_are_child(child, on)
+    return wording.About(
+        child=child, area=request.area, worker=tie.user if tie else None, received_on=request.received_on, to_child=to_child,
+        decide_by=due.get("EHCNA-06") or due.get("DET-06"), final_by=due.get("EHCNA-20") or due.get("DET-20"),
+    )  # fmt: skip
+
+
+def rights_holders_are_child(child: Any, on: date) -> bool:
+    from goldenthread.law import rights
+
+    return rights.rights_holder(child.date_of_birth, on).who == "young_person"
+
+
+def acknowledged(request: Any) -> bool:
+    """Whether the letter that says the request was received was made already."""
+    return Document.objects.filter(child=request.child, matter_id=request.pk, kind=ACKNOWLEDGEMENT).exists()
+
+
+# --- What is to be sent
+
+
+def drafts_of_decision(decision: Any, on: date) -> list[Drafted]:
+    """The letters that this decision causes, complete by the law's list or refused."""
+    request = decision.request
+    facts = about(request, on)
+    if decision.yes:
+        kind, words = "agree_to_assess", wording.will_assess(facts, reasons=decision.reasons)
+    else:
+        kind = "refuse_to_assess"
+        words = wording.will_not_assess(facts, answers=decision.test_answers, reasons=decision.reasons, notified_on=on)
+    try:
+        law_letters.check_complete(kind, words.says)
+    except LawRefusal as refused:
+        raise Refused(f"{refused.sentence} Your administrator can add it to the area’s contacts.", citation=refused.citation) from None
+    copies = copies_to(request.child, law_letters.letter(kind).copies)
+    return _drafted(request, words, rights_holders(request.child, on), copies, on)
+
+
+def drafts_of_acknowledgement(request: Any, on: date) -> list[Drafted]:
+    """The letter that says a request was received, who works on it and by when it is decided (regulation 4)."""
+    words = wording.acknowledgement(about(request, on), route_words=ROUTE_WORDS[request.route])
+    copies = copies_to(request.child, law_letters.letter("considering_assessment").copies)
+    return _drafted(request, words, rights_holders(request.child, on), copies, on)
+
+
+def _drafted(request: Any, words: wording.Wording, family: Sequence[Addressee], copies: Sequence[Addressee], on: date) -> list[Drafted]:
+    listed = tuple(", ".join((copy.name, *copy.lines[:1])) for copy in copies)
+    return [Drafted(to, words, request.area, request.child.reference, on, listed) for to in (*family, *copies)]
+
+
+# --- Drawing, keeping, sending
+
+
+def render(draft: Drafted) -> Rendered:
+    """Draw a letter as PDF and Word and put both files in their place. No row is written."""
+    pdf, docx = draw(draft)
+    return Rendered(files.write(pdf), files.write(docx))
+
+
+def of_decision(decision: Any, *, on: date, rendered: Mapping[str, Rendered]) -> Made:
+    """Letters of a decision: those in `rendered`, by fingerprint, were drawn when they were shown before sending."""
+    kind = "decision-assess" if decision.yes else "decision-not-assess"
+    return make(drafts_of_decision(decision, on), kind=kind, request=decision.request, on=on, rendered=rendered)
+
+
+def make(drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, rendered: Mapping[str, Rendered]) -> Made:
+    """The documents and notices of these letters."""
+    made, kept = Made(), []
+    for draft in drafts:
+        drawn = rendered.get(draft.fingerprint)
+        if drawn is None or not all(files.path_of(sha).exists() for sha, _ in (drawn.pdf, drawn.docx)):
+            drawn = render(draft)
+        kept += [(*drawn.pdf, PDF), (*drawn.docx, DOCX)]
+        copy = " (copy)" if draft.to.is_copy else ""
+        title = f"{draft.wording.title}: to {', '.join((draft.to.name, *draft.to.lines[:1])) if draft.to.is_copy else draft.to.name}{copy}"
+        pdf, docx = (
+            Document(
+                child=request.child, file_id=sha, kind=kind, title=f"{title[:180]}{ending}", matter_kind="request", matter_id=request.pk,
+                made_on=on, sent_on=sent_on,
+            )  # fmt: skip
+            for sha, ending, sent_on in ((drawn.pdf[0], "", on), (drawn.docx[0], " (Word)", None))
+        )
+        made.documents += [pdf, docx]
+        made.notices += _notices(draft.to, pdf, kind=kind, request=request)
+    _note_files(kept)
+    return made
+
+
+def _notices(to: Addressee, document: Document, *, kind: str, request: Any) -> list[Notice]:
+    """By email to those who can sign in and want it; by post to everybody else."""
+    key = f"{kind}:{request.pk}:{to.key}"
+    if to.user_id and not to.is_copy and to.tell_by != "post":
+        return [
+            Notice(
+                key=f"{key}:email", channel="email", to_user=to.user_id, child=request.child, document=document, subject=YOUR_LETTER,
+                body=f"There is a new letter for you.\n\nSign in to read it: {settings.BASE_URL}/\n\nDo not reply to this email.",
+            )  # fmt: skip
+        ]
+    post = Notice(
+        key=f"{key}:post", channel="post", to=to.name, child=request.child, document=document, subject="Letter to print", body="One letter to print."
+    )
+    return [post]
+
+
+def _note_files(kept: Sequence[tuple[str, int, str]]) -> None:
+    """Rows of files that are in their place, in one statement; the same bytes twice are one row."""
+    unique = {sha: (sha, size, content_type, StoredFile.Scan.MADE_HERE) for sha, size, content_type in kept}
+    if not unique:
+        return
+    slots = ", ".join(["(%s, %s, %s, %s, clock_timestamp())"] * len(unique))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO core_storedfile (sha256, size, content_type, scan, stored_at) VALUES {slots} ON CONFLICT (sha256) DO NOTHING",  # noqa: S608
+            [value for row in unique.values() for value in row],
+        )

@@ -1,0 +1,67 @@
+"""What is kept beside the facts, made again for everybody: clocks, cases, search words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from goldenthread.core import keeping
+from goldenthread.core.actions import action, record
+
+from .models import Child
+
+BATCH = 2000
+
+
+class _Undo(Exception):
+    """Takes back what a check wrote."""
+
+
+def batches(size: int = BATCH) -> Iterator[list[UUID]]:
+    """The ids of all children, in order, some at a time."""
+    last: UUID | None = None
+    while True:
+        found = Child.objects.order_by("pk")
+        if last is not None:
+            found = found.filter(pk__gt=last)
+        ids = list(found.values_list("pk", flat=True)[:size])
+        if not ids:
+            return
+        yield ids
+        last = ids[-1]
+
+
+@action
+def make_again(*, child_ids: Sequence[UUID], by: Any, on: date) -> Counter[str]:
+    """Make what is kept about these children equal to their facts. Gives how many rows had to change, by keeper."""
+    changed: Counter[str] = Counter({keeper.name: keeper.refresh(child_ids) or 0 for keeper in keeping.keepers()})
+    record("people.made_again", fact={"children": len(child_ids), "changed": sum(changed.values())})
+    return +changed
+
+
+def differing(*, child_ids: Sequence[UUID], by: Any, on: date) -> Counter[str]:
+    """How many kept rows of these children are not what follows from their facts. Changes nothing."""
+    changed: Counter[str] = Counter()
+    try:
+        with transaction.atomic():
+            changed = make_again(child_ids=child_ids, by=by, on=on)
+            raise _Undo
+    except _Undo:
+        return changed
+
+
+def first_differing(*, child_ids: Sequence[UUID], by: Any, on: date, most: int) -> list[tuple[UUID, list[str]]]:
+    """Which of these children differ, and in what, up to `most`."""
+    found: list[tuple[UUID, list[str]]] = []
+    for child_id in child_ids:
+        if len(found) == most:
+            break
+        changed = differing(child_ids=[child_id], by=by, on=on)
+        if changed:
+            found.append((child_id, sorted(changed)))
+    return found
