@@ -89,7 +89,7 @@ THROUGH_NAMES = {
 
 
 def education_advice_through(*, visually_impaired: bool, hearing_impaired: bool) -> str:
-    """The qualified teacher to consult before giving education advice, or "" (regulation 6(2)). Appearance is enough."""
+    """The qualified teacher to consult before education advice, or "" (regulation 6(2)). Appearance is enough."""
     return THROUGH.get((visually_impaired, hearing_impaired), "")
 
 
@@ -101,7 +101,7 @@ def must_seek(
     parent_in_armed_forces: bool = False,
     family_asks: tuple[str, ...] = (),
 ) -> tuple[Adviser, ...]:
-    """Everyone whose advice must be sought (3.3). ``family_asks``: those reasonably asked for, in the family's words."""
+    """Everyone whose advice must be sought (3.3). ``family_asks``: those whom the family reasonably asks for."""
     through = education_advice_through(visually_impaired=visually_impaired, hearing_impaired=hearing_impaired)
     kinds = ["parent_yp", "education", "medical", "psychology", "social_care", "other_la_thinks_appropriate"]
     found = [

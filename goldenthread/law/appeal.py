@@ -120,6 +120,7 @@ def certificate_by(event_on: date) -> date:
 
 
 def health_board_told_by(council_told_on: date) -> date:
+    """The last day to tell the health board of a health issue: three working days (D-5)."""
     return working_days_after(council_told_on, 3)
 
 

@@ -68,6 +68,7 @@ class Citation:
         return f"{self.source}, {self.rule}" if self.rule else self.source
 
     def in_force(self, on: date) -> bool:
+        """Whether the rule binds on that day."""
         return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
 
 

@@ -41,6 +41,8 @@ CITATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
+    """The three limits for a detained person."""
+
     decide_by: date
     not_issue_by: date
     final_by: date
@@ -53,6 +55,8 @@ def limits(triggered_on: date) -> Limits:
 
 @dataclass(frozen=True, slots=True)
 class PlanInCustody:
+    """What becomes of a plan, who arranges its provision and when it is reviewed."""
+
     plan_status: str
     provision_duty: str
     health_duty: str
@@ -63,7 +67,9 @@ class PlanInCustody:
 def plan_during(event: str) -> PlanInCustody:
     """What happens to a plan when "detention_begins", and on "release"."""
     if event in ("release", "released", "detention_ends"):
-        return PlanInCustody("maintained", "home_authority", "icb", "as_soon_as_practicable", CITATIONS["after_release"])
+        return PlanInCustody(
+            "maintained", "home_authority", "icb", "as_soon_as_practicable", CITATIONS["after_release"]
+        )
     return PlanInCustody(
         "kept", "home_authority", "detained_persons_health_commissioner", "suspended", CITATIONS["keep"]
     )

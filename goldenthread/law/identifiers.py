@@ -131,6 +131,7 @@ def _uln_fault(uln: str) -> tuple[str, str] | None:
 
 
 def is_uln(value: str) -> bool:
+    """Whether the value is a ULN exactly as it is stored."""
     return _uln_fault(value) is None
 
 
@@ -157,6 +158,7 @@ def _nhs_fault(number: str, allow_test_numbers: bool) -> tuple[str, str] | None:
 
 
 def is_nhs_number(value: str, *, allow_test_numbers: bool = True) -> bool:
+    """Whether the value is an NHS number exactly as it is stored."""
     return _nhs_fault(value, allow_test_numbers) is None
 
 
@@ -175,6 +177,7 @@ def nhs_number_in_words(number: str) -> str:
 
 
 def is_urn(value: str) -> bool:
+    """Whether the value has the form of a URN."""
     return _URN_FORM.fullmatch(value) is not None
 
 
@@ -187,6 +190,7 @@ def check_urn(typed: object) -> str:
 
 
 def is_ukprn(value: str) -> bool:
+    """Whether the value has the form of a UKPRN."""
     return _UKPRN_FORM.fullmatch(value) is not None
 
 

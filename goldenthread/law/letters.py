@@ -59,8 +59,8 @@ RIGHTS_IN_WORDS = {
     "reasons": "the reasons for the decision",
     "appeal_right": "the right to appeal to the Tribunal",
     "time_limits": "two months to appeal, or one month from the mediation certificate",
-    "mediation_reg32": "mediation: the right to it, the certificate, the adviser's contact details, the times, the duty "
-    "to tell the council the issues, and the council's contact details",
+    "mediation_reg32": "mediation: the right to it, the certificate, the adviser's contact details, the times, the "
+    "duty to tell the council the issues, and the council's contact details",
     "disagreement_resolution": "independent disagreement resolution",
     "information_advice": "impartial information, advice and support",
     "hsc_recommendations": "the Tribunal's power to make recommendations on health and social care",
@@ -82,6 +82,7 @@ class Letter:
 
     @property
     def carries_rights(self) -> bool:
+        """Whether it answers a decision that can be appealed."""
         return "appeal_right" in self.must_include
 
     @property

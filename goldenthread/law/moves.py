@@ -60,6 +60,8 @@ def transfer_by(aware_on: date, moving_on: date) -> TransferLimit:
 
 @dataclass(frozen=True, slots=True)
 class ReviewLimit:
+    """``by`` is the later of the other two."""
+
     by: date
     twelve_months: date
     three_months: date
@@ -73,10 +75,12 @@ def review_by(reviewed_or_made_on: date, transferred_on: date) -> ReviewLimit:
 
 
 def letter_by(transferred_on: date) -> date:
+    """The last day for the new council to write to the family: six weeks."""
     return weeks_after(transferred_on, 6)
 
 
 def health_board_asks_by(aware_on: date) -> date:
+    """The last day for the new health board to ask: 15 working days, the first counted."""
     return working_days_beginning_with(aware_on, 15)
 
 

@@ -42,6 +42,8 @@ CITATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class AssessLimits:
+    """After an order to assess: tell the family, refuse a plan, or send it."""
+
     tell_by: date
     not_issue_by: date
     final_by: date
@@ -49,6 +51,8 @@ class AssessLimits:
 
 @dataclass(frozen=True, slots=True)
 class MakeLimits:
+    """After an order to make a plan: the draft, then the final plan."""
+
     draft_by: date
     final_by: date
 
@@ -59,16 +63,20 @@ def assess(sent_on: date) -> AssessLimits:
 
 
 def make_plan(sent_on: date) -> MakeLimits:
+    """Five weeks to the draft and 11 to the plan, each from the order itself."""
     return MakeLimits(weeks_after(sent_on, 5), weeks_after(sent_on, 11))
 
 
 def amend_by(sent_on: date) -> date:
+    """Five weeks to amend the plan."""
     return weeks_after(sent_on, 5)
 
 
 def name_by(sent_on: date) -> date:
+    """Two weeks to name another setting."""
     return weeks_after(sent_on, 2)
 
 
 def at_once(sent_on: date) -> date:
+    """To continue or to cease a plan: the day of the order."""
     return sent_on

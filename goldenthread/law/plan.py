@@ -58,6 +58,8 @@ CITATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """One lettered section: what it ``holds``, and whether a draft has it."""
+
     letter: str
     holds: str
     citation: Citation
@@ -90,6 +92,8 @@ VAGUE = ("access to", "regular", "opportunities for", "as required", "as appropr
 
 @dataclass(frozen=True, slots=True)
 class SectionIFault:
+    """``reason`` for a program, ``sentence`` for a person."""
+
     reason: str
     sentence: str
     citation: Citation
@@ -118,6 +122,7 @@ def section_i_fault(
 
 
 def check_section_i(*, stage: str, name: str = "", type_: str = "", otherwise_than_at_school: bool = False) -> None:
+    """Refuse a draft that names a setting or a type, and a final plan that names nothing."""
     fault = section_i_fault(stage=stage, name=name, type_=type_, otherwise_than_at_school=otherwise_than_at_school)
     if fault is not None:
         raise LawRefusal(fault.sentence, fault.citation)
@@ -149,6 +154,7 @@ REFUSAL_GROUNDS = {
 
 
 def check_refusal_ground(ground: str) -> None:
+    """Refuse any reason but those of section 39(4)."""
     if ground not in REFUSAL_GROUNDS:
         raise LawRefusal(
             "That is not a ground for refusing the setting the family asked for. Choose from: "

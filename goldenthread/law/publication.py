@@ -77,6 +77,8 @@ def must_publish(comment: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AccessLimit:
+    """The last day to answer, and how many days were left out of the count."""
+
     by: date
     paused_days: int
 
@@ -104,6 +106,7 @@ def answer_access_by(
 
 
 def complaint_acknowledged_by(received_on: date) -> date:
+    """30 days after the complaint was received."""
     return days_after(received_on, 30)
 
 
@@ -113,10 +116,12 @@ def disposal_from(date_of_birth: date, settings: LawSettings = DEFAULT) -> date:
 
 
 def statement_by(letter_on: date) -> date:
+    """70 working days after the letter, under the 2016 framework."""
     return working_days_after(letter_on, 70)
 
 
 def priority_plan_by(report_on: date, settings: LawSettings = DEFAULT) -> date:
+    """The working days of the setting, from the final report. Not verified."""
     return working_days_after(report_on, settings.priority_action_plan_working_days)
 
 

@@ -3,7 +3,7 @@
 from goldenthread.law.cite import Citation
 
 
-class LawRefusal(ValueError):  # noqa: N818 - it is a refusal, not an error of ours
+class LawRefusal(ValueError):
     """The law, or the form the law prescribes, does not allow this. ``str()`` is the sentence to print."""
 
     def __init__(self, sentence: str, citation: Citation | None = None):

@@ -58,8 +58,8 @@ class Holder:
     """Who holds the rights on a day.
 
     ``who``: "parent" or "young_person", whose rights they are; "none" from the 25th birthday.
-    ``exercised_by``: who acts on them, when capacity is lacking: "representative", "parent" or "parents_representative";
-    otherwise the same as ``who``. ``from_day``: the first day on which they hold them.
+    ``exercised_by``: who acts on them when capacity is lacking ("representative", "parent" or
+    "parents_representative"); otherwise the same as ``who``. ``from_day``: the first day on which they hold them.
     """
 
     who: str
@@ -80,6 +80,7 @@ def starts(date_of_birth: date, settings: LawSettings = DEFAULT) -> date:
 
 
 def last_friday_in_june(year: int) -> date:
+    """The last Friday in June of that year."""
     end = date(year, 6, 30)
     return end - timedelta(days=(end.weekday() - 4) % 7)
 

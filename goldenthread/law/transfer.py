@@ -34,7 +34,7 @@ BEFORE: dict[str, tuple[int, int]] = {
 }
 """The month and day before which the final plan must be sent, in the year of transfer."""
 
-CLOCK_FOR = {phase: "PHASE-SCHOOL" for phase in BEFORE} | {"secondary_to_post16": "PHASE-POST16"}
+CLOCK_FOR = dict.fromkeys(BEFORE, "PHASE-SCHOOL") | {"secondary_to_post16": "PHASE-POST16"}
 
 
 @dataclass(frozen=True, slots=True)

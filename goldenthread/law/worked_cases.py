@@ -27,10 +27,12 @@ class Result:
 
     @property
     def passed(self) -> bool:
+        """Whether nothing was wrong."""
         return not self.failures
 
     @property
     def sentence(self) -> str:
+        """The case, its rule and what is wrong, on one line."""
         return f"{self.case_id or f'line {self.line}'} {self.rule_id}: {' '.join(self.failures)}"
 
 
@@ -126,6 +128,7 @@ def report(path: Path, out) -> bool:
 
 
 def main(arguments: list[str]) -> int:
+    """Check the file that is named; 0 when all passed, 1 when not, 2 when no file was named."""
     if len(arguments) != 1:
         sys.stderr.write("Give the path of one CSV file of worked cases.\n")
         return 2

@@ -36,6 +36,7 @@ class Plans:
         return np.full(self.size, fill, dtype=np.int32)
 
     def has(self, name: str) -> bool:
+        """Whether the column was given."""
         return name in self.given
 
 

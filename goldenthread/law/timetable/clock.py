@@ -81,12 +81,15 @@ class Clock:
 
     @property
     def force(self) -> Force:
+        """How much the clock binds."""
         return self.citation.force
 
     @property
     def confidence(self) -> Confidence:
+        """How sure we are of it."""
         return self.citation.confidence
 
     @property
     def is_window(self) -> bool:
+        """Whether it is time that must be given, which nobody can be late for."""
         return self.kind == "window"

@@ -39,6 +39,7 @@ class Duty:
 
     @property
     def citation(self) -> Citation:
+        """Where the date comes from."""
         return CLOCKS[self.clock].citation
 
     @property

@@ -195,6 +195,8 @@ class TransferFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectPaymentFacts:
+    """Direct payments under a personal budget."""
+
     first_paid_on: date | None
     first_reviewed_on: date | None = None
     last_reviewed_on: date | None = None
@@ -213,12 +215,16 @@ class RecommendationFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalOfferFacts:
+    """The yearly publication of comments on the Local Offer."""
+
     last_published_on: date | None
     published_again_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectAccessFacts:
+    """A request for one's own information; ``extended`` where the council took the longer time."""
+
     received_on: date | None
     clarification_asked_on: date | None = None
     clarified_on: date | None = None
@@ -228,6 +234,8 @@ class SubjectAccessFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataComplaintFacts:
+    """A complaint about how information was used."""
+
     received_on: date | None
     acknowledged_on: date | None = None
 

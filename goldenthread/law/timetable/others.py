@@ -72,6 +72,7 @@ def _review(facts: TransferFacts) -> Duty:
 
 
 def local_offer_duties(facts: LocalOfferFacts, settings: LawSettings = DEFAULT) -> tuple[Duty, ...]:
+    """The comments and answers, a year on from the last."""
     start = facts.last_published_on
     if start is None:
         return ()
@@ -84,6 +85,7 @@ def local_offer_duties(facts: LocalOfferFacts, settings: LawSettings = DEFAULT) 
 
 
 def subject_access_duties(facts: SubjectAccessFacts, settings: LawSettings = DEFAULT) -> tuple[Duty, ...]:
+    """A month, or three; days awaiting clarity left out; then on to a working day."""
     start = facts.received_on
     if start is None:
         return ()
@@ -94,7 +96,8 @@ def subject_access_duties(facts: SubjectAccessFacts, settings: LawSettings = DEF
     if limit is None:
         why = f"The clock stopped on {in_words(facts.clarification_asked_on)}, when the person was asked to be clearer."
         return (Duty("SAR", start, "the request was received", None, facts.answered_on, why=why),)
-    why = f"The request was received on {in_words(start)}. {'Three months' if facts.extended else 'One month'} from then"
+    length = "Three months" if facts.extended else "One month"
+    why = f"The request was received on {in_words(start)}. {length} from then"
     if limit.paused_days:
         why += f", with {limit.paused_days} days left out while it was made clearer,"
     why += f" ends on {in_words(limit.by)}, days off passed over{_CITED['SAR']}"
@@ -102,6 +105,7 @@ def subject_access_duties(facts: SubjectAccessFacts, settings: LawSettings = DEF
 
 
 def data_complaint_duties(facts: DataComplaintFacts, settings: LawSettings = DEFAULT) -> tuple[Duty, ...]:
+    """30 days to acknowledge."""
     start = facts.received_on
     if start is None:
         return ()

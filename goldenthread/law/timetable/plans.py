@@ -76,7 +76,7 @@ def _year_base(facts: PlanFacts) -> tuple[date | None, str, str]:
 
 
 def _yearly(facts: PlanFacts, settings: LawSettings):
-    """This year's review and, once its decision is notified, the next. Amendments and orders restart nothing (R-3)."""
+    """The review of this year and, once that is decided, of the next. Amendments and orders restart nothing (R-3)."""
     base, clock, reason = _year_base(facts)
     done_on = _completed_on(facts, settings)
     moved_in = facts.transferred_in_on
@@ -95,13 +95,12 @@ def _yearly(facts: PlanFacts, settings: LawSettings):
     if base is not None:
         if moved_in is not None and moved_in >= base:
             limit = moves.review_by(base, moved_in)
-            later = "12 months from the last review" if limit.by == limit.twelve_months else "3 months from the transfer"
             yield Duty(
                 "XFER-REVIEW", moved_in, "the plan was transferred", limit.by, done_on if new_review else None,
                 None, "",
                 f"The plan was transferred on {in_words(moved_in)}. The later of 12 months from the last review or the "
                 f"making of the plan ({in_words(limit.twelve_months)}) and 3 months from the transfer "
-                f"({in_words(limit.three_months)}) is {later}{_CITED['XFER-REVIEW']}",
+                f"({in_words(limit.three_months)}) is {in_words(limit.by)}{_CITED['XFER-REVIEW']}",
             )  # fmt: skip
         else:
             yield _year(clock, base, reason, done_on if new_review else None)

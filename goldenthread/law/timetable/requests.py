@@ -56,6 +56,7 @@ def because(claim: ExceptionClaim) -> str:
 
 
 def lifted_words(claim: ExceptionClaim) -> str:
+    """What an accepted exception adds to the reason for a date."""
     return (
         f" An exception was accepted on {in_words(claim.accepted_on)} ({because(claim)}), so that date no longer "
         "binds: it must be done as soon as practicable."
@@ -118,8 +119,8 @@ def request_duties(facts: RequestFacts, settings: LawSettings = DEFAULT) -> tupl
                     f"{in_words(aim)}, leaves time for the family and the settings.",
                     "", after_on or (issued_on if draft is None else None),
                     after or ("the final plan was sent" if issued_on and draft is None else ""),
-                )  # fmt: skip
-            )
+                )
+            )  # fmt: skip
     if draft is not None:
         found.append(window(draft, "the draft plan was served"))
     if facts.advice_asked:
@@ -158,7 +159,8 @@ def advice(
     """One adviser's six weeks, from the day that adviser received the request. Others' clocks do not move it."""
     start = ask.asked_on
     due = _ADVICE.length.end(start, settings)
-    why = f"The adviser received the request on {in_words(start)}. {_COUNTED['ADV-06']}{in_words(due)}{_CITED['ADV-06']}"
+    counted, cited = _COUNTED["ADV-06"], _CITED["ADV-06"]
+    why = f"The adviser received the request on {in_words(start)}. {counted}{in_words(due)}{cited}"
     claim = lifting(claims, "ADV-06", ask.kind) if claims else None
     lifted_on, lifted = None, ""
     if claim is not None:

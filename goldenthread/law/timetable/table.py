@@ -27,6 +27,7 @@ def _clock(id, name, short, length, source, rule, mark, starts_when, ends_when, 
 
 
 def weeks(number: int) -> Length:
+    """A length in weeks, the first day left out."""
     return Length(number, "week")
 
 
@@ -50,7 +51,7 @@ _ROWS = (
     _clock("DRAFT-15", "Give the family time to answer the draft or the proposed changes", "Family's 15 days",
            Length(15, "day", beginning=True), _REGS, "regulations 13(1)(a) and 22(2)(c)", "V1",
            "the draft or the notice was served", "the window closes", "comments, a request for a setting, a meeting",
-           kind="window", says="The family has at least 15 days, beginning with the day the draft or notice is served."),
+           kind="window", says="The family has at least 15 days, beginning with the day of service."),
     _clock("CONSULT-15", "Setting answers the consultation", "Setting's answer", Length(15, "day"), of.CODE,
            "paragraph 9.83", "V2", "the setting received the consultation",
            "the setting replies, or the council decides without", "its answer on the grounds of section 39(4)",
@@ -88,7 +89,7 @@ _ROWS = (
            Length(4, "week", words="4 weeks, and within the 12 months"), _REGS,
            "regulation 20(10); SEND Code of Practice 2015, paragraph 9.169", "V1", "the review meeting was held",
            "the family is told", f"the decision; if no change or to cease, the reasons and {_RIGHTS}",
-           says="Within four weeks of the meeting, whenever the papers come, the council decides and tells the family."),
+           says="Within four weeks of the meeting, however late the papers, the council decides and notifies."),
     _clock("AR-PACK-AMEND", "Serve the notice of the proposed changes", "Notice of changes", weeks(4), _DEVON,
            "regulation 22(2)", "V1", "the review meeting was held", "the notice is served",
            "the plan, the notice, the evidence and 15 days to comment",

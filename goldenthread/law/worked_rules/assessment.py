@@ -1,6 +1,7 @@
 """Worked cases of rights, requests, exceptions, advice and letters."""
 
 from datetime import date, datetime, time
+from itertools import pairwise
 
 from goldenthread.law import advice, exceptions, letters, plan, request, rights
 from goldenthread.law.days import ONE_DAY, days_beginning_with, weeks_after
@@ -119,7 +120,7 @@ _CLOCK_FAMILIES = {"ORD-ASSESS": "ORD-ASSESS-14W", "ORD-MAKE": "ORD-MAKE-11W", "
 
 def _weeks_in(reason: str) -> int | None:
     words = reason.split("_")
-    for count, unit in zip(words, words[1:], strict=False):
+    for count, unit in pairwise(words):
         if count.isdigit() and unit.startswith("week"):
             return int(count)
     return None
