@@ -141,7 +141,7 @@ def prepare(url: str, *, static: bool = False, demo: bool = False, **environment
     if static:
         wanted["static"] = static_mark()
     if demo:
-        wanted["demo"] = "loaded"
+        wanted["demo"] = "loaded" if any(ROOT.glob("goldenthread/demo/management/commands/load_demo.py")) else "none"
     if not (stale := _stale(marks, wanted)):
         return
     with devdb.lock("prepare.lock"):
