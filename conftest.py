@@ -72,7 +72,7 @@ def _rows_without_an_order_come_in_any_order() -> Iterator[None]:
     """PostgreSQL promises no order that was not asked for; here it keeps that promise badly on purpose."""
     from django.db.models.query import QuerySet
 
-    patch, dice = pytest.MonkeyPatch(), random.Random(20260901)  # noqa: S311 - only shuffles
+    patch, dice = pytest.MonkeyPatch(), random.Random(20260901)
     fetch = QuerySet._fetch_all
 
     def fetch_and_shuffle(self: Any) -> None:
@@ -128,6 +128,7 @@ def _a_test_sets_its_scene_behind_no_wall() -> Iterator[None]:
 def _signing_in_by_force_stands_for_both_factors() -> Iterator[None]:
     """`client.force_login(user)` leaves a session such as a password and a second factor leave."""
     from django.test import Client
+
     from goldenthread.access import session as rules
 
     patch, force_login = pytest.MonkeyPatch(), Client.force_login

@@ -70,10 +70,10 @@ def _serve(url: str, options: argparse.Namespace, began: float) -> int:
     door = _door(options)
     port = door.getsockname()[1]
     mail = {} if os.environ.get("EMAIL_HOST") else {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(_free_port())}
-    reach = options.host if options.host != "0.0.0.0" else "127.0.0.1"  # noqa: S104
+    reach = options.host if options.host != "0.0.0.0" else "127.0.0.1"
     address = f"http://localhost:{port}" if reach == "127.0.0.1" else f"http://{reach}:{port}"
     hosts = os.environ.get("GT_HOSTS") or "localhost,127.0.0.1,[::1]" + (
-        f",{options.host},{socket.gethostname()}" if options.host not in ("127.0.0.1", "localhost", "0.0.0.0") else ""  # noqa: S104
+        f",{options.host},{socket.gethostname()}" if options.host not in ("127.0.0.1", "localhost", "0.0.0.0") else ""
     )
     here = {"GT_BASE_URL": os.environ.get("GT_BASE_URL") or address, "GT_HOSTS": hosts, **mail}
     bootstrap.prepare(url, static=True, demo=True, **here)
@@ -92,7 +92,7 @@ def _serve(url: str, options: argparse.Namespace, began: float) -> int:
             [str(PYTHON), str(ROOT / "manage.py"), "sign_ins"], env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
         household.wait_for(f"http://{reach}:{port}/healthz")
-        people = sign_ins.communicate()[0] if sign_ins.wait() == 0 else sign_ins.communicate()[0]
+        people = sign_ins.communicate()[0]
         print(f"\nGolden Thread is at {address}   (ready in {time.monotonic() - began:.1f} s)\n", flush=True)
         if sign_ins.returncode == 0 and people.strip():
             print(people.rstrip() + "\n", flush=True)
@@ -128,7 +128,7 @@ def _free_port() -> int:
 
 def _memory() -> Path:
     """Where the web server's workers show that they live: in memory, so that a slow disk cannot make them look dead."""
-    shared = Path("/dev/shm")  # noqa: S108
+    shared = Path("/dev/shm")
     return shared if os.access(shared, os.W_OK) else LOCAL
 
 

@@ -18,10 +18,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import devdb
 import psycopg
 import pytest
 from psycopg import sql
+
+import devdb
 
 ROOT = devdb.ROOT
 KEEP_TEMPLATES = 4

@@ -54,11 +54,12 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def environment(**options: Any) -> jinja2.Environment:
     """Django's Jinja2 engine calls this once; `options` holds its loader for our templates."""
     options["undefined"] = jinja2.StrictUndefined
-    options["autoescape"] = True
+    options.pop("autoescape", None)
     options["loader"] = jinja2.ChoiceLoader([options["loader"], DesignSystemLoader()])
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    env = jinja2.Environment(cache_size=-1, extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"], **options)
+    extensions = ["jinja2.ext.do", "jinja2.ext.loopcontrols"]
+    env = jinja2.Environment(autoescape=True, cache_size=-1, extensions=extensions, **options)
     env.globals.update(static=static, url=url)
     for room in built("jinja_globals.py"):
         module = import_module(f"goldenthread.{room}.jinja_globals")

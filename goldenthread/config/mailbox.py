@@ -23,7 +23,7 @@ class Keep:
     def __init__(self, folder: Path) -> None:
         self.box = mailbox.Maildir(str(folder), create=True)
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - its name
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Keep it, then say so."""
         message = mailbox.MaildirMessage(envelope.original_content or b"")
         message["X-Envelope-From"] = envelope.mail_from or ""

@@ -27,7 +27,7 @@ PRODUCTION, TESTING = PLACE == "production", PLACE == "test"
 DEMO = env.flag("GT_DEMO", default=False)
 DEBUG = env.flag("GT_DEBUG", default=False)
 
-SAMPLE_SECRET = "sample-secret-for-a-demonstration-on-one-machine-only"  # noqa: S105 - refused in production
+SAMPLE_SECRET = "sample-secret-for-a-demonstration-on-one-machine-only"  # refused in production
 SECRET_KEY = env.text("GT_SECRET_KEY", "" if PRODUCTION else SAMPLE_SECRET)
 SECRET_KEY_FALLBACKS = env.words("GT_SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("GT_HOSTS", "" if PRODUCTION else "localhost,127.0.0.1,[::1],testserver")

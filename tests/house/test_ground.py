@@ -397,3 +397,10 @@ def test_mail_goes_by_smtp_and_can_be_read_where_it_was_delivered(letterbox, set
     [kept] = list(letterbox)
     assert kept["Subject"] == "A date"
     assert kept["X-Envelope-To"] == "b@example.org, hidden@example.org"
+
+
+def test_every_name_that_the_settings_read_is_told_to_deployers():
+    told = (ROOT / ".env.example").read_text()
+    read = set(re.findall(r'env\.\w+\("([A-Z_]+)"', (ROOT / "goldenthread/config/settings.py").read_text()))
+    ours_alone = {"GT_ENV", "GT_DEMO", "GT_DEBUG", "GT_LOCAL", "GT_HTTPS", "GT_MAILDIR"}  # for one machine and the tests
+    assert {name for name in read - ours_alone if name not in told} == set()
