@@ -159,7 +159,8 @@ def test_every_action_in_the_house_leaves_its_name_and_asks_who_and_when():
             loaded = importlib.import_module(module.name)
             for name, member in vars(loaded).items():
                 public = inspect.isfunction(member) and not name.startswith("_") and member.__module__ == module.name
-                if public and module.name != "goldenthread.core.actions":
+                writes = public and {"by", "on"} & inspect.signature(member).parameters.keys()
+                if writes and module.name != "goldenthread.core.actions":
                     found.append((module.name, name, getattr(member, "is_action", name.startswith(("check_", "can_")))))
     assert [f"{room}.{name}" for room, name, is_action in found if not is_action] == []
 
