@@ -1,14 +1,20 @@
 """What any page can call by name: `navigation_for(request)`, and the desk's plain words."""
 
+from . import words
 from .context import navigation
-from .words import clock_name, clock_task, how_late, setting_words, short_day, why
+from .sections import KINDS, day
 
 GLOBALS = {
-    "clock_name": clock_name,
-    "clock_task": clock_task,
-    "how_late": how_late,
+    "clock_name": words.clock_name,
+    "clock_task": words.clock_task,
+    "day_of": day,
+    "file_words": words.file_words,
+    "how_late": words.how_late,
+    "kinds": KINDS,
     "navigation_for": navigation,
-    "setting_words": setting_words,
-    "short_day": short_day,
-    "why_then": why,
+    "setting_words": words.setting_words,
+    "short_day": words.short_day,
+    "why_then": words.why,
 }
+
+FILTERS = {"london": words.london, "london_day": words.london_day}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import caseload, home
+from .views import caseload, home, record
 
 app_name = "desk"
 urlpatterns = [
@@ -11,4 +11,11 @@ urlpatterns = [
     path("caseload/views", caseload.save_view, name="save_view"),
     path("caseload/views/<uuid:view_id>/rename", caseload.rename_view, name="rename_view"),
     path("caseload/views/<uuid:view_id>/delete", caseload.delete_view, name="delete_view"),
+    path("children/<uuid:child_id>", record.overview, name="record"),
+    path("children/<uuid:child_id>/dates", record.clocks, name="record_clocks"),
+    path("children/<uuid:child_id>/timeline", record.timeline, name="record_timeline"),
+    path("children/<uuid:child_id>/people", record.people, name="record_people"),
+    path("children/<uuid:child_id>/papers", record.documents, name="record_documents"),
+    path("children/<uuid:child_id>/papers/<uuid:document_id>", record.document, name="record_document"),
+    path("children/<uuid:child_id>/readings", record.readers, name="record_readings"),
 ]

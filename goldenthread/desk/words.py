@@ -1,6 +1,8 @@
 """Plain words for what the desk shows: clocks, stages, needs, how late."""
 
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from goldenthread.casework.models import Case
 from goldenthread.law.timetable import CLOCKS
@@ -82,3 +84,37 @@ def why(clock: str, starts_on: date | None) -> str:
     if known.length.words or starts_on is None:
         return f"{length[0].upper()}{length[1:]}. {known.citation.text}"
     return f"{length[0].upper()}{length[1:]} from {short_day(starts_on)}, when {known.starts_when}. {known.citation.text}"
+
+
+def long_day(day: date | None) -> str:
+    """Such as "3 April 2026", for sentences; "a day not known" where there is none."""
+    return f"{day.day} {day:%B %Y}" if day else "a day not known"
+
+
+def london_day(at: datetime) -> date:
+    """The day on which a moment fell, in London."""
+    return timezone.localdate(at)
+
+
+def london(at: datetime) -> str:
+    """A moment in words, such as "3 April 2026 at 2:05pm"."""
+    local = timezone.localtime(at)
+    return f"{long_day(local.date())} at {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+_KINDS_OF_FILE = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "image/jpeg": "Photo (JPEG)",
+    "image/png": "Picture (PNG)",
+    "text/plain": "Text",
+}
+
+
+def file_words(content_type: str, size: int) -> str:
+    """What a file is, such as "PDF, 84 kB"."""
+    kind = _KINDS_OF_FILE.get(content_type, "File")
+    if size < 1024 * 1024:
+        return f"{kind}, {max(1, round(size / 1024)):,} kB"
+    return f"{kind}, {size / 1024 / 1024:.1f} MB"

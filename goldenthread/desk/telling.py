@@ -1,0 +1,149 @@
+"""What happened, in a sentence: the one place where the log's verbs and facts become words.
+
+A verb that is not known here is shown plainly, with the dates of its fact, so that nothing that was done is hidden.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from goldenthread.casework.models import Request
+from goldenthread.core.models import Message
+from goldenthread.law.exceptions import GROUNDS
+from goldenthread.people.models import Involvement, Relationship
+
+from .words import NEEDS, clock_name, long_day
+
+_ROLES = dict(Involvement.Role.choices)
+_KINDS = dict(Relationship.Kind.choices)
+_ROUTES = dict(Request.Route.choices)
+_CHANNELS = dict(Request.Channel.choices)
+_WAYS = dict(Message.Channel.choices)
+_FIELDS = {
+    "forename": "first name", "surname": "last name", "preferred_name": "name they like to be called", "date_of_birth": "date of birth",
+    "upn": "UPN", "uln": "ULN", "nhs_number": "NHS number", "no_upn_because": "why there is no UPN", "interpreter": "interpreter",
+}  # fmt: skip
+
+
+class Fact(dict):
+    """An event's fact, with what its ids stand for: `day("received_on")`, `name("worker")`."""
+
+    def __init__(self, fact: Mapping, names: Mapping[str, str | None]):
+        super().__init__(fact)
+        self.names = names
+
+    def day(self, key: str) -> str:
+        try:
+            return long_day(date.fromisoformat(self.get(key) or ""))
+        except (TypeError, ValueError):
+            return "a day not known"
+
+    def since(self, key: str) -> str:
+        """", from 3 April 2026", or nothing where the day is not known."""
+        return f", from {self.day(key)}" if self.get(key) else ""
+
+    def name(self, key: str, otherwise: str) -> str:
+        return self.names.get(key) or otherwise
+
+    def of(self, key: str, words: Mapping[str, str], otherwise: str) -> str:
+        return words.get(self.get(key) or "", otherwise)
+
+    def letters(self) -> str:
+        number = self.get("letters") or 0
+        return "" if not number else ". 1 letter" if number == 1 else f". {number} letters"
+
+
+def _ground(fact: Fact) -> str:
+    ground = GROUNDS.get(fact.get("ground") or "")
+    return ground.name[0].lower() + ground.name[1:] if ground else "a ground that the return does not give"
+
+
+def _changed(fact: Fact) -> str:
+    return ", ".join(_FIELDS.get(name, name.replace("_", " ")) for name in fact.get("changed") or []) or "nothing changed"
+
+
+def _responsible(fact: Fact) -> str:
+    return ", with parental responsibility" if fact.get("parental_responsibility") else ""
+
+
+_TOLD: dict[str, Callable[[Fact], str]] = {
+    "people.record_child": lambda f: "Record started",
+    "people.add_child": lambda f: "Record started",
+    "people.correct_child": lambda f: f"Details corrected: {_changed(f)}",
+    "people.record_address": lambda f: f"New address recorded{f.since('from_on')}",
+    "people.record_attendance": lambda f: f"On roll at {f.name('organisation', 'a setting')}{f.since('entry_on')}",
+    "people.record_need": lambda f: f"{'Second' if f.get('rank') == 2 else 'Main'} type of need: {f.of('need', NEEDS, 'not known')}",
+    "people.add_adult": lambda f: f"{f.of('kind', _KINDS, 'Adult')} added to the family{_responsible(f)}",
+    "people.relate_adult": lambda f: f"{f.of('kind', _KINDS, 'Adult')} tied to this child{_responsible(f)}",
+    "people.end_relationship": lambda f: "An adult’s tie to this child ended",
+    "people.open_involvement": lambda f: f"Now involved: {f.of('role', _ROLES, 'somebody').lower()}",
+    "people.close_involvement": lambda f: f"No longer involved: {f.of('role', _ROLES, 'somebody').lower()}",
+    "people.set_named_worker": lambda f: f"Named worker is now {f.name('worker', 'somebody else')}",
+    "people.add_document": lambda f: f"Paper added: {(f.get('kind') or 'paper').replace('_', ' ')}",
+    "casework.receive_request": lambda f: (
+        f"Request for an assessment received on {f.day('received_on')} from: {f.of('route', _ROUTES, 'not known').lower()}"
+        f" ({f.of('channel', _CHANNELS, 'not known').lower()})"
+    ),
+    "casework.correct_received_date": lambda f: f"Date of the request corrected to {f.day('received_on')}",
+    "casework.acknowledge_request": lambda f: f"Receipt of the request acknowledged{f.letters()}",
+    "casework.acknowledged_before": lambda f: "Receipt of the request had been acknowledged already",
+    "casework.decide_to_assess": lambda f: f"Decided to assess on {f.day('made_on')}; told on {f.day('notified_on')}{f.letters()}",
+    "casework.decide_not_to_assess": lambda f: f"Decided not to assess on {f.day('made_on')}; told on {f.day('notified_on')}{f.letters()}",
+    "casework.claim_exception": lambda f: f"Exception claimed for “{clock_name(f.get('clock') or '')}”: {_ground(f)}",
+    "casework.accept_exception": lambda f: (
+        f"Exception accepted for “{clock_name(f.get('clock') or '')}”: {_ground(f)}. Its fixed date no longer binds"
+    ),
+    "casework.withdraw_request": lambda f: f"Request withdrawn on {f.day('ended_on')}",
+    "casework.set_named_worker": lambda f: f"Named worker is now {f.name('worker', 'somebody else')}",
+    "core.message_sent": lambda f: f"{f.of('channel', _WAYS, 'Message')} sent",
+    "core.message_failed": lambda f: f"{f.of('channel', _WAYS, 'Message')} could not be sent",
+    "core.message_stopped": lambda f: "A message was stopped before it was sent",
+    "core.message_not_stopped": lambda f: "A message could not be stopped: it had been sent",
+    "returns.take_on": lambda f: "Taken on from a statutory return",
+}
+
+
+def tell(verb: str, fact: Mapping | None = None, names: Mapping[str, str | None] | None = None) -> str:
+    """What happened. `names` gives the names behind the fact's ids, such as `worker` and `organisation`."""
+    full = Fact(fact or {}, names or {})
+    told = _TOLD.get(verb)
+    return told(full) if told else _plainly(verb, full)
+
+
+def _plainly(verb: str, fact: Fact) -> str:
+    room, _, act = verb.partition(".")
+    words = (act or room).replace("_", " ")
+    dates = [f"{key.removesuffix('_on').replace('_', ' ')} {fact.day(key)}" for key in sorted(fact) if key.endswith("_on") and fact[key]]
+    return f"{words[:1].upper()}{words[1:]}" + (f" ({'; '.join(dates)})" if dates else "")
+
+
+def teller(name: str | None, body: str | None, label: str) -> str:
+    """Who did it: a person with the body they work for, or the command or job that acted for the area."""
+    if name:
+        return f"{name}, {body}" if body else name
+    if label:
+        kind, _, what = label.partition(":")
+        return f"Golden Thread ({kind}: {what.replace('_', ' ')})" if what else label
+    return "somebody no longer known"
+
+
+#: Where a record was shown, by the reading event's page.
+PAGES = {
+    "desk.work": "In a list of work that is due",
+    "desk.unassigned": "In a list of children with no named worker",
+    "desk.team": "In the area’s list of work",
+    "desk.caseload": "In a caseload list",
+    "desk.export": "In an exported file",
+    "desk.record": "The record’s first page",
+    "desk.record.clocks": "The record’s dates",
+    "desk.record.timeline": "What has happened",
+    "desk.record.people": "People around the child",
+    "desk.record.documents": "The list of papers",
+    "desk.record.document": "A paper",
+    "desk.record.readings": "Who has looked",
+}
+
+
+def page_name(page: str) -> str:
+    """Where it was shown, in words."""
+    room, _, rest = page.partition(".")
+    return PAGES.get(page) or f"{room.capitalize()}: {rest.replace('.', ', ').replace('_', ' ')}"

@@ -1,0 +1,150 @@
+"""A child's record, part by part. Whoever may not see the child is told that there is no such page."""
+
+from django.http import FileResponse, Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from goldenthread.access.doors import needs
+from goldenthread.core import files, readings
+from goldenthread.core.refusals import Refused
+
+from .. import clocks as clocks_of
+from .. import record as record_of
+from .. import sections
+from ..record import Record
+from ..words import NEEDS, STAGES
+
+
+@require_safe
+@needs("ident", "view")
+def overview(request, child_id):
+    """Who the child is, the family and the rights, school, stage, worker, next step and date."""
+    record = _open(request, child_id, "desk.record")
+    return _render(request, "overview", record, sections.overview(record))
+
+
+@require_safe
+@needs("request", "view")
+def clocks(request, child_id):
+    """Every clock with its date, its state and why this date."""
+    record = _open(request, child_id, "desk.record.clocks")
+    found = clocks_of.matters(record.child)
+    return _render(request, "clocks", record, {"matters": clocks_of.shown(found, record.standing.on)})
+
+
+@require_safe
+@needs("request", "view")
+def timeline(request, child_id):
+    """What has happened, newest first."""
+    record = _working(_open(request, child_id, "desk.record.timeline"))
+    before = _id(request.GET.get("before"))
+    told, following = sections.timeline(record, before)
+    return _render(request, "timeline", record, {"told": told, "before": before, "steps": _steps(request, before, following)})
+
+
+@require_safe
+@needs("ident", "view")
+def people(request, child_id):
+    """The family, the school and everybody who is involved."""
+    record = _open(request, child_id, "desk.record.people")
+    return _render(request, "people", record, sections.people(record))
+
+
+@require_safe
+@needs("document", "list")
+def documents(request, child_id):
+    """The papers in the record."""
+    record = _open(request, child_id, "desk.record.documents")
+    if not record.may("document", "list"):
+        raise Http404
+    return _render(request, "documents", record, {"documents": sections.documents(record)})
+
+
+@require_safe
+@needs("ident", "view")
+def readers(request, child_id):
+    """Who has looked at the record."""
+    record = _working(_open(request, child_id, "desk.record.readings"))
+    before = _id(request.GET.get("before"))
+    looked, following = sections.readings(record, before)
+    return _render(request, "readings", record, {"looked": looked, "steps": _steps(request, before, following)})
+
+
+@require_safe
+@needs("document", "view", reads=True)
+def document(request, child_id, document_id):
+    """One paper, as a file to keep. Its name says nothing of the child."""
+    record = _open(request, child_id, "desk.record.document")
+    paper = record.child.documents.select_related("file").filter(pk=document_id).first()
+    if paper is None or not record.may("document", "view"):
+        raise Http404
+    try:
+        content = files.opened(paper.file)
+    except (Refused, FileNotFoundError):
+        raise Http404 from None
+    name = f"{record.child.reference}-{paper.kind}-{paper.made_on}{_ENDINGS.get(paper.file.content_type, '')}"
+    return FileResponse(content, as_attachment=True, filename=name, content_type=paper.file.content_type)
+
+
+_ENDINGS = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "text/plain": ".txt",
+}
+
+
+def _steps(request, before: int | None, following: int | None) -> dict:
+    """Links to what is newer (back to the start) and what is older."""
+    steps = {}
+    if before:
+        steps["previous"] = {"href": request.path, "text": "Newest"}
+    if following:
+        steps["next"] = {"href": f"{request.path}?before={following}", "text": "Older"}
+    return steps
+
+
+def _open(request, child_id, page: str) -> Record:
+    """The record, noted as read. The event is rolled back with everything else if the page then fails."""
+    record = record_of.load(request.standing, child_id)
+    if record is None:
+        raise Http404
+    readings.read(request, page=page, children=[record.child], scope=record.scope)
+    return record
+
+
+def _working(record: Record) -> Record:
+    if not record.works_here:
+        raise Http404
+    return record
+
+
+def _render(request, section: str, record: Record, filled: dict):
+    frame = {"record": record, "child": record.child, "case": record.case, "today": record.standing.on, "tabs_": _tabs(section, record)}
+    return render(request, f"desk/record_{section}.html", {**frame, "stage_words": STAGES, "need_words": NEEDS, **filled})
+
+
+#: Parts of the record: its words, its page, and who finds it there.
+TABS = (
+    ("overview", "Overview", "desk:record", lambda record: True),
+    ("clocks", "Dates", "desk:record_clocks", lambda record: True),
+    ("timeline", "What has happened", "desk:record_timeline", lambda record: record.works_here),
+    ("people", "People", "desk:record_people", lambda record: True),
+    ("documents", "Papers", "desk:record_documents", lambda record: record.may("document", "list")),
+    ("readings", "Who looked", "desk:record_readings", lambda record: record.works_here),
+)
+
+
+def _tabs(section: str, record: Record) -> list[dict]:
+    return [
+        {"text": words, "href": reverse(page, args=[record.child.pk]), "current": name == section}
+        for name, words, page, shown in TABS
+        if shown(record)
+    ]
+
+
+def _id(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
