@@ -13,6 +13,8 @@ from . import views
 from .oidc import views as sso
 
 urlpatterns = [
+    path("roles", views.roles, name="roles"),
+    path("roles/<str:role>", views.roles, name="role"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),

@@ -8,13 +8,15 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
+from . import permissions
 from . import session as rules
 from .adapters import MFAAdapter
 from .doors import signed_in
+from .roles import COLUMNS, lines
 
 
 class ActivateApp(ActivateTOTPView):
@@ -67,3 +69,18 @@ def sign_out_everywhere(request: Any) -> HttpResponse:
     get_adapter(request).logout(request)
     messages.success(request, "You have been signed out everywhere.")
     return redirect("account_login")
+
+
+@signed_in
+@require_safe
+def roles(request: HttpRequest, role: str = "") -> HttpResponse:
+    """The table of roles and what each may do, in words."""
+    if role and role not in permissions.ROLES:
+        raise Http404
+    told = {
+        "roles": permissions.ROLES,
+        "name": permissions.ROLES.get(role, ""),
+        "columns": [heading for heading, _ in COLUMNS],
+        "lines": lines(role) if role else [],
+    }
+    return render(request, "access/roles.html", told)

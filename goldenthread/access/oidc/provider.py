@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.openid_connect.provider import (
     OpenIDConnectProvider,
     OpenIDConnectProviderAccount,
 )
-from allauth.socialaccount.providers.base import AuthProcess
 from django.http import HttpRequest
 
 from .adapter import SingleSignOnAdapter

@@ -3,6 +3,7 @@
 from .adults import Adult, Relationship
 from .children import Address, Attendance, Child, FormerUpn, SenNeed
 from .documents import Document
+from .invitations import Invitation
 from .involvement import Involvement
 from .kept import ChildWord, Deadline, SearchWord
 from .organisations import Area, EstablishmentLink, Membership, Organisation
@@ -18,6 +19,7 @@ __all__ = [
     "Document",
     "EstablishmentLink",
     "FormerUpn",
+    "Invitation",
     "Involvement",
     "Membership",
     "Organisation",
