@@ -12,8 +12,8 @@ Number = int | float
 Value = Number | None
 
 WIDTH = 720
-LETTER = 8.0  # the width that one letter of a 13-pixel label is given: wide, so that labels never touch
-LINE = 17  # the height of one line of labels
+LETTER = 8.4  # the width that one letter of a 14-pixel label is given: wide, so that labels never touch
+LINE = 18  # the height of one line of labels
 SLANT = 40  # degrees, for labels too long to lie flat
 MAX_SERIES = 6  # as many as can be told apart without hue
 

@@ -11,10 +11,37 @@ const out = `${here}/../static/core`;
 const notice = "GOV.UK Frontend 6.3.0, MIT licence, Crown Copyright (Government Digital Service), trimmed; and Golden Thread, MIT licence";
 
 const { css } = compile(`${here}/goldenthread.scss`, { loadPaths: [`${here}/node_modules`], style: "compressed", quietDeps: true });
-// Custom properties that nothing in our pages reads, and prefixes for browsers that are gone.
-const plain = css
-  .replace(/-webkit-font-smoothing:antialiased;?|-moz-osx-font-smoothing:grayscale;?|-webkit-text-size-adjust:[^;}]*;?|-moz-text-size-adjust:[^;}]*;?/g, "")
-  .replace(/\/\*[\s\S]*?\*\//g, "");
+// What no page of ours uses, and cures for browsers that are gone, leave the sheet.
+const leftOut = /summary-card|--inverse|govuk-panel|govuk-section-break|--text-colour|govuk-clearfix/;
+const oldBrowsers = /^@supports not \((caret-color|text-wrap)/;
+
+function trimmed(sheet) {
+  let kept = "";
+  for (let at = 0; at < sheet.length; ) {
+    const open = sheet.indexOf("{", at);
+    if (open < 0) return kept + sheet.slice(at);
+    let end = open + 1;
+    for (let depth = 1; depth; end++) depth += sheet[end] === "{" ? 1 : sheet[end] === "}" ? -1 : 0;
+    const [head, body] = [sheet.slice(at, open), sheet.slice(open + 1, end - 1)];
+    at = end;
+    if (oldBrowsers.test(head)) continue;
+    if (head.startsWith("@") && body.includes("{")) {
+      const inside = trimmed(body);
+      if (inside) kept += `${head}{${inside}}`;
+    } else {
+      const selectors = head.split(",").filter((selector) => !leftOut.test(selector));
+      if (selectors.length) kept += `${selectors.join(",")}{${body}}`;
+    }
+  }
+  return kept;
+}
+
+const plain = trimmed(
+  css
+    .replace(/-webkit-font-smoothing:antialiased;?|-moz-osx-font-smoothing:grayscale;?|-webkit-text-size-adjust:[^;}]*;?|-moz-text-size-adjust:[^;}]*;?/g, "")
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/^\ufeff|@charset "UTF-8";/g, ""),
+);
 writeFileSync(`${out}/goldenthread.css`, `/* ${notice} */\n${plain}`);
 
 await build({ entryPoints: [`${here}/goldenthread.js`], bundle: true, minify: true, format: "esm", target: "es2020", nodePaths: [`${here}/node_modules`], outfile: `${out}/goldenthread.js`, banner: { js: `/* ${notice} */` }, legalComments: "none" });

@@ -4,6 +4,7 @@ import { autosave } from "./autosave.js";
 import { choices } from "./choices.js";
 import { copying, printing } from "./printing.js";
 import { progress } from "./progress.js";
+import { scrolling } from "./scrolling.js";
 import { sessionWarning } from "./session.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -15,6 +16,7 @@ const ours = {
   "[data-session-minutes]": sessionWarning,
   "[data-progress-href]": progress,
   "[data-print]": printing,
+  "[data-scroll]": scrolling,
   "[data-copy]": copying,
 };
 for (const [where, begin] of Object.entries(ours)) document.querySelectorAll(where).forEach(begin);
