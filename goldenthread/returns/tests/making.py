@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from goldenthread.law.identifiers import upn_check_letter
 from goldenthread.returns.records import (
     ActivePlan,
     Assessment,
@@ -25,7 +26,6 @@ from goldenthread.returns.structure import codes, collections
 CASES = ("1", "1a", "1b", "2", "3", "4", "4a", "5", "6", "7", "8")
 SURNAMES = ("Alder", "Birch", "Cedar", "D'Ashby", "Elm-Rowan", "Ó Fearn", "Hazel", "Ivy & Sons", "Łoza", "Maple")
 FORENAMES = ("Kai", "Lena", "Milo", "Noor", "Zoë", "Ravi", "Søren", "Tao", "Una", "Wren", "Adaeze")
-UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
 def header(year: int, **changed: object) -> Header:
@@ -49,7 +49,7 @@ def header(year: int, **changed: object) -> Header:
 def upn(number: int) -> str:
     """The UPN of an establishment that does not exist, with the right check letter."""
     body = f"801{9999 - number // 100_000 % 2}{number // 1000 % 100:02}{number % 1000:03}"
-    return UPN_LETTERS[sum(place * int(digit) for place, digit in enumerate(body, start=2)) % 23] + body
+    return upn_check_letter(body) + body
 
 
 def uln(number: int) -> str | None:
@@ -95,7 +95,7 @@ class _Maker:
         )
         if case == "4" and number % 2:
             made.upn, made.uln, made.upn_unknown = None, None, "UN10"
-        if number % 13 == 0:
+        if number % 13 == 0 and case in ("1a", "3", "5", "6", "7"):
             made.requests = (self.request("4", late=False), *made.requests)
         return made
 
