@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from goldenthread.core.gathering import gathered
 from goldenthread.law.timetable import CLOCKS, Duty, ExceptionClaim, RequestFacts, duties
 
 from .models import Decision, Request
@@ -94,10 +95,8 @@ UNDATED = {"assess": ("EHCNA-06", "DET-06")}
 
 
 def requests_of(child_ids: Collection[UUID]):
-    """Requests of these children with their decisions and claims, ready for `duties_of`."""
-    return (
-        Request.objects.filter(child_id__in=child_ids)
-        .select_related("plan")
-        .prefetch_related("decisions", "exception_claims")
-        .order_by("pk")
-    )
+    """Requests of these children, with their decisions and their claims by request, ready for `duties_of`."""
+    requests = list(Request.objects.filter(child_id__any=child_ids).select_related("plan").order_by("pk"))
+    decisions = gathered(Decision.objects.filter(request__child_id__any=child_ids), "request_id")
+    claims = gathered(Claim.objects.filter(request__child_id__any=child_ids), "request_id")
+    return requests, decisions, claims

@@ -14,15 +14,15 @@ from .facts import duties_of, requests_of
 
 def refresh_request_clocks(child_ids: Collection[UUID]) -> int:
     """Every clock of every request of these children."""
-    requests = list(requests_of(child_ids))
-    kept = Deadline.objects.filter(child_id__in=child_ids, matter_kind="request")
+    requests, decisions, claims = requests_of(child_ids)
+    kept = Deadline.objects.filter(child_id__any=child_ids, matter_kind="request")
     if not requests:
         return keep_equal([], kept)
     belongs = belonging(child_ids)
     wanted = []
     for request in requests:
         to = belongs[request.child_id]
-        for duty in duties_of(request, request.decisions.all(), request.exception_claims.all()):
+        for duty in duties_of(request, decisions[request.pk], claims[request.pk]):
             row = deadline_of(
                 duty,
                 child_id=request.child_id,

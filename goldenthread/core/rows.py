@@ -1,6 +1,8 @@
 """Several new rows of several tables in one statement, for actions that write many small facts at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import Any
 
 from django.db import connection, models
 
@@ -35,10 +37,23 @@ def insert(rows: Sequence[models.Model]) -> None:
         cursor.execute(f"WITH {', '.join(parts)} SELECT 1", values)
 
 
-def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+#: Fields whose value is stored as it is. Others are shaped by the field itself.
+AS_IT_IS = (
+    models.CharField,
+    models.TextField,
+    models.DateField,
+    models.BooleanField,
+    models.IntegerField,
+    models.UUIDField,
+    models.ForeignKey,
+)
+
+
+def insert_many(model: type[models.Model], rows: Sequence[Any]) -> None:
     """Insert thousands of unsaved rows of one table: copied to a temporary table, then moved in one statement.
 
-    PostgreSQL does not copy straight into a table with row security. Keys made by the database are not read back.
+    A row is an instance of the model, or anything else that has a value by the name of each column. PostgreSQL does
+    not copy straight into a table with row security. Keys made by the database are not read back.
     """
     if not rows:
         return
@@ -59,8 +74,30 @@ def insert_many(model: type[models.Model], rows: Sequence[models.Model]) -> None
         )
         cursor.execute(f"TRUNCATE {staging}")
         with cursor.copy(f"COPY {staging} ({columns}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row([f.get_db_prep_save(f.pre_save(row, add=True), connection) for f in fields])
-                row._state.adding = False
-                row._state.db = connection.alias
+            for values in _values(fields, rows):
+                copy.write_row(values)
         cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging}")
+    if isinstance(rows[0], models.Model):
+        for row in rows:
+            row._state.adding = False
+            row._state.db = connection.alias
+
+
+def _values(fields: Sequence[models.Field], rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """What is stored of each row, in the order of the fields."""
+    shaped = [(at, f) for at, f in enumerate(fields) if not _stored_as_it_is(f)]
+    read = attrgetter(*(f.attname for f in fields)) if len(fields) > 1 else lambda row: (getattr(row, fields[0].attname),)
+    if not shaped:
+        yield from map(read, rows)
+        return
+    for row in rows:
+        values = list(read(row))
+        for at, f in shaped:
+            value = f.pre_save(row, add=True) if isinstance(row, models.Model) else values[at]
+            values[at] = f.get_db_prep_save(value, connection)
+        yield values
+
+
+def _stored_as_it_is(f: models.Field) -> bool:
+    own = type(f).pre_save not in (models.Field.pre_save, models.DateField.pre_save, models.DateTimeField.pre_save)
+    return isinstance(f, AS_IT_IS) and not own and not getattr(f, "auto_now", False) and not getattr(f, "auto_now_add", False)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from goldenthread.core.gathering import gathered
 from goldenthread.law import school_year
 from goldenthread.law.timetable import Duty, PlanFacts, duties
 from goldenthread.plans.models import Plan
@@ -56,8 +57,12 @@ def duties_of(
     found = list(duties(facts))
     final_on = {transfer.due_on.year: transfer.final_on for transfer in transfers}
     for transfer in _transfers(date_of_birth, max(plan.made_on, known_since)):
-        phase = replace(
-            facts, phase=transfer.phase, transfer_year=transfer.year, phase_final_on=final_on.get(transfer.year)
+        phase = PlanFacts(
+            made_on=None,
+            ceased_on=plan.ceased_on,
+            phase=transfer.phase,
+            transfer_year=transfer.year,
+            phase_final_on=final_on.get(transfer.year),
         )
         found.extend(duty for duty in duties(phase) if duty.clock.startswith("PHASE"))
     return tuple(found)
@@ -77,5 +82,8 @@ def _transfers(date_of_birth: date, since: date):
 
 
 def plans_of(child_ids: Collection[UUID]):
-    """Plans of these children with reviews and phase transfers, ready for `duties_of`."""
-    return Plan.objects.filter(child_id__in=child_ids).prefetch_related("reviews", "phase_transfers").order_by("pk")
+    """Plans of these children, with their reviews and their phase transfers by plan, ready for `duties_of`."""
+    plans = list(Plan.objects.filter(child_id__any=child_ids).order_by("pk"))
+    reviews = gathered(Review.objects.filter(plan__child_id__any=child_ids), "plan_id")
+    transfers = gathered(PhaseTransfer.objects.filter(plan__child_id__any=child_ids), "plan_id")
+    return plans, reviews, transfers

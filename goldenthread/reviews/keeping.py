@@ -12,8 +12,8 @@ from .facts import duties_of, plans_of
 
 def refresh_plan_clocks(child_ids: Collection[UUID]) -> int:
     """Every clock of every plan of these children. Returns how many rows had to change."""
-    plans = list(plans_of(child_ids))
-    kept = Deadline.objects.filter(child_id__in=child_ids, matter_kind="plan")
+    plans, reviews, transfers = plans_of(child_ids)
+    kept = Deadline.objects.filter(child_id__any=child_ids, matter_kind="plan")
     if not plans:
         return keep_equal([], kept)
     belongs = belonging(child_ids)
@@ -22,8 +22,8 @@ def refresh_plan_clocks(child_ids: Collection[UUID]) -> int:
         to = belongs[plan.child_id]
         for duty in duties_of(
             plan,
-            plan.reviews.all(),
-            plan.phase_transfers.all(),
+            reviews[plan.pk],
+            transfers[plan.pk],
             date_of_birth=to.date_of_birth,
             known_since=to.first_recorded_on,
         ):
