@@ -27,6 +27,7 @@ def empty() -> None:
         }
     )
     with transaction.atomic(), connection.cursor() as cursor:
+        tables = [table for table in tables if table in set(connection.introspection.table_names(cursor))]
         for table in APPEND_ONLY:
             cursor.execute(f"ALTER TABLE {quote(table)} DISABLE TRIGGER append_only")
         cursor.execute(f"TRUNCATE {', '.join(map(quote, tables))} RESTART IDENTITY CASCADE")
