@@ -101,14 +101,29 @@ def _the_network_is_off() -> Iterator[None]:
     patch.undo()
 
 
+def scene_without_a_wall() -> dict[str, str]:
+    """The wall's settings while a test sets its scene."""
+    from goldenthread.core import wall
+
+    return {**wall.NOBODY, "app.wall": "lifted", "app.today": "2026-11-23"}
+
+
+@pytest.fixture(autouse=True)
+def _no_test_inherits_the_standing_of_the_one_before() -> None:
+    """Rolling a test back takes its settings out of the database; what we remember of them must go as well."""
+    from django.db import connection
+
+    connection.golden_thread_wall = scene_without_a_wall()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _a_test_sets_its_scene_behind_no_wall() -> Iterator[None]:
     """A test that sets a scene sees and writes what it likes; a request or an action inside it is held as in life."""
     from django.db.backends.signals import connection_created
 
-    from goldenthread.core import actions, wall
+    from goldenthread.core import actions
 
-    scene = {**wall.NOBODY, "app.wall": "lifted", "app.today": "2026-11-23"}
+    scene = scene_without_a_wall()
 
     def set_scene(connection: Any, **kwargs: Any) -> None:
         with connection.cursor() as cursor:
