@@ -40,7 +40,8 @@ AREA_NAME = env.text("GT_AREA_NAME", "Calderbeck" if not PRODUCTION else "")
 # Applications
 
 INSTALLED_APPS = [
-    *[f"goldenthread.{room}" for room in built("apps.py")],
+    # The invented area is no part of a system that keeps real records.
+    *[f"goldenthread.{room}" for room in built("apps.py") if room != "demo" or DEMO or TESTING],
     "goldenthread.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
         *([] if TESTING else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
         *(["django.middleware.gzip.GZipMiddleware"] if env.flag("GT_GZIP", default=True) else []),
         "csp.middleware.CSPMiddleware",
+        *(["goldenthread.demo.middleware.MovedClockMiddleware"] if DEMO else []),
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
