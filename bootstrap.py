@@ -146,14 +146,30 @@ def prepare(url: str, *, static: bool = False, demo: bool = False, **environment
         return
     with devdb.lock("prepare.lock"):
         stale = _stale(marks, wanted)
-        for step in stale:
-            done = subprocess.run([PYTHON, ROOT / "manage.py", "prepare", step], env=settings(url, **environment), stdout=sys.stderr)
-            if done.returncode:
-                raise SetupError(f"The step “{step}” failed; what it said is above.")
-            marks.mkdir(parents=True, exist_ok=True)
-            (marks / step).write_text(wanted[step])
+        env = settings(url, **environment)
+        # Static files need no table, so they are collected beside the rest.
+        beside = subprocess.Popen(_step("static"), env=env, stdout=sys.stderr) if "static" in stale else None
+        try:
+            for step in [step for step in stale if step != "static"]:
+                _done(step, subprocess.run(_step(step), env=env, stdout=sys.stderr).returncode, marks, wanted)
+            if beside:
+                _done("static", beside.wait(), marks, wanted)
+        finally:
+            if beside:
+                beside.kill()
         if url == devdb.Cluster().url():
             (LOCAL / "pgdemo.ready").write_text(f"{url}\n{wanted['migrate']}\n")  # ./manage reads this
+
+
+def _step(name: str) -> list[str]:
+    return [str(PYTHON), str(ROOT / "manage.py"), "prepare", name]
+
+
+def _done(step: str, code: int, marks: Path, wanted: dict[str, str]) -> None:
+    if code:
+        raise SetupError(f"The step “{step}” failed; what it said is above.")
+    marks.mkdir(parents=True, exist_ok=True)
+    (marks / step).write_text(wanted[step])
 
 
 def _stale(marks: Path, wanted: dict[str, str]) -> list[str]:
