@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,7 +31,7 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         if self.one_time:
             self.fields["form_key"] = HiddenKey()
-            self.initial.setdefault("form_key", uuid4().hex)
+            self.initial.setdefault("form_key", uuid4())
         if version is not None:
             self.fields["version"] = HiddenVersion()
             self.initial["version"] = version
@@ -101,17 +101,20 @@ class Form(forms.Form):
         return [bound for bound in self if not bound.is_hidden and bound.name not in revealed]
 
 
-class HiddenKey(forms.CharField):
-    """A random key that one filled-in form carries, so that sending it twice does the thing once."""
+class HiddenKey(forms.UUIDField):
+    """A random key that one filled-in form carries, so that sending it twice does the thing once. Cleaned to a UUID."""
 
     widget = forms.HiddenInput
 
     def __init__(self) -> None:
-        super().__init__(max_length=64, error_messages={"required": OUT_OF_DATE, "max_length": OUT_OF_DATE})
+        super().__init__(error_messages={"required": OUT_OF_DATE, "invalid": OUT_OF_DATE})
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """A page shown again for want of a key carries a new one."""
-        return data or initial
+        try:
+            return UUID(str(data))
+        except ValueError:
+            return initial
 
 
 class HiddenVersion(forms.IntegerField):

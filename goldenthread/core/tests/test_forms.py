@@ -124,12 +124,13 @@ def test_a_form_sent_with_one_key_carries_a_key_and_says_so_when_it_is_lost():
         first_name = NameField(label="First name")
 
     page = str(hidden_fields(Once()))
-    key = re.search(r'name="form_key" value="([0-9a-f]{32})"', page)[1]
+    key = re.search(r'name="form_key" value="([0-9a-f-]{36})"', page)[1]
     assert Once({"first_name": "Kai", "form_key": key}).is_valid()
     assert str(hidden_fields(Once({"first_name": "", "form_key": key}))).count(key) == 1
+    assert str(hidden_fields(Once({"first_name": "Kai", "form_key": "<b>"}))).count("<b>") == 0
     lost = Once({"first_name": "Kai"})
     assert list(lost.problems()) == [("This page was out of date. Check your answers and send them again", None)]
-    assert re.search(r'value="[0-9a-f]{32}"', str(hidden_fields(lost)))
+    assert re.search(r'value="[0-9a-f-]{36}"', str(hidden_fields(lost)))
 
 
 def test_a_form_about_a_record_carries_the_version_that_was_seen():
