@@ -123,8 +123,10 @@ def _install_with_pip(wanted: Path) -> None:
 
 def settings(url: str, **more: str) -> dict[str, str]:
     """The environment in which a program of ours runs on this machine."""
+    ours = {"GT_HOLD": str(LOCAL / "pgdemo.users")} if url == devdb.Cluster().url() else {}
     return {
         **os.environ,
+        **ours,
         "GT_ENV": os.environ.get("GT_ENV", "local"),
         "GT_DEMO": os.environ.get("GT_DEMO", "1"),
         "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings",
