@@ -56,13 +56,14 @@ class Drafted:
     to: Addressee
     wording: wording.Wording
     area: Any
+    worker: Any
     reference: str
     on: date
     copies: tuple[str, ...]
 
     @property
     def fingerprint(self) -> str:
-        said = repr((self.to, self.wording, self.area.council, self.area.address, self.area.phone, self.reference, self.on, self.copies))
+        said = repr((self.to, self.wording, getattr(self.worker, "name", ""), self.area.council, self.area.address, self.area.phone, self.area.email, self.reference, self.on, self.copies))
         return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -118,19 +119,20 @@ def drafts_of_decision(decision: Any, on: date) -> list[Drafted]:
     except LawRefusal as refused:
         raise Refused(f"{refused.sentence} Your administrator can add it to the area’s contacts.", citation=refused.citation) from None
     copies = copies_to(request.child, law_letters.letter(kind).copies)
-    return _drafted(request, words, rights_holders(request.child, on), copies, on)
+    return _drafted(request, facts, words, rights_holders(request.child, on), copies, on)
 
 
 def drafts_of_acknowledgement(request: Any, on: date) -> list[Drafted]:
     """The letter that says a request was received, who works on it and by when it is decided (regulation 4)."""
-    words = wording.acknowledgement(about(request, on), route_words=ROUTE_WORDS[request.route])
+    facts = about(request, on)
+    words = wording.acknowledgement(facts, route_words=ROUTE_WORDS[request.route])
     copies = copies_to(request.child, law_letters.letter("considering_assessment").copies)
-    return _drafted(request, words, rights_holders(request.child, on), copies, on)
+    return _drafted(request, facts, words, rights_holders(request.child, on), copies, on)
 
 
-def _drafted(request: Any, words: wording.Wording, family: Sequence[Addressee], copies: Sequence[Addressee], on: date) -> list[Drafted]:
+def _drafted(request: Any, facts: wording.About, words: wording.Wording, family: Sequence[Addressee], copies: Sequence[Addressee], on: date) -> list[Drafted]:
     listed = tuple(", ".join((copy.name, *copy.lines[:1])) for copy in copies)
-    return [Drafted(to, words, request.area, request.child.reference, on, listed) for to in (*family, *copies)]
+    return [Drafted(to, words, request.area, facts.worker, request.child.reference, on, listed) for to in (*family, *copies)]
 
 
 # --- Drawing, keeping, sending

@@ -1,0 +1,22 @@
+"""What an officer types about a request, and what is wrong with it in words."""
+
+from .asking import AdultForm, ChildForm, MatchForm, PaperForm, RequestForm, SaidForm, WhoForm
+from .changing import CorrectDateForm, WithdrawForm, WorkerForm
+from .deciding import DecisionForm
+from .excusing import AcceptForm, ClaimForm
+
+__all__ = [
+    "AcceptForm",
+    "AdultForm",
+    "ChildForm",
+    "ClaimForm",
+    "CorrectDateForm",
+    "DecisionForm",
+    "MatchForm",
+    "PaperForm",
+    "RequestForm",
+    "SaidForm",
+    "WhoForm",
+    "WithdrawForm",
+    "WorkerForm",
+]

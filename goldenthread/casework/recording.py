@@ -1,0 +1,240 @@
+"""A new request while it is being typed: a draft in parts, one for each page, until it is sent.
+
+The draft's key is in its address, is the one-time key of its sending, and becomes the request's id. Every part is read
+by its form again whenever it is used: what is kept is only what was typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from goldenthread.core import drafts
+from goldenthread.law import rights
+from goldenthread.law.days import in_words
+from goldenthread.people.models import Area, Child, Membership
+from goldenthread.people.newcomers import NewAdult, NewChild
+from goldenthread.people.standing import Standing
+from goldenthread.people.twins import PossibleMatch, possible_matches
+
+from .actions.receiving import Evidence
+from .forms import AdultForm, ChildForm, MatchForm, RequestForm, SaidForm, WhoForm
+from .forms.asking import NONE_OF_THESE
+
+BEGINNING = "request."
+MOST_ADULTS = 6
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A possible match as the page shows it."""
+
+    child: Child
+    born: str
+    hint: str
+
+
+class Recording:
+    """One unfinished request of one officer."""
+
+    def __init__(self, *, key: UUID, user_id: int, standing: Standing, parts: dict[str, Any]) -> None:
+        self.key, self.user_id, self.standing, self.parts = key, user_id, standing, parts
+
+    @classmethod
+    def load(cls, *, key: UUID, user_id: int, standing: Standing) -> Recording | None:
+        """The draft, if this person has it."""
+        parts = drafts.load(user_id=user_id, form=f"{BEGINNING}{key}")
+        return None if parts is None else cls(key=key, user_id=user_id, standing=standing, parts=parts)
+
+    @property
+    def form(self) -> str:
+        return f"{BEGINNING}{self.key}"
+
+    def keep(self, part: str, answers: Any) -> None:
+        """Keep what was typed on one page."""
+        drafts.save(user_id=self.user_id, form=self.form, part=part, answers=answers)
+        self.parts[part] = answers
+
+    def typed(self, part: str) -> Any:
+        return drafts.as_post(self.parts.get(part))
+
+    # --- the parts, read by their forms
+
+    @cached_property
+    def area(self) -> Area:
+        """The area the officer records for: that of their own seat."""
+        seats = [seat.area_id for seat in self.standing.seats if seat.area_id in self.standing.area_ids]
+        return Area.objects.get(pk=seats[0])
+
+    @cached_property
+    def workers(self) -> list[tuple[str, str]]:
+        """Officers of the area who can be named to a family, this one first where they are one."""
+        today = self.standing.on
+        seats = Membership.objects.filter(organisation__area=self.area, role__in=("coordinator", "team_manager"), from_on__lte=today, user__is_active=True)
+        named = {seat.user_id: seat.user.name for seat in seats.exclude(until_on__lt=today).select_related("user").order_by("user__name", "pk")}
+        own = [(str(self.user_id), f"{named.pop(self.user_id)} (you)")] if self.user_id in named else []
+        return own + [(str(user), name) for user, name in named.items()]
+
+    def who(self) -> WhoForm:
+        return WhoForm(self.typed("who"))
+
+    def child(self) -> ChildForm:
+        return ChildForm(self.typed("child"), area=self.area)
+
+    def request(self) -> RequestForm:
+        return RequestForm(self.typed("request"), area=self.area, workers=self.workers, initial=self.first_answers())
+
+    def said(self) -> SaidForm:
+        return SaidForm(self.typed("said"))
+
+    def adults(self) -> list[AdultForm]:
+        return [AdultForm(drafts.as_post(typed)) for typed in self.adults_typed]
+
+    @property
+    def adults_typed(self) -> list[Any]:
+        return [self.parts[f"adult{number}"] for number in range(MOST_ADULTS) if self.parts.get(f"adult{number}")]
+
+    @property
+    def papers(self) -> list[dict[str, Any]]:
+        return self.parts.get("_papers", [])
+
+    def first_answers(self) -> dict[str, Any]:
+        """What the request page shows before anything is typed: the officer, and the school as the one that asked."""
+        school = self.parts.get("child", {}).get("setting", [""])[0]
+        return {"worker": self.workers[0][0] if self.workers else "", "requested_by": school}
+
+    # --- matches
+
+    @property
+    def chosen_child_id(self) -> UUID | None:
+        """The record on file that was chosen, if one was."""
+        chosen = (self.parts.get("_match") or {}).get("child", [NONE_OF_THESE])[0]
+        try:
+            return None if chosen in ("", NONE_OF_THESE) else UUID(chosen)
+        except ValueError:
+            return None
+
+    @cached_property
+    def existing(self) -> Child | None:
+        """The child on record whom the officer chose, as far as they may see it."""
+        if self.chosen_child_id is None:
+            return None
+        return Child.objects.visible_to(self.standing).select_related("area", "case").filter(pk=self.chosen_child_id).first()
+
+    @property
+    def ruled_out(self) -> list[UUID]:
+        """Possible matches that the officer looked at and said are other children."""
+        return [UUID(each) for each in (self.parts.get("_match") or {}).get("seen", [])]
+
+    def matches(self, who: WhoForm) -> list[PossibleMatch]:
+        """Records that may be this child's."""
+        child = self.child() if "child" in self.parts else None
+        numbers = child.cleaned_data if child and child.is_valid() else (child.cleaned_data if child else {})
+        return possible_matches(
+            area_ids=self.standing.area_ids,
+            forename=who.cleaned_data["forename"],
+            surname=who.cleaned_data["surname"],
+            date_of_birth=who.cleaned_data["date_of_birth"],
+            upn=numbers.get("upn") or "",
+            nhs_number=numbers.get("nhs_number") or "",
+        )
+
+    def match_form(self, matches: list[PossibleMatch], typed: Any = None) -> MatchForm:
+        """The question, with what is known of each record beside it."""
+        ids = [match.child.pk for match in matches]
+        cases = {child.pk: child.case for child in Child.objects.filter(pk__in=ids).select_related("case").order_by("pk") if hasattr(child, "case")}
+        shown = []
+        for match in matches:
+            case = cases.get(match.child.pk)
+            known = [match.because, match.child.reference]
+            known += [case.setting_name, case.get_stage_display()] if case else []
+            shown.append(Candidate(match.child, in_words(match.child.date_of_birth), ". ".join(part for part in known if part)))
+        return MatchForm(typed if typed is not None else drafts.as_post(self.parts.get("_match")), matches=shown)
+
+    # --- what is to be sent
+
+    def steps(self) -> list[dict[str, Any]]:
+        """Each page with its state, in order."""
+        who = "who" in self.parts and self.who().is_valid()
+        existing = self.existing
+        done = {
+            "who": who,
+            "child": existing is not None or ("child" in self.parts and self.child().is_valid()),
+            "family": existing is not None or "later" in self.parts.get("_family", {}) or (bool(self.adults_typed) and all(f.is_valid() for f in self.adults())),
+            "request": "request" in self.parts and self.request().is_valid(),
+            "said": "said" in self.parts and self.said().is_valid(),
+        }
+        words = {
+            "who": "Who it is about", "child": "About the child or young person", "family": "Parents and carers",
+            "request": "The request", "said": "What was said, and papers",
+        }  # fmt: skip
+        steps = []
+        for step, text in words.items():
+            if existing is not None and step in ("child", "family"):
+                continue
+            status = "Completed" if done[step] else "Incomplete" if step in self.parts else "Not yet started"
+            steps.append({"step": step, "text": text, "href": self.href(step), "status": status, "done": done[step]})
+        return steps
+
+    def href(self, step: str, **more: Any) -> str:
+        return reverse("casework:record_step", kwargs={"key": self.key, "step": step, **more})
+
+    def next_after(self, step: str) -> str:
+        """The page after this one; the check page once all are done."""
+        steps = self.steps()
+        if all(each["done"] for each in steps):
+            return self.href("check")
+        names = [each["step"] for each in steps]
+        if step in names:
+            for each in steps[names.index(step) + 1 :]:
+                if not each["done"]:
+                    return each["href"]
+        return next(each["href"] for each in steps if not each["done"])
+
+    @property
+    def ready(self) -> bool:
+        return all(each["done"] for each in self.steps())
+
+    @property
+    def rights_are_their_own(self) -> bool:
+        """Whether the young person, not a parent, holds the rights today."""
+        who = self.who()
+        if "who" not in self.parts or not who.is_valid():
+            return False
+        return rights.rights_holder(who.cleaned_data["date_of_birth"], self.standing.on).who == "young_person"
+
+    def new_child(self) -> NewChild:
+        """The record to start."""
+        who, child = self.who(), self.child()
+        who.full_clean()
+        child.full_clean()
+        said = child.cleaned_data
+        return NewChild(
+            forename=who.cleaned_data["forename"], surname=who.cleaned_data["surname"], date_of_birth=who.cleaned_data["date_of_birth"],
+            preferred_name=said["preferred_name"], sex=said["sex"], upn=said["upn"], nhs_number=said["nhs_number"],
+            first_language=said["first_language"], interpreter=said["interpreter"], address=said["address"], postcode=said["postcode"],
+            setting=said["setting_found"], adults=tuple(self.new_adults()),
+        )  # fmt: skip
+
+    def new_adults(self) -> list[NewAdult]:
+        """The family to put on record."""
+        found = []
+        for form in self.adults():
+            form.full_clean()
+            said = form.cleaned_data
+            found.append(
+                NewAdult(
+                    name=said["name"], kind=said["kind"], email=said["email"], phone=said["phone"], address=said["address"] or "",
+                    postcode=said["postcode"] or "", letter_format=said["letter_format"], tell_by=said["tell_by"],
+                    parental_responsibility=said["responsible"], lives_with=said["lives_with"],
+                )  # fmt: skip
+            )
+        return found
+
+    def evidence(self, kept: dict[str, Any]) -> list[Evidence]:
+        """The papers, with their stored files."""
+        return [Evidence(file=kept[paper["sha256"]], title=paper["title"]) for paper in self.papers if paper["sha256"] in kept]

@@ -1,0 +1,43 @@
+"""Reading a paper in a child's record: checked, noted, and never opened by the browser itself."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from goldenthread.access.doors import needs
+from goldenthread.core import files, readings
+from goldenthread.core.refusals import NotAllowed, Refused
+from goldenthread.core.uploads import EXTENSION
+from goldenthread.people.children import visible
+from goldenthread.people.models import Document
+from goldenthread.people.policies import check_may
+
+
+@require_safe
+@needs("document", "view")
+def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
+    """The paper's bytes, as a download. Whoever may not know of the child is told that there is nothing here."""
+    found = Document.objects.filter(visible(request.standing, request.standing.on, "child__"), pk=document_id).select_related("child", "file").first()
+    if found is None:
+        raise Http404
+    try:
+        check_may(request.standing, found.child, "document", "view")
+    except NotAllowed:
+        raise Http404 from None
+    readings.read(request, page="people.document", children=[found.child], reason=found.kind)
+    try:
+        content = files.opened(found.file)
+    except (Refused, FileNotFoundError) as fault:
+        why = fault.sentence if isinstance(fault, Refused) else "This paper’s file is missing. Tell your administrator, who can restore it."
+        return render(request, "casework/document_held.html", {"why": why}, status=409 if isinstance(fault, Refused) else 503)
+    name = f"{slugify(found.kind) or 'paper'}-{found.made_on:%Y-%m-%d}{EXTENSION.get(found.file.content_type, '')}"
+    response = FileResponse(content, as_attachment=True, filename=name, content_type=found.file.content_type)
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

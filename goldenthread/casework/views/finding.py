@@ -1,0 +1,40 @@
+"""Finding, in the scope of whoever asks, what a page is about."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from goldenthread.core.refusals import Refused, allowed
+from goldenthread.people.children import visible
+from goldenthread.people.policies import check_may
+
+from ..models import Request
+
+
+def acting(request: HttpRequest) -> Any:
+    """Who acts, with the standing that was loaded for this answer."""
+    request.user.standing = request.standing
+    return request.user
+
+
+def find_request(request: HttpRequest, request_id: UUID) -> Request:
+    """A request about a child whose record this person may see, with what its pages need. Otherwise there is none."""
+    found = (
+        Request.objects.filter(visible(request.standing, request.standing.on, "child__"), pk=request_id)
+        .select_related("child", "area", "requested_by", "child__case", "child__case__worker")
+        .prefetch_related("decisions", "exception_claims")
+        .first()
+    )
+    if found is None or not allowed(check_may, request.standing, found.child, "request", "view"):
+        raise Http404
+    return found
+
+
+def say(form: Any, refused: Refused) -> None:
+    """Put a refusal on the form, with the law's citation where the law is speaking."""
+    cited = f" ({refused.citation.text})" if refused.citation else ""
+    sentence = refused.sentence.removesuffix(".") + cited if cited else refused.sentence
+    form.add_error(None, sentence)

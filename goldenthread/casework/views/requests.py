@@ -1,0 +1,61 @@
+"""A request that was recorded: what it says, its clocks, its letters, and what can be done with it now."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from goldenthread.access.doors import needs
+from goldenthread.core import readings
+from goldenthread.core.refusals import allowed
+from goldenthread.people.models import Document
+from goldenthread.people.policies import check_may
+
+from .. import policies
+from ..facts import duties_of
+from ..models import Request
+from .finding import find_request
+
+
+@require_safe
+@needs("request", "view")
+def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """The request as it stands."""
+    found = find_request(request, request_id)
+    readings.read(request, page="casework.request", children=[found.child])
+    return render(request, "casework/request.html", _context(request, found))
+
+
+@require_safe
+@needs("request", "view")
+def recorded(request: HttpRequest, request_id: UUID) -> HttpResponse:
+    """Right after it was recorded: who works on it, and the date by which the family is told."""
+    found = find_request(request, request_id)
+    readings.read(request, page="casework.recorded", children=[found.child])
+    due = {duty.clock: duty for duty in duties_of(found, [], [])}
+    decide = due.get("EHCNA-06") or due.get("DET-06")
+    return render(request, "casework/recorded.html", {"found": found, "child": found.child, "decide": decide})
+
+
+def _context(request: HttpRequest, found: Request) -> dict:
+    standing, decisions = request.standing, list(found.decisions.all())
+    decided = next((decision for decision in decisions if decision.about == "assess"), None)
+    duties = duties_of(found, decisions, list(found.exception_claims.all())) if found.received_on else ()
+    sees_papers = allowed(check_may, standing, found.child, "document", "view")
+    return {
+        "found": found,
+        "child": found.child,
+        "decided": decided,
+        "test": policies.TEST,
+        "duties": [(duty, duty.state(standing.on)) for duty in duties if duty.due_on],
+        "claims": list(found.exception_claims.all()),
+        "papers": list(Document.objects.filter(child=found.child, matter_id=found.pk).select_related("file")) if sees_papers else [],
+        "today": standing.on,
+        "may_decide": decided is None and allowed(policies.check_decide, standing=standing, request=found, decided=decided),
+        "may_update": allowed(policies.check_update, standing=standing, request=found),
+        "may_withdraw": allowed(policies.check_withdraw, standing=standing, request=found, decisions=decisions),
+        "may_accept": allowed(check_may, standing, found.child, "request", "decide"),
+    }
