@@ -7,11 +7,14 @@ from uuid import UUID
 
 from goldenthread.core.gathering import gathered
 from goldenthread.law import school_year
+from goldenthread.law.days import months_after
 from goldenthread.law.timetable import Duty, PlanFacts, duties
 from goldenthread.plans.models import Plan
 
 from .models import PhaseTransfer, Review
 
+#: Clocks whose end a return never reports: for a review known only from one, nobody can say that they run.
+NOT_IN_A_RETURN = frozenset({"AR-PACK-NOTICE", "AR-PACK-PAPERS", "AR-PACK-REPORT"})
 DECISION = {"M": "maintain", "A": "amend", "C": "cease"}
 _LAST_TRANSFER = 11
 
@@ -40,6 +43,7 @@ def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> P
     )
     return replace(
         facts,
+        made_on=None if _earlier_reviews_unknown(plan, newest, decided) else plan.made_on,
         review_meeting_on=newest.met_on,
         review_decided_on=newest.notified_on,
         amend_decision=None if unknown else DECISION.get(newest.outcome),
@@ -49,12 +53,26 @@ def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> P
     )
 
 
+def _earlier_reviews_unknown(plan: Plan, newest: Review, decided: list[date]) -> bool:
+    """A return gives the newest meeting only. One held after the plan's first year says nothing of those before it, so
+    neither the first review's date nor the end of this review's year can be said."""
+    if decided or newest.first_return is None or newest.met_on is None:
+        return False
+    return newest.met_on > months_after(plan.made_on, 12)
+
+
+def _all_from_returns(reviews: Sequence[Review]) -> bool:
+    return all(review.first_return is not None for review in reviews)
+
+
 def duties_of(
     plan: Plan, reviews: Sequence[Review], transfers: Sequence[PhaseTransfer], *, date_of_birth: date, known_since: date
 ) -> tuple[Duty, ...]:
-    """Every clock of a plan. Phase transfers are those that fall due after the plan was made and the child was known here."""
+    """Every clock of a plan. Phase transfers are those that fall due after the plan was made and the child was known."""
     facts = facts_of(plan, reviews, date_of_birth=date_of_birth)
     found = list(duties(facts))
+    if _all_from_returns(reviews):
+        found = [duty for duty in found if duty.clock not in NOT_IN_A_RETURN]
     final_on = {transfer.due_on.year: transfer.final_on for transfer in transfers}
     for transfer in _transfers(date_of_birth, max(plan.made_on, known_since)):
         phase = PlanFacts(
