@@ -19,6 +19,7 @@ from django.shortcuts import redirect, render
 
 from . import session as rules
 from .browsers import is_known_browser, remember_browser
+from .oidc.refusals import NotBelieved
 from .secrets import decrypt, encrypt
 
 log = structlog.get_logger(__name__)
@@ -153,6 +154,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def on_authentication_error(
+        self, request: Any, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
+        """Say in the log why somebody could not come in; what the provider answered stays out of it."""
+        reason = str(exception) if isinstance(exception, NotBelieved) else type(exception).__name__
+        log.warning("single_sign_on_failed", provider=provider.sub_id, error=str(error), reason=reason)
 
     def list_apps(self, request: HttpRequest, provider: Any = None, client_id: Any = None) -> list[Any]:
         """Only what the settings name; a row in a table makes nobody trusted."""

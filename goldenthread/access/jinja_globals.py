@@ -24,7 +24,7 @@ def data_block(identity: str, data: Any) -> Markup:
 def _plain(value: Any) -> Any:
     """What the passkey library gives are mappings of its own."""
     if hasattr(value, "keys"):
-        return {key: value[key] for key in value.keys()}
+        return {key: value[key] for key in value}
     return str(value)
 
 

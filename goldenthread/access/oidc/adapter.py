@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import jwt
-import structlog
 from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.providers.oauth2.client import OAuth2Client, OAuth2Error
+from allauth.socialaccount.providers.oauth2.client import OAuth2Client
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from allauth.utils import build_absolute_uri
 from django.conf import settings
@@ -19,9 +18,8 @@ from django.urls import reverse
 
 from goldenthread.access import session as rules
 
+from .refusals import NotBelieved
 from .tokens import Expected, Untrusted, check_id_token, vot_of
-
-log = structlog.get_logger(__name__)
 
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
@@ -65,7 +63,7 @@ class SingleSignOnAdapter(OpenIDConnectOAuth2Adapter):
         if not hasattr(self, "_openid_config"):
             found = self.fetch(self.said["discovery"])
             if found.get("issuer") != self.said["issuer"]:
-                raise OAuth2Error("The discovery document is another issuer's")
+                raise NotBelieved("The discovery document is another issuer's")
             for name in ENDPOINTS:
                 check_address(found.get(name))
             self._openid_config = found
@@ -97,10 +95,10 @@ class SingleSignOnAdapter(OpenIDConnectOAuth2Adapter):
         with get_adapter().get_requests_session() as browser:
             answer = browser.get(address, allow_redirects=False, **kwargs)
         if answer.status_code != 200 or len(answer.content) > 512 * 1024:
-            raise OAuth2Error(f"{urlsplit(address).hostname} answered {answer.status_code}")
+            raise NotBelieved(f"{urlsplit(address).hostname} answered {answer.status_code}")
         found = answer.json()
         if not isinstance(found, dict):
-            raise OAuth2Error("Not a JSON object")
+            raise NotBelieved("Not a JSON object")
         return found
 
     def complete_login(self, request: Any, app: Any, token: Any, **kwargs: Any) -> Any:
@@ -122,8 +120,7 @@ class SingleSignOnAdapter(OpenIDConnectOAuth2Adapter):
                 now=time.time(),
             )
         except Untrusted as reason:
-            log.warning("single_sign_on_refused", provider=self.provider_id, reason=str(reason))
-            raise OAuth2Error("The ID token cannot be trusted") from reason
+            raise NotBelieved(f"ID token: {reason}") from reason
         data = {"id_token": claims}
         if self.said["fetch_userinfo"]:
             data["userinfo"] = self.userinfo(token.token, claims["sub"])
@@ -134,7 +131,7 @@ class SingleSignOnAdapter(OpenIDConnectOAuth2Adapter):
         """What else the provider says of the person; about the same person, or nothing is believed (Core 5.3.2)."""
         found = self.fetch(self.openid_config["userinfo_endpoint"], headers={"Authorization": f"Bearer {access_token}"})
         if found.get("sub") != sub:
-            raise OAuth2Error("The user information is about somebody else")
+            raise NotBelieved("The user information is about somebody else")
         return found
 
 
@@ -143,6 +140,6 @@ def check_address(address: Any) -> None:
     parts = urlsplit(address) if isinstance(address, str) else None
     at_home = not settings.PRODUCTION and parts is not None and parts.hostname in ("127.0.0.1", "localhost", "::1")
     if parts is None or not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and at_home)):
-        raise OAuth2Error("An address of the provider is not https")
+        raise NotBelieved("An address of the provider is not https")
 
 

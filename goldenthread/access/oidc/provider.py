@@ -41,6 +41,10 @@ class SingleSignOn(OpenIDConnectProvider):
     def get_scope_from_request(self, request: HttpRequest) -> list[str]:
         return self.get_scope()
 
+    def extract_extra_data(self, data: Any) -> dict[str, Any]:
+        """Nothing is kept of what a provider says of a person but who they are to it."""
+        return {}
+
     def redirect(self, request: Any, process: str, next_url: str | None = None, data: Any = None, **kwargs: Any) -> Any:
         nonce = secrets.token_urlsafe(32)
         auth_params = {**(kwargs.pop("auth_params", None) or self.get_auth_params()), "nonce": nonce}

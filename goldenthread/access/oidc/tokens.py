@@ -87,7 +87,7 @@ def _signed_claims(token: str, header: dict[str, Any], keys: dict[str, Any], exp
             options={"require": ["iss", "sub", "aud", "exp", "iat", "nonce"], "verify_exp": False, "verify_iat": False, "verify_nbf": False},
         )
     except (jwt.PyJWTError, ValueError, TypeError) as error:
-        raise Untrusted(type(error).__name__) from error
+        raise Untrusted(f"{type(error).__name__}: {error}") from error
 
 
 def _key(header: dict[str, Any], keys: dict[str, Any]) -> Any:

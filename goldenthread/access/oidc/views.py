@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import structlog
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
@@ -15,8 +14,6 @@ from goldenthread.access.doors import public
 
 from .adapter import SingleSignOnAdapter
 from .register import apps
-
-log = structlog.get_logger(__name__)
 
 
 class Callback(OAuth2CallbackView):
@@ -56,5 +53,4 @@ def _speaking(request: HttpRequest, adapter: SingleSignOnAdapter, view: Any) -> 
     try:
         return view.adapter_view(adapter)(request)
     except (OAuth2Error, RequestException) as error:
-        log.warning("single_sign_on_failed", provider=adapter.provider_id, error=type(error).__name__)
         return render_authentication_error(request, adapter.get_provider(), exception=error)
