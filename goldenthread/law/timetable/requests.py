@@ -112,13 +112,15 @@ def request_duties(facts: RequestFacts, settings: LawSettings = DEFAULT) -> tupl
         found.append(_limit(final, start, reason, began, claims, settings, issued_on, after_on, after))
         if will_assess is not None or draft is not None:
             aim = start + _draft_delta(settings)
+            without_on, without = after_on, after
+            if not after and draft is None and issued_on is not None:
+                without_on, without = issued_on, "the final plan was sent"
             found.append(
                 Duty(
                     "DRAFT-PLAN", start, reason, aim, draft, None, "",
                     f"No law sets a date for the draft. {settings.draft_plan_target_weeks} weeks from the request, "
                     f"{in_words(aim)}, leaves time for the family and the settings.",
-                    "", after_on or (issued_on if draft is None else None),
-                    after or ("the final plan was sent" if issued_on and draft is None else ""),
+                    "", without_on, without,
                 )
             )  # fmt: skip
     if draft is not None:
