@@ -81,7 +81,10 @@ class GalleryFilter(Form):
     marks_optional = False
     name = TextField(label="Name", required=False)
     stage = ManyChoiceField(
-        label="Stage", required=False, small=True, choices=[("request", "Request"), ("assessing", "Assessing"), ("plan", "Plan")]
+        label="Stage",
+        required=False,
+        small=True,
+        choices=[("request", "Request"), ("assessing", "Assessing"), ("plan", "Plan")],
     )
 
 
@@ -101,7 +104,9 @@ WRONG = {
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-def gallery_context(*, wrong: bool = False, path: str = "/gallery", query: str = "stage=request&stage=plan&sort=-due") -> dict[str, Any]:
+def gallery_context(
+    *, wrong: bool = False, path: str = "/gallery", query: str = "stage=request&stage=plan&sort=-due"
+) -> dict[str, Any]:
     """What components/gallery.html is given; ``wrong`` fills the form in badly."""
     listing = Listing(path, QueryDict(query))
     order = listing.sorted_by(["name", "due"], "due")
@@ -130,7 +135,12 @@ def gallery_context(*, wrong: bool = False, path: str = "/gallery", query: str =
             {"text": "Record a request", "href": "/requests/new"},
             {"text": "The area", "href": "/area"},
         ],
-        "signed_in": {"name": "Asha Brook", "role": "EHC coordinator", "account_href": "/account", "sign_out_href": "/sign-out"},
+        "signed_in": {
+            "name": "Asha Brook",
+            "role": "EHC coordinator",
+            "account_href": "/account",
+            "sign_out_href": "/sign-out",
+        },
         "demo": {
             "today": "23 November 2026",
             "person": "Asha Brook, EHC coordinator",
@@ -165,14 +175,48 @@ CLOCKS: list[dict[str, Any]] = [
             "claims": ["The school was closed for more than 4 weeks (regulation 5(3))"],
         },
     },
-    {"title": "Issue the final plan", "state": "late", "state_words": "Late", "date": "2 November 2026", "words": "21 days ago", "why": None},
-    {"title": "Hold the annual review", "state": "met", "state_words": "Met", "date": "1 July 2026", "words": "held 20 June", "why": None},
-    {"title": "Answer the mediation request", "state": "due", "state_words": "Due", "date": "8 January 2027", "words": "in 46 days", "why": None},
-    {"title": "Seek advice", "state": "stopped", "state_words": "No longer needed", "date": "Request withdrawn", "words": "", "why": None},
+    {
+        "title": "Issue the final plan",
+        "state": "late",
+        "state_words": "Late",
+        "date": "2 November 2026",
+        "words": "21 days ago",
+        "why": None,
+    },
+    {
+        "title": "Hold the annual review",
+        "state": "met",
+        "state_words": "Met",
+        "date": "1 July 2026",
+        "words": "held 20 June",
+        "why": None,
+    },
+    {
+        "title": "Answer the mediation request",
+        "state": "due",
+        "state_words": "Due",
+        "date": "8 January 2027",
+        "words": "in 46 days",
+        "why": None,
+    },
+    {
+        "title": "Seek advice",
+        "state": "stopped",
+        "state_words": "No longer needed",
+        "date": "Request withdrawn",
+        "words": "",
+        "why": None,
+    },
 ]
 
 TIMELINE: list[dict[str, Any]] = [
-    {"when": "20 November 2026, 10:14", "what": "Advice asked for", "by": "Asha Brook", "more": "Educational psychologist, due 1 January 2027.", "now": True},
+    {
+        "when": "20 November 2026, 10:14",
+        "what": "Advice asked for",
+        "by": "Asha Brook",
+        "more": "Educational psychologist, due 1 January 2027.",
+        "now": True,
+    },
     {"when": "6 November 2026", "what": "Decided to assess", "by": "the SEND panel"},
     {"when": "23 October 2026", "what": "Request received", "by": "Jo Alder (parent)"},
 ]

@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 from markupsafe import Markup
 
 from .components import component
+from .form_fields.drawn import draw
 from .form_fields.forms import TITLE_OF_ERRORS, Form
 from .form_fields.reading import long_date
 
@@ -18,7 +19,7 @@ def field(bound: BoundField, *, label: str | None = None, hint: str | None = Non
         bound.label = label
     if hint is not None:
         bound.help_text = hint
-    return bound.field.draw(bound)
+    return draw(bound)
 
 
 def fields(form: Form) -> Markup:

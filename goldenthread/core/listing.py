@@ -79,9 +79,13 @@ class Listing:
                     chips.append({"text": f"{label}: {value}", "href": self.href(**{name: None})})
                 continue
             words = dict(bound.field.choices)
-            values = self.query.getlist(name) if isinstance(bound.field, ManyChoiceField) else [self.query.get(name, "")]
+            values = (
+                self.query.getlist(name) if isinstance(bound.field, ManyChoiceField) else [self.query.get(name, "")]
+            )
             chips += [
-                {"text": f"{label}: {words[value]}", "href": self.without(name, value)} for value in values if value in words
+                {"text": f"{label}: {words[value]}", "href": self.without(name, value)}
+                for value in values
+                if value in words
             ]
         return chips
 

@@ -18,7 +18,9 @@ def gallery(new_page):
 
     def opened(*, wrong=False, session_minutes=30, **options):
         with clock.standing_on(dt.date(2026, 11, 23)):
-            context = gallery_context(wrong=wrong) | {"session": {"minutes": session_minutes, "extend_href": "/session"}}
+            context = gallery_context(wrong=wrong) | {
+                "session": {"minutes": session_minutes, "extend_href": "/session"}
+            }
             html = engines["jinja2"].get_template("components/gallery.html").render(context)
         page, sent = new_page(**options), []
 
@@ -38,8 +40,12 @@ def gallery(new_page):
 
 
 @pytest.mark.parametrize("wrong", [False, True], ids=["empty", "in error"])
-@pytest.mark.parametrize("viewport", [DESKTOP, {"width": 640, "height": 900}, PHONE], ids=lambda size: str(size["width"]))
-def test_every_component_can_be_read_by_everybody_at_every_width(gallery, look, viewport, wrong):  # a browser: about 2 s
+@pytest.mark.parametrize(
+    "viewport", [DESKTOP, {"width": 640, "height": 900}, PHONE], ids=lambda size: str(size["width"])
+)
+def test_every_component_can_be_read_by_everybody_at_every_width(
+    gallery, look, viewport, wrong
+):  # a browser: about 2 s
     page = gallery(wrong=wrong, viewport=viewport)
     look(page, f"gallery {'wrong' if wrong else ''}")
 
@@ -153,7 +159,10 @@ def test_text_spaced_out_as_a_reader_likes_is_not_cut(gallery):  # a browser: ab
         "';line-height:1.5!important;letter-spacing:.12em!important;word-spacing:.16em!important'"
     )
     wide = "e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('[data-scroll]')"
-    assert page.evaluate(f"[...document.querySelectorAll('body *')].filter({wide}).map(e => e.outerHTML.slice(0, 90))") == []
+    assert (
+        page.evaluate(f"[...document.querySelectorAll('body *')].filter({wide}).map(e => e.outerHTML.slice(0, 90))")
+        == []
+    )
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
 
 

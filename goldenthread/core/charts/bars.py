@@ -15,9 +15,9 @@ from .drawing import (
     Value,
     check,
     element,
+    label_axis,
     nothing_to_show,
     picture,
-    label_axis,
     room_for_ticks,
     scale,
     spoken,
@@ -48,7 +48,12 @@ def bar_chart(
         return nothing_to_show(identity, title, heading, series)
     legend = Legend([one.name for one in series], _mark)
     top, bottom = legend.height + 20, legend.height + HEIGHT
-    along = scale(_ends(series) if stacked else [value for one in series for value in one.values], start=bottom, end=top, whole=whole)
+    along = scale(
+        _ends(series) if stacked else [value for one in series for value in one.values],
+        start=bottom,
+        end=top,
+        whole=whole,
+    )
     left, right = room_for_ticks(along, unit), float(WIDTH)
     step = (right - left) / len(labels)
     places = [left + (index + 0.5) * step for index in range(len(labels))]

@@ -91,7 +91,9 @@ class Scale:
         return [round(self.low + index * self.step, 10) for index in range(count + 1)]
 
 
-def scale(values: Iterable[Value], *, start: float, end: float, whole: bool = True, from_zero: bool = True, about: int = 5) -> Scale:
+def scale(
+    values: Iterable[Value], *, start: float, end: float, whole: bool = True, from_zero: bool = True, about: int = 5
+) -> Scale:
     """A scale over the values with round ticks. ``whole`` keeps ticks at whole numbers: children do not come in halves."""
     known = [float(value) for value in values if value is not None and math.isfinite(value)] or [0.0]
     low, high = min(known), max(known)
@@ -141,7 +143,9 @@ def shortened(words: str, room: float) -> str:
 
 def picture(identity: str, title: str, sentence: str, width: float, height: float, parts: Iterable[str]) -> Markup:
     """The whole picture, with its title and description for those who hear it."""
-    named = element("title", inside=title, id=f"{identity}-title") + element("desc", inside=sentence, id=f"{identity}-desc")
+    named = element("title", inside=title, id=f"{identity}-title") + element(
+        "desc", inside=sentence, id=f"{identity}-desc"
+    )
     return element(
         "svg",
         inside=named + Markup("").join(parts),
@@ -221,7 +225,9 @@ def label_axis(labels: Sequence[str], places: Sequence[float], y: float, step: f
     if longest < 90:
         every = math.ceil(longest / step)
         shown = [index for index in range(len(labels)) if index % every == 0]
-        return [text(labels[index], _inside(places[index], labels[index]), y + 18, anchor="middle") for index in shown], 26.0
+        return [
+            text(labels[index], _inside(places[index], labels[index]), y + 18, anchor="middle") for index in shown
+        ], 26.0
     return _slanted(labels, places, y, step, longest)
 
 
@@ -231,7 +237,9 @@ def _inside(x: float, words: str) -> float:
     return min(max(x, half), WIDTH - half)
 
 
-def _slanted(labels: Sequence[str], places: Sequence[float], y: float, step: float, longest: float) -> tuple[list[Markup], float]:
+def _slanted(
+    labels: Sequence[str], places: Sequence[float], y: float, step: float, longest: float
+) -> tuple[list[Markup], float]:
     sine, cosine = math.sin(math.radians(SLANT)), math.cos(math.radians(SLANT))
     height = min(150.0, longest * sine + 14)
     every = max(1, math.ceil(LINE / sine / step))
@@ -240,7 +248,9 @@ def _slanted(labels: Sequence[str], places: Sequence[float], y: float, step: flo
         if index % every == 0:
             words = shortened(label, min((height - 14) / sine, (x - 4) / cosine))
             turn = f"rotate(-{SLANT} {x:g} {y + 14:g})"
-            parts.append(element("text", inside=words, classes="gt-tick", x=x, y=y + 14, text_anchor="end", transform=turn))
+            parts.append(
+                element("text", inside=words, classes="gt-tick", x=x, y=y + 14, text_anchor="end", transform=turn)
+            )
     return parts, height
 
 

@@ -67,7 +67,9 @@ def line_chart(
     return Chart(svg, table_of(title, heading, labels, series, unit), said)
 
 
-def sparkline(*, identity: str, title: str, labels: Sequence[str], values: Sequence[Value], heading: str = "Month", unit: str = "") -> Chart:
+def sparkline(
+    *, identity: str, title: str, labels: Sequence[str], values: Sequence[Value], heading: str = "Month", unit: str = ""
+) -> Chart:
     """One line small enough for a table's cell, with its end marked."""
     series = [Series(title, values)]
     check(labels, series)
@@ -80,7 +82,11 @@ def sparkline(*, identity: str, title: str, labels: Sequence[str], values: Seque
     step = 108 / max(1, len(values) - 1)
     places = [6 + index * step for index in range(len(values))] if len(values) > 1 else [60.0]
     parts = _line(0, values, places, along, markers="end")
-    return Chart(picture(identity, title, said, 120, 28, parts).replace("<svg ", Markup('<svg class="gt-spark" '), 1), table, said)
+    return Chart(
+        picture(identity, title, said, 120, 28, parts).replace("<svg ", Markup('<svg class="gt-spark" '), 1),
+        table,
+        said,
+    )
 
 
 def _known(series: Sequence[Series]) -> bool:
@@ -98,7 +104,9 @@ def _runs(values: Sequence[Value]) -> list[list[int]]:
     return [run for run in runs if run]
 
 
-def _line(number: int, values: Sequence[Value], places: Sequence[float], along: Scale, markers: str = "all") -> list[Markup]:
+def _line(
+    number: int, values: Sequence[Value], places: Sequence[float], along: Scale, markers: str = "all"
+) -> list[Markup]:
     parts = []
     runs = _runs(values)
     for run in runs:
@@ -132,7 +140,9 @@ def _marker(number: int, x: float, y: float) -> Markup:
 
 
 def _mark(number: int, x: float, y: float) -> Markup:
-    return element("line", classes=f"gt-line gt-s{number + 1}", x1=x, x2=x + 26, y1=y, y2=y) + _marker(number, x + 13, y)
+    return element("line", classes=f"gt-line gt-s{number + 1}", x1=x, x2=x + 26, y1=y, y2=y) + _marker(
+        number, x + 13, y
+    )
 
 
 def _reference(reference: tuple[str, float], along: Scale, left: float, right: float, unit: str) -> list[Markup]:
@@ -141,7 +151,14 @@ def _reference(reference: tuple[str, float], along: Scale, left: float, right: f
     words = shortened(f"{name}: {spoken(level, unit)}", right - left)
     return [
         element("line", classes="gt-ref", x1=left, x2=right, y1=y, y2=y),
-        element("rect", classes="gt-behind", x=right - width_of(words) - 4, y=y - LINE, width=width_of(words) + 4, height=LINE - 3),
+        element(
+            "rect",
+            classes="gt-behind",
+            x=right - width_of(words) - 4,
+            y=y - LINE,
+            width=width_of(words) + 4,
+            height=LINE - 3,
+        ),
         text(words, right, y - 5, anchor="end", classes="gt-label"),
     ]
 
@@ -161,5 +178,3 @@ def _sentence(labels: Sequence[str], series: Sequence[Series], unit: str) -> str
         change = f"at {spoken(first, unit)}" if last == first else f"from {spoken(first, unit)} to {spoken(last, unit)}"
         told.append(f"{one.name} {verb} {change} between {first_label} and {last_label}")
     return "; ".join(told) + "."
-
-

@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .drawing import LINE, WIDTH, Chart, Table, Value, element, nothing_to_show, picture, scale, short, shortened, spoken, text, width_of
+from .drawing import (
+    LINE,
+    WIDTH,
+    Chart,
+    Table,
+    Value,
+    element,
+    nothing_to_show,
+    picture,
+    scale,
+    short,
+    shortened,
+    spoken,
+    text,
+    width_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,11 @@ def range_chart(
         parts.append(text(spoken(row.value, unit), WIDTH - 4, y + 4, anchor="end", classes="gt-label"))
     said = sentence or " ".join(_told(row, unit, low_name, high_name) for row in rows[:4])
     headings = [heading, value_name, low_name, high_name]
-    table = Table(title, headings, [[row.name, spoken(row.value, unit), spoken(row.low, unit), spoken(row.high, unit)] for row in rows])
+    table = Table(
+        title,
+        headings,
+        [[row.name, spoken(row.value, unit), spoken(row.low, unit), spoken(row.high, unit)] for row in rows],
+    )
     return Chart(picture(identity, title, said, WIDTH, bottom + LINE + 10, parts), table, said)
 
 

@@ -1,8 +1,8 @@
 """Letters that leave the house: one letter, as PDF for reading and as Word for changing.
 
-    letter = Letter(area=area, recipient=["Jo Alder", "1 Mill Lane"], date=on, reference="GT-1042", heading="…", blocks=[…])
-    letter_pdf(letter)    bytes of a tagged PDF (PDF/UA-1; refused when it would not be)
-    letter_docx(letter)   bytes of a Word document with real headings, lists and tables
+letter = Letter(area=area, recipient=["Jo Alder", "1 Mill Lane"], date=on, reference="GT-1042", heading="…", blocks=[…])
+letter_pdf(letter)    bytes of a tagged PDF (PDF/UA-1; refused when it would not be)
+letter_docx(letter)   bytes of a Word document with real headings, lists and tables
 """
 
 from .letter import Area, Block, Bullets, Heading, Letter, Numbered, Paragraph, SignOff, Table

@@ -105,4 +105,6 @@ def printable(value: Any) -> Any:
 
 
 def _holds(letter: str) -> bool:
-    return letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs", "Co"} and ord(letter) & 0xFFFE != 0xFFFE
+    return letter in "\n\t" or (
+        unicodedata.category(letter) not in {"Cc", "Cs", "Co"} and ord(letter) & 0xFFFE != 0xFFFE
+    )

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from markupsafe import Markup
 
-from .drawn import Drawn
+from .drawn import Drawn, draw
 
 Choices = Iterable[tuple[Any, str]] | Callable[[], Iterable[tuple[Any, str]]]
 
@@ -92,7 +92,10 @@ class ChoiceField(Drawn):
     def options(self, bound: BoundField) -> list[dict[str, Any]]:
         chosen = self.chosen(bound)
         nothing = {"value": "", "text": self.say_nothing, "selected": not chosen - {""}}
-        return [nothing, *({"value": value, "text": words, "selected": value in chosen} for value, words in self.choices)]
+        return [
+            nothing,
+            *({"value": value, "text": words, "selected": value in chosen} for value, words in self.choices),
+        ]
 
     def items(self, bound: BoundField) -> list[dict[str, Any]]:
         chosen = self.chosen(bound)
@@ -109,7 +112,7 @@ class ChoiceField(Drawn):
 
     def draw_revealed(self, bound: BoundField, value: str) -> Markup:
         form = bound.form
-        return Markup("\n").join(form[name].field.draw(form[name]) for name in self.reveals[value])
+        return Markup("\n").join(draw(form[name]) for name in self.reveals[value])
 
 
 class ManyChoiceField(ChoiceField):
@@ -174,7 +177,7 @@ class ConfirmField(ManyChoiceField):
     def __init__(self, *, label: str, statement: str | None = None, **kwargs: Any) -> None:
         super().__init__(label=label, choices=[("yes", statement or label)], **kwargs)
 
-    def clean(self, value: Any) -> bool:  # type: ignore[override]
+    def clean(self, value: Any) -> bool:
         return bool(super().clean(value))
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -115,7 +115,8 @@ class DateField(Drawn):
                 "name": f"{bound.html_name}-{part}",
                 "label": part.capitalize(),
                 "value": str(typed[part]) if typed else "",
-                "classes": f"govuk-input--width-{4 if part == 'year' else 2}" + (error_class if wrong in ("", part) else ""),
+                "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
+                + (error_class if wrong in ("", part) else ""),
                 "inputmode": "text" if part == "month" else "numeric",
                 "autocomplete": f"bday-{part}" if self.birth else None,
             }

@@ -105,7 +105,12 @@ class Drawn(forms.Field):
 
     def spoken_label(self, bound: BoundField) -> str:
         label = str(bound.label)
-        plain = self.required or self.page_heading or "(optional)" in label or not bound.form.marks_optional
+        plain = (
+            self.required
+            or self.page_heading
+            or "(optional)" in label
+            or not getattr(bound.form, "marks_optional", True)
+        )
         return label if plain else f"{label} (optional)"
 
     def first_id(self, bound: BoundField) -> str:
@@ -119,6 +124,38 @@ class Drawn(forms.Field):
         name = confirm_name(bound.html_name)
         box = {"value": str(bound.value()), "text": f"Yes, {bound.value()} is right"}
         return component("checkboxes", idPrefix=name, name=name, classes="govuk-checkboxes--small", items=[box])
+
+
+TYPED = {"text", "email", "tel", "url", "search", "number"}
+
+
+def draw(bound: BoundField) -> Markup:
+    """A field with its label, hint and error. A plain field of Django's, from a library's form, is drawn in the same look."""
+    if isinstance(bound.field, Drawn):
+        return bound.field.draw(bound)
+    widget = bound.field.widget
+    kinds = {forms.Textarea: "textarea", forms.PasswordInput: "password-input"}
+    macro = next((macro for kind, macro in kinds.items() if isinstance(widget, kind)), "input")
+    if macro == "input" and getattr(widget, "input_type", "") not in TYPED:
+        return Markup(str(bound))
+    params = without_nothing(
+        {
+            "id": bound.id_for_label or bound.html_name,
+            "name": bound.html_name,
+            "label": {"text": str(bound.label)},
+            "hint": {"text": str(bound.help_text)} if bound.help_text else None,
+            "errorMessage": error_params(bound),
+            "value": None if macro == "password-input" or bound.value() is None else str(bound.value()),
+            "type": getattr(widget, "input_type", None) if macro == "input" else None,
+            "autocomplete": widget.attrs.get("autocomplete"),
+        }
+    )
+    return component(macro, params)
+
+
+def link_of(bound: BoundField) -> str:
+    """The id that the error summary's link goes to."""
+    return bound.field.first_id(bound) if isinstance(bound.field, Drawn) else bound.id_for_label or bound.html_name
 
 
 def confirm_name(html_name: str) -> str:

@@ -38,7 +38,9 @@ class FileField(Drawn):
         if value.size == 0:
             raise ValidationError("The selected file is empty", code="empty")
         if value.size > self.most:
-            raise ValidationError(f"The selected file must be smaller than {self.most // MEGABYTE} MB", code="too_large")
+            raise ValidationError(
+                f"The selected file must be smaller than {self.most // MEGABYTE} MB", code="too_large"
+            )
         self.run_validators(value)
         return value
 

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
-from .drawn import Drawn, confirm_name, first_error, sentence
+from .drawn import Drawn, confirm_name, first_error, link_of, sentence
 
 TITLE_OF_ERRORS = "There is a problem"
 
@@ -57,7 +57,7 @@ class Form(forms.Form):
         every = self.fields
         self.fields = {name: field for name, field in every.items() if name not in put_away}
         try:
-            super()._clean_fields()
+            super()._clean_fields()  # type: ignore[misc]
             self._ask_about_doubts()
         finally:
             self.fields = every
@@ -82,10 +82,9 @@ class Form(forms.Form):
         for error in self.errors.as_data().get("__all__", []):
             yield sentence(error), None
         for bound in self:
-            error = first_error(bound)
-            if error is not None:
-                hidden = bound.is_hidden or not isinstance(bound.field, Drawn)
-                yield sentence(error), None if hidden else bound.field.first_id(bound)
+            wrong = first_error(bound)
+            if wrong is not None:
+                yield sentence(wrong), None if bound.is_hidden else link_of(bound)
 
     def revealed(self) -> set[str]:
         """The names of fields that another field draws inside itself."""

@@ -48,7 +48,9 @@ def outside(area: tuple[str, ...]) -> Callable[[str], str | None]:
     def doubt(postcode: str) -> str | None:
         if postcode_area(postcode) in area:
             return None
-        return "This postcode may be outside our area. The council where the child lives is responsible. Check it is right"
+        return (
+            "This postcode may be outside our area. The council where the child lives is responsible. Check it is right"
+        )
 
     return doubt
 

@@ -86,7 +86,9 @@ def parse_date_parts(day: str, month: str, year: str, *, subject: str = "Date") 
     if len(missing) == 3:
         return None
     if missing:
-        raise Unreadable(f"missing_{'_'.join(missing)}", f"{subject} must include a {' and '.join(missing)}", missing[0])
+        raise Unreadable(
+            f"missing_{'_'.join(missing)}", f"{subject} must include a {' and '.join(missing)}", missing[0]
+        )
     unreal = f"{subject} must be a real date"
     day_number = whole_number(parts.day) if len(parts.day) <= 2 else None
     month_number = read_month(parts.month)
@@ -269,7 +271,9 @@ def postcode_area(postcode: str) -> str:
 def parse_text(text: str, *, subject: str = "Text", max_length: int | None = None, lines: bool = False) -> str:
     """Free text after NFC, trimming and one kind of line end. Characters that cannot be seen or stored are refused."""
     tidied = tidy(unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} and letter not in ("\n\t" if lines else "\t") for letter in tidied):
+    if any(
+        unicodedata.category(letter) in {"Cc", "Cs"} and letter not in ("\n\t" if lines else "\t") for letter in tidied
+    ):
         raise Unreadable("characters", f"{subject} must not include characters that cannot be seen. Type it again")
     if max_length is not None and len(tidied) > max_length:
         raise Unreadable("too_long", f"{subject} must be {max_length:,} characters or fewer")

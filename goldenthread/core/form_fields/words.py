@@ -20,7 +20,7 @@ class Typed(Drawn):
     ``width`` is how many characters the box shows: 2, 3, 4, 5, 10, 20 or 30.
     """
 
-    widget = forms.TextInput
+    widget: type[forms.Widget] = forms.TextInput
     empty_value = ""
     inputmode: str | None = None
     input_type: str | None = None

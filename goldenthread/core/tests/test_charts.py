@@ -2,6 +2,7 @@
 
 import math
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -43,7 +44,10 @@ def overlapping(picture):
 
 def inside(picture):
     _, _, width, height = map(float, picture.get("viewBox").split())
-    return all(left >= -1 and right <= width + 1 and top >= -2 and bottom <= height + 2 for left, top, right, bottom, _ in boxes(picture))
+    return all(
+        left >= -1 and right <= width + 1 and top >= -2 and bottom <= height + 2
+        for left, top, right, bottom, _ in boxes(picture)
+    )
 
 
 def line(values, labels=None, **more):
@@ -53,7 +57,9 @@ def line(values, labels=None, **more):
 
 def bars(values, labels=None, **more):
     labels = labels or MONTHS[: len(values)]
-    return bar_chart(identity="c", title="Plans", labels=labels, series=[Series("Plans", values)], heading="Month", **more)
+    return bar_chart(
+        identity="c", title="Plans", labels=labels, series=[Series("Plans", values)], heading="Month", **more
+    )
 
 
 def test_a_chart_is_a_picture_with_a_title_a_description_and_no_style_of_its_own():
@@ -89,7 +95,13 @@ def test_a_gap_in_what_is_known_is_a_gap_in_the_line():
 
 
 def test_nothing_to_show_is_said():
-    for chart in (line([]), line([None, None]), bars([]), bars([None]), range_chart(identity="c", title="Plans", rows=[RangeRow("A", None)])):
+    for chart in (
+        line([]),
+        line([None, None]),
+        bars([]),
+        bars([None]),
+        range_chart(identity="c", title="Plans", rows=[RangeRow("A", None)]),
+    ):
         assert chart.sentence == "There are no numbers to show yet."
         assert read(chart).find(f"{SVG}text").text == chart.sentence
     assert sparkline(identity="c", title="Plans", labels=["Jan"], values=[None]).sentence == "No numbers yet."
@@ -104,7 +116,7 @@ def test_one_point_is_a_mark_and_not_a_line():
 
 def test_negative_values_hang_below_nothing():
     picture = read(bars([-5, 10]))
-    low, high = [rect for rect in picture.findall(f"{SVG}rect")]
+    low, high = picture.findall(f"{SVG}rect")
     zero = float(high.get("y")) + float(high.get("height"))
     assert float(low.get("y")) == pytest.approx(zero)
     assert [text for *_, text in boxes(picture) if text.startswith("\u2212")]
@@ -112,7 +124,9 @@ def test_negative_values_hang_below_nothing():
 
 def test_stacked_bars_stand_on_one_another():
     series = [Series("Met", [3, 4]), Series("Late", [2, None]), Series("Ended", [0, 1])]
-    chart = bar_chart(identity="c", title="Reviews", labels=["2025", "2026"], series=series, heading="Year", stacked=True)
+    chart = bar_chart(
+        identity="c", title="Reviews", labels=["2025", "2026"], series=series, heading="Year", stacked=True
+    )
     first, second = read(chart).findall(f"{SVG}rect[@class]")[3:5]
     assert float(second.get("y")) + float(second.get("height")) == pytest.approx(float(first.get("y")), abs=0.1)
     assert chart.sentence == "Together: 5 for each."
@@ -120,7 +134,9 @@ def test_stacked_bars_stand_on_one_another():
 
 
 def test_series_are_told_apart_without_colour():
-    lines = line_chart(identity="c", title="t", labels=["a", "b"], series=[Series(f"s{n}", [n, n + 1]) for n in range(MAX_SERIES)])
+    lines = line_chart(
+        identity="c", title="t", labels=["a", "b"], series=[Series(f"s{n}", [n, n + 1]) for n in range(MAX_SERIES)]
+    )
     shapes = set()
     for number in range(1, MAX_SERIES + 1):
         marks = [part for part in read(lines).iter() if part.get("class") == f"gt-s{number}"]
@@ -139,7 +155,9 @@ def test_values_that_do_not_belong_to_labels_are_refused():
 
 
 def test_hostile_names_stay_words():
-    chart = line_chart(identity="c", title="<script>alert(1)</script>", labels=['"><b>', "&"], series=[Series("</svg>", [1, 2])])
+    chart = line_chart(
+        identity="c", title="<script>alert(1)</script>", labels=['"><b>', "&"], series=[Series("</svg>", [1, 2])]
+    )
     assert read(chart).find(f"{SVG}title").text == "<script>alert(1)</script>"
     assert "<script>" not in chart.svg
 
@@ -158,7 +176,7 @@ def test_slanted_labels_are_a_line_apart():
     picture = read(bars(list(range(30)), [f"School of the {n}th valley" for n in range(30)]))
     slanted = [float(text.get("x")) for text in picture.iter(f"{SVG}text") if "transform" in text.attrib]
     assert len(slanted) > 5
-    assert min(b - a for a, b in zip(slanted, slanted[1:], strict=False)) * math.sin(math.radians(40)) >= LINE - 0.1
+    assert min(b - a for a, b in pairwise(slanted)) * math.sin(math.radians(40)) >= LINE - 0.1
 
 
 def test_many_long_names_of_series_fit_above_the_picture():
@@ -168,7 +186,13 @@ def test_many_long_names_of_series_fit_above_the_picture():
 
 
 def test_a_value_among_others_is_a_dot_on_its_range():
-    chart = range_chart(identity="c", title="Near", heading="Measure", rows=[RangeRow("In time", 66, 20, 91), RangeRow("Unknown", None, 1, 2)], unit="%")
+    chart = range_chart(
+        identity="c",
+        title="Near",
+        heading="Measure",
+        rows=[RangeRow("In time", 66, 20, 91), RangeRow("Unknown", None, 1, 2)],
+        unit="%",
+    )
     picture = read(chart)
     dot = picture.find(f"{SVG}circle")
     low = picture.find(f"{SVG}rect")
@@ -179,7 +203,9 @@ def test_a_value_among_others_is_a_dot_on_its_range():
 
 
 def test_a_sparkline_is_small_and_marks_its_end():
-    picture = read(sparkline(identity="c", title="Requests", labels=MONTHS, values=[3, 4, None, 6, 7, 8, 9, 10, 11, 12, 13, 14]))
+    picture = read(
+        sparkline(identity="c", title="Requests", labels=MONTHS, values=[3, 4, None, 6, 7, 8, 9, 10, 11, 12, 13, 14])
+    )
     assert picture.get("viewBox") == "0 0 120 28"
     assert len(picture.findall(f"{SVG}circle")) == 1
 
@@ -190,17 +216,45 @@ def test_a_level_to_compare_with_is_named_on_the_picture():
     assert picture.find(f"{SVG}line[@class='gt-ref']") is not None
 
 
-@pytest.mark.parametrize(("value", "unit", "words"), [(0, "", "0"), (1204, "", "1,204"), (57.25, "%", "57.2%"), (-3, "", "\u22123"), (None, "%", "not known"), (float("nan"), "", "not known"), (1_250_000, "£", "£1,250,000")])
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (0, "", "0"),
+        (1204, "", "1,204"),
+        (57.25, "%", "57.2%"),
+        (-3, "", "\u22123"),
+        (None, "%", "not known"),
+        (float("nan"), "", "not known"),
+        (1_250_000, "£", "£1,250,000"),
+    ],
+)
 def test_numbers_are_said_as_people_read_them(value, unit, words):
     assert spoken(value, unit) == words
 
 
-@pytest.mark.parametrize(("value", "step", "label"), [(2500, 500, "2,500"), (25_000, 5000, "25k"), (1_500_000, 500_000, "1.5m"), (0.5, 0.5, "0.5"), (0, 0.2, "0.0"), (-40, 20, "\u221240"), (3_000_000_000, 1e9, "3bn")])
+@pytest.mark.parametrize(
+    ("value", "step", "label"),
+    [
+        (2500, 500, "2,500"),
+        (25_000, 5000, "25k"),
+        (1_500_000, 500_000, "1.5m"),
+        (0.5, 0.5, "0.5"),
+        (0, 0.2, "0.0"),
+        (-40, 20, "\u221240"),
+        (3_000_000_000, 1e9, "3bn"),
+    ],
+)
 def test_ticks_are_short(value, step, label):
     assert short(value, step) == label
 
 
-@given(st.lists(st.one_of(st.none(), st.floats(min_value=-1e9, max_value=1e9), st.integers(-(10**9), 10**9)), min_size=1, max_size=30))
+@given(
+    st.lists(
+        st.one_of(st.none(), st.floats(min_value=-1e9, max_value=1e9), st.integers(-(10**9), 10**9)),
+        min_size=1,
+        max_size=30,
+    )
+)
 def test_every_scale_holds_its_values_between_round_ticks(values):
     # Slower than most: it tries a hundred lists.
     along = scale(values, start=260, end=0)

@@ -27,12 +27,17 @@ class Birth(Form):
 
 class Received(Form):
     received_on = DateField(
-        label="Date the request was received", past=True, earliest=dt.date(2014, 9, 1), missing="Enter the date you received the request"
+        label="Date the request was received",
+        past=True,
+        earliest=dt.date(2014, 9, 1),
+        missing="Enter the date you received the request",
     )
 
 
 class Review(Form):
-    planned_for = DateField(label="Date of the review", future=True, latest=lambda today: today.replace(year=today.year + 2))
+    planned_for = DateField(
+        label="Date of the review", future=True, latest=lambda today: today.replace(year=today.year + 2)
+    )
 
 
 def boxes(form_class, day, month, year):
@@ -142,13 +147,18 @@ def test_every_real_date_is_read_back_as_itself(date):
     assert parse_date_text(f"{date:%d/%m/}{date.year:04}") == date
 
 
-@pytest.mark.parametrize("cell", ["03/27/2015", "27/03/15", "42090", "March 2015", "27.03.2015", "2015-3-27", "27/03/2015 00:00", "٢٧/٠٣/٢٠١٥"])
+@pytest.mark.parametrize(
+    "cell",
+    ["03/27/2015", "27/03/15", "42090", "March 2015", "27.03.2015", "2015-3-27", "27/03/2015 00:00", "٢٧/٠٣/٢٠١٥"],
+)
 def test_a_cell_of_a_file_holds_one_of_two_shapes_or_is_refused(cell):
     with pytest.raises(Unreadable, match="date of birth must be a real date, like 27/03/2015"):
         parse_date_text(cell)
 
 
-@pytest.mark.parametrize("value", ["27/03/2015", "2015-02-29", "2015-03-27T00:00:00", "", None, 20150327, " 2015-03-27"])
+@pytest.mark.parametrize(
+    "value", ["27/03/2015", "2015-02-29", "2015-03-27T00:00:00", "", None, 20150327, " 2015-03-27"]
+)
 def test_the_api_takes_one_shape_of_date_only(value):
     with pytest.raises(Unreadable):
         parse_iso_date(value)
@@ -162,7 +172,9 @@ def test_a_moment_needs_its_offset():
 
 
 def test_an_hour_that_the_clocks_skip_is_refused_and_one_that_they_repeat_is_asked_about():
-    with pytest.raises(Unreadable, match="01:30 on 28 March 2027 does not exist because the clocks go forward") as skipped:
+    with pytest.raises(
+        Unreadable, match="01:30 on 28 March 2027 does not exist because the clocks go forward"
+    ) as skipped:
         parse_local_time(dt.date(2027, 3, 28), "1:30")
     assert skipped.value.code == "time_does_not_exist"
     with pytest.raises(Ask, match="01:30 happens twice on 31 October 2027") as twice:

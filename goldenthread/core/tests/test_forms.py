@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
@@ -187,7 +188,9 @@ def test_what_is_not_a_telephone_number_is_refused_with_an_example(text):
     assert read(PhoneField(label="Phone number"), text).startswith("Enter a phone number, like 01632 960 001")
 
 
-@pytest.mark.parametrize("text", ["ana", "ana@", "@example.org", "ana example.org", "ana@example..org", "ana@ex\u202eample.org"])
+@pytest.mark.parametrize(
+    "text", ["ana", "ana@", "@example.org", "ana example.org", "ana@example..org", "ana@ex\u202eample.org"]
+)
 def test_what_is_not_an_email_address_is_refused_with_an_example(text):
     said = "Enter an email address in the correct format, like name@example.com"
     assert read(EmailField(label="Email address"), text) == said
@@ -211,7 +214,10 @@ def test_a_password_is_never_drawn_back():
 def test_yes_and_no_become_true_and_false():
     assert read(YesNoField(label="Is it urgent?"), "yes") is True
     assert read(YesNoField(label="Is it urgent?"), "no") is False
-    assert read(YesNoField(label="Is it urgent?", missing="Select yes if it is urgent"), "") == "Select yes if it is urgent"
+    assert (
+        read(YesNoField(label="Is it urgent?", missing="Select yes if it is urgent"), "")
+        == "Select yes if it is urgent"
+    )
 
 
 def test_several_boxes_may_be_ticked_but_not_with_none_of_them():
@@ -224,7 +230,9 @@ def test_several_boxes_may_be_ticked_but_not_with_none_of_them():
 
 
 def test_a_box_that_must_be_ticked():
-    statement = ConfirmField(label="Check", statement="I have told the family", missing="Confirm that you told the family")
+    statement = ConfirmField(
+        label="Check", statement="I have told the family", missing="Confirm that you told the family"
+    )
     assert read(statement, ["yes"]) is True
     assert read(statement, []) == "Confirm that you told the family"
 
@@ -252,6 +260,17 @@ def test_a_code_from_a_phone_may_be_typed_with_spaces():
 def test_a_file_of_the_wrong_kind_or_size_is_refused_with_what_to_do(name, content, says):
     report = FileField(label="Report", endings=[".pdf", ".docx"], most=1024 * 1024)
     assert read(report, "", {"answer": SimpleUploadedFile(name, content)}) == says
+
+
+def test_a_plain_field_of_a_library_is_drawn_in_the_same_look():
+    class Plain(forms.Form):
+        login = forms.EmailField(label="Email", help_text="At work")
+        secret = forms.CharField(widget=forms.PasswordInput)
+
+    form = Plain({"login": "<x>", "secret": "sesame"})
+    drawn = str(field(form["login"])) + str(field(form["secret"]))
+    assert 'class="govuk-input govuk-input--error" id="id_login" name="login" type="email" value="&lt;x&gt;"' in drawn
+    assert "At work" in drawn and "govuk-error-message" in drawn and "sesame" not in drawn
 
 
 def test_a_missing_file_is_asked_for():

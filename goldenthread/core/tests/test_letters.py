@@ -24,7 +24,13 @@ from goldenthread.core.documents_out import (
 )
 
 LETTER = Letter(
-    area=Area("Calderbeck SEND partnership", ("1 Mill Lane", "Calderbeck", "CB1 1AA"), "01632 960001", "send@example.org", footer="Calderbeck Council"),
+    area=Area(
+        "Calderbeck SEND partnership",
+        ("1 Mill Lane", "Calderbeck", "CB1 1AA"),
+        "01632 960001",
+        "send@example.org",
+        footer="Calderbeck Council",
+    ),
     recipient=("Jo Alder", "2 Beck Row", "", "Calderbeck"),
     date=dt.date(2026, 12, 4),
     reference="GT-1042",
@@ -35,7 +41,11 @@ LETTER = Letter(
         Heading("What happens next"),
         Numbered(("We ask for advice.", "We read it together.", "We decide whether Kai needs a plan.")),
         Heading("Whom we ask"),
-        Table(("Who", "By"), (("Educational psychologist", "15 January 2027"), ("School", "15 January 2027")), caption="Advice we have asked for"),
+        Table(
+            ("Who", "By"),
+            (("Educational psychologist", "15 January 2027"), ("School", "15 January 2027")),
+            caption="Advice we have asked for",
+        ),
         Bullets(("You may tell us whom else to ask.", "#let code = $x$ *not bold* <b>&amp;</b> \\ @here // kept")),
         Numbered(("A second list counts from one again.",)),
         Paragraph("Bronwen Wójcikiewicz, Oyelówò, Nguyễn, Ŵyn", strong=True),
@@ -94,7 +104,10 @@ def test_every_font_is_inside_the_pdf(pdf):
     fonts = [one for page in pdf.pages for one in page.Resources.Font.values()]
     assert fonts
     for one in fonts:
-        assert "/FontFile2" in one.DescendantFonts[0].FontDescriptor or "/FontFile3" in one.DescendantFonts[0].FontDescriptor
+        assert (
+            "/FontFile2" in one.DescendantFonts[0].FontDescriptor
+            or "/FontFile3" in one.DescendantFonts[0].FontDescriptor
+        )
         assert "NotoSans" in str(one.BaseFont)
 
 
@@ -114,7 +127,13 @@ def test_a_row_that_does_not_fit_its_headings_is_refused():
 
 
 def test_characters_that_no_document_can_hold_are_left_out_and_the_rest_kept():
-    letter = Letter(area=LETTER.area, recipient=("Jo\x00 Alder\x0b",), date=LETTER.date, heading="A \ud800test", sign_off=LETTER.sign_off)
+    letter = Letter(
+        area=LETTER.area,
+        recipient=("Jo\x00 Alder\x0b",),
+        date=LETTER.date,
+        heading="A \ud800test",
+        sign_off=LETTER.sign_off,
+    )
     assert letter_pdf(letter).startswith(b"%PDF")
     word = Document(io.BytesIO(letter_docx(letter)))
     assert "Jo Alder" in [paragraph.text for paragraph in word.paragraphs]
@@ -142,7 +161,9 @@ def test_a_word_table_repeats_its_headings(word):
 
 
 def test_a_second_numbered_list_in_word_counts_from_one_again(word):
-    numbers = [paragraph._p.pPr.numPr.numId.val for paragraph in word.paragraphs if paragraph.style.name == "List Number"]
+    numbers = [
+        paragraph._p.pPr.numPr.numId.val for paragraph in word.paragraphs if paragraph.style.name == "List Number"
+    ]
     assert numbers[0] == numbers[1] == numbers[2] != numbers[3]
 
 
@@ -151,12 +172,30 @@ def test_words_that_look_like_code_stay_words(word):
     assert said in [paragraph.text for paragraph in word.paragraphs]
 
 
-@pytest.mark.parametrize("name", ["يوسف", "אביגיל", "Ελένη", "Олена", "ਗੁਰਪ੍ਰੀਤ", "বৃষ্টি", "தமிழ்", "ગીતા", "सीता", "සිතා", "అమ్మ", "ሰላም", "می‌نا", "Nguyễn Thị Ngọc"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "يوسف",
+        "אביגיל",
+        "Ελένη",
+        "Олена",
+        "ਗੁਰਪ੍ਰੀਤ",
+        "বৃষ্টি",
+        "தமிழ்",
+        "ગીતા",
+        "सीता",
+        "සිතා",
+        "అమ్మ",
+        "ሰላም",
+        "می‌نا",
+        "Nguyễn Thị Ngọc",
+    ],
+)
 def test_names_in_the_scripts_of_our_families_are_drawn(name):
     assert letter_pdf(dataclasses.replace(LETTER, greeting=f"Dear {name}")).startswith(b"%PDF")
 
 
 def test_a_sign_that_cannot_be_drawn_is_said_and_never_left_out():
     # Slower than a tenth of a second: the machine's own fonts are looked through.
-    with pytest.raises(Unprintable, match="cannot show .*Send the Word document instead"):
+    with pytest.raises(Unprintable, match=r"cannot show .*Send the Word document instead"):
         letter_pdf(dataclasses.replace(LETTER, greeting="Dear \U0001fae8\U000e0100"))

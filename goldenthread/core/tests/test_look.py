@@ -57,7 +57,9 @@ def test_a_page_begins_with_a_way_past_its_head_and_ends_with_help(gallery):
 def test_a_page_says_where_it_is_and_who_is_there(gallery):
     assert "Calderbeck SEND partnership" in gallery
     assert re.search(r'<a class="govuk-service-navigation__link" href="/gallery" aria-current="page">', gallery)
-    assert re.search(r'<form method="post" action="/sign-out"><input type="hidden" name="csrfmiddlewaretoken" value="x+">', gallery)
+    assert re.search(
+        r'<form method="post" action="/sign-out"><input type="hidden" name="csrfmiddlewaretoken" value="x+">', gallery
+    )
 
 
 def test_the_title_of_a_page_with_errors_says_so_first(gallery, wrong):
@@ -80,7 +82,9 @@ def test_ids_are_used_once_and_labels_and_descriptions_point_at_them(wrong):
 
 
 def test_every_link_of_the_error_summary_goes_to_its_field(wrong):
-    summary = wrong[wrong.index("govuk-error-summary__list") : wrong.index("</ul>", wrong.index("govuk-error-summary__list"))]
+    summary = wrong[
+        wrong.index("govuk-error-summary__list") : wrong.index("</ul>", wrong.index("govuk-error-summary__list"))
+    ]
     targets = re.findall(r'href="#([^"]+)"', summary)
     assert targets[:3] == ["first_name", "born_on-day", "received_on-year"]
     assert "other_person" in targets
@@ -89,7 +93,10 @@ def test_every_link_of_the_error_summary_goes_to_its_field(wrong):
 
 
 def test_a_sorted_column_says_so(gallery):
-    assert re.search(r'aria-sort="descending"><a class="govuk-link" href="/gallery\?stage=request&amp;stage=plan&amp;sort=due">Due', gallery)
+    assert re.search(
+        r'aria-sort="descending"><a class="govuk-link" href="/gallery\?stage=request&amp;stage=plan&amp;sort=due">Due',
+        gallery,
+    )
     assert len(re.findall('<th scope="col"', gallery)) >= 5 and '<th scope="row"' in gallery
 
 
@@ -98,7 +105,12 @@ def test_a_cell_of_a_card_carries_its_heading(gallery):
 
 
 def test_a_clock_says_why_its_date_is_so(gallery):
-    for words in ("Why this date", "Request received: <strong>23 October 2026</strong>", "SEND Regulations 2014, regulation 5(1)", "Exception claimed"):
+    for words in (
+        "Why this date",
+        "Request received: <strong>23 October 2026</strong>",
+        "SEND Regulations 2014, regulation 5(1)",
+        "Exception claimed",
+    ):
         assert words in gallery
 
 
