@@ -98,7 +98,11 @@ def page(standing, filters: Filters, place: Place, *, size: int = PAGE, dated: b
     following = None if at_end or not rows else Place(after=rows[-1].child_id, number=first + len(rows))
     preceding = None if at_start or not rows else Place(before=rows[0].child_id, number=first)
     return Page(
-        rows, count, first, following, preceding,
+        rows,
+        count,
+        first,
+        following,
+        preceding,
         [(one[0], one[1]) for one in workers or []],
         [(UUID(one[0]), one[1], one[2]) for one in views or []],
         setting_name or "",
@@ -128,27 +132,49 @@ def count_words(page: Page) -> str:
 
 def ids(standing, filters: Filters, *, most: int, own_only: bool = False) -> list[UUID]:
     """The children of the whole list, in its order, at most `most`. `own_only` keeps to the person's own caseload."""
-    within = reach(standing)
-    if own_only:
-        mine = involved_as(("named_worker", "cover"))
-        within = replace(within, branches=tuple(f"{branch} AND {mine}" for branch in within.branches))
+    within = _own(reach(standing)) if own_only else reach(standing)
     with connection.cursor() as cursor:
         sql, parameters = _listing(standing, filters, Place(), within, size=most)
         if "found" in parameters:
             cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(people_words.ALIKE)])
-        cursor.execute(f"{sql}\nSELECT child_id FROM listed ORDER BY {_outer(filters, Place())}", parameters)
+        cursor.execute(f"{sql}\nSELECT l.child_id FROM listed l ORDER BY {_outer(filters, Place())}", parameters)
         return [row[0] for row in cursor.fetchall()][:most]
+
+
+def _own(within: Reach) -> Reach:
+    """The same reach, kept to the children whose named worker this person is, or whom they cover."""
+    mine = involved_as(("named_worker", "cover"))
+    return replace(within, branches=tuple(f"{branch} AND {mine}" for branch in within.branches))
+
+
+def rows_of(standing, child_ids: list[UUID], *, own_only: bool = False) -> list[Row]:
+    """The cases of these children that this person may see now, in the order given. `own_only` as for `ids`."""
+    within = _own(reach(standing)) if own_only else reach(standing)
+    seen = " OR ".join(f"({branch})" for branch in within.branches)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT {_COLUMNS}, coalesce(w.name, '')
+  FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS wanted(child_id, place) JOIN casework_case c ON c.child_id = wanted.child_id
+  LEFT JOIN access_user w ON w.id = c.worker_id WHERE {seen} ORDER BY wanted.place""",
+            {**within.parameters, "ids": child_ids},
+        )
+        return [Row(*values) for values in cursor.fetchall()]
 
 
 def statement(standing, filters: Filters, place: Place, *, size: int, dated: bool = False) -> tuple[str, dict]:
     """The statement of a page, and its parameters."""
     within = reach(standing)
     if dated:
-        within = replace(within, branches=tuple(f"{branch} AND c.next_due_on IS NOT NULL" for branch in within.branches))
+        within = replace(
+            within, branches=tuple(f"{branch} AND c.next_due_on IS NOT NULL" for branch in within.branches)
+        )
     sql, parameters = _listing(standing, filters, place, within, size=size)
     asked, _ = _asked(standing, filters)
     found = "JOIN found f ON f.child_id = c.child_id" if "found" in parameters else ""
-    counted = "\n   UNION ALL ".join(f"(SELECT 1 FROM casework_case c {found} WHERE {branch} {asked} LIMIT {COUNT_TO + 1})" for branch in within.branches)
+    counted = "\n   UNION ALL ".join(
+        f"(SELECT 1 FROM casework_case c {found} WHERE {branch} {asked} LIMIT {COUNT_TO + 1})"
+        for branch in within.branches
+    )
     return (
         f"""{sql},
 furniture AS (SELECT
@@ -183,7 +209,9 @@ def _listing(standing, filters: Filters, place: Place, within: Reach, *, size: i
     keys = ", ".join(f"{key} AS key_{n}" for n, key in enumerate(((maybe,) if maybe else ()) + always))
     on_cursor = ""
     if parameters["cursor"]:
-        ctes.append(f"at_cursor AS MATERIALIZED (SELECT {keys} FROM casework_case c {join} WHERE c.child_id = %(cursor)s)")
+        ctes.append(
+            f"at_cursor AS MATERIALIZED (SELECT {keys} FROM casework_case c {join} WHERE c.child_id = %(cursor)s)"
+        )
         on_cursor = "(SELECT {} FROM at_cursor)"
     parts = _parts(maybe, always, on_cursor, beyond="<" if down else ">", backwards=bool(place.before))
     limit = size + 1
@@ -198,7 +226,9 @@ def _listing(standing, filters: Filters, place: Place, within: Reach, *, size: i
     return "WITH " + ",\n".join(ctes), parameters
 
 
-def _parts(maybe: str | None, always: tuple[str, ...], on_cursor: str, *, beyond: str, backwards: bool) -> list[tuple[str, tuple[str, ...]]]:
+def _parts(
+    maybe: str | None, always: tuple[str, ...], on_cursor: str, *, beyond: str, backwards: bool
+) -> list[tuple[str, tuple[str, ...]]]:
     """The ranges of rows beyond the cursor: each a condition and the keys that sort it."""
     if maybe is None:
         if not on_cursor:
@@ -210,7 +240,11 @@ def _parts(maybe: str | None, always: tuple[str, ...], on_cursor: str, *, beyond
     value = on_cursor.format("key_0")
     dated = (f"{maybe} IS NOT NULL AND ({maybe}, c.child_id) {beyond} ({value}, %(cursor)s)", (maybe,))
     undated = (f"{maybe} IS NULL AND {value} IS NULL AND c.child_id {beyond} %(cursor)s", ())
-    across = (f"{maybe} IS NOT NULL AND {value} IS NULL", (maybe,)) if backwards else (f"{maybe} IS NULL AND {value} IS NOT NULL", ())
+    across = (
+        (f"{maybe} IS NOT NULL AND {value} IS NULL", (maybe,))
+        if backwards
+        else (f"{maybe} IS NULL AND {value} IS NOT NULL", ())
+    )
     return [dated, undated, across]
 
 

@@ -54,8 +54,14 @@ def matters(child) -> list[Matter]:
             request.plan = by_id[request.plan_id]
         its_claims = tuple(claim for claim in claims if claim.request_id == request.pk)
         its_decisions = [decision for decision in decisions if decision.request_id == request.pk]
-        words = f"Request received on {long_day(request.received_on)}" if request.received_on else "Request of a date not known"
-        found.append(Matter(words, request.received_on, request_facts.duties_of(request, its_decisions, its_claims), its_claims))
+        words = (
+            f"Request received on {long_day(request.received_on)}"
+            if request.received_on
+            else "Request of a date not known"
+        )
+        found.append(
+            Matter(words, request.received_on, request_facts.duties_of(request, its_decisions, its_claims), its_claims)
+        )
     for plan in plans:
         duties = plan_facts.duties_of(
             plan,
@@ -71,7 +77,9 @@ def matters(child) -> list[Matter]:
 def _revive(model: type[models.Model], row: dict) -> models.Model:
     """A row that came as JSON, as the model's own instance."""
     fields = {field.column: field for field in model._meta.concrete_fields}
-    return model(**{fields[name].attname: fields[name].to_python(value) for name, value in row.items() if name in fields})
+    return model(
+        **{fields[name].attname: fields[name].to_python(value) for name, value in row.items() if name in fields}
+    )
 
 
 def card(duty: Duty, matter: Matter, today: date) -> dict:
@@ -100,7 +108,12 @@ _STATES = {
     "lifted": ("held", "Exception: no fixed date"),
     "ended": ("stopped", "No longer needed"),
 }
-_KIND_WORDS = {"window": "Open until then", "target": "Our own aim", "expected": "Expected by then", "forecast": "Likely"}
+_KIND_WORDS = {
+    "window": "Open until then",
+    "target": "Our own aim",
+    "expected": "Expected by then",
+    "forecast": "Likely",
+}
 
 
 def _line(duty: Duty, state: str, today: date) -> str:
@@ -110,7 +123,11 @@ def _line(duty: Duty, state: str, today: date) -> str:
         return f"on {long_day(duty.met_on)}, {days((duty.met_on - duty.due_on).days)} after the date"
     if state == "lifted":
         gone = duty.elapsed(today)
-        return f"due as soon as practicable; {days(gone)} since it began" if gone is not None else "due as soon as practicable"
+        return (
+            f"due as soon as practicable; {days(gone)} since it began"
+            if gone is not None
+            else "due as soon as practicable"
+        )
     if state == "ended":
         return duty.ended_because
     return how_late(duty.due_on, today) if duty.due_on else duty.why
@@ -120,14 +137,18 @@ def _why(duty: Duty, matter: Matter) -> dict:
     law = duty.law
     facts = []
     if duty.starts_on:
-        facts.append({"key": "Started", "value": f"{long_day(duty.starts_on)}, when {duty.starts_because or law.starts_when}"})
+        facts.append(
+            {"key": "Started", "value": f"{long_day(duty.starts_on)}, when {duty.starts_because or law.starts_when}"}
+        )
     facts.append({"key": "Length", "value": str(law.length)})
     facts.append({"key": "Ends when", "value": law.ends_when})
     facts.append({"key": "Answers for it", "value": law.accountable})
     if law.exceptions:
         facts.append({"key": "Excused only by", "value": "; ".join(GROUNDS[ground].name for ground in law.exceptions)})
     if law.citation.confidence is Confidence.ASSUMED:
-        facts.append({"key": "How sure", "value": "this is our reading of the law: a lawyer of the council must confirm it"})
+        facts.append(
+            {"key": "How sure", "value": "this is our reading of the law: a lawyer of the council must confirm it"}
+        )
     else:
         facts.append({"key": "How sure", "value": "read in its source"})
     return {
@@ -169,8 +190,12 @@ def shown(found: list[Matter], today: date) -> list[Shown]:
         running = [duty for duty in matter.duties if duty.state(today) in ("due", "late", "lifted")]
         finished = [duty for duty in matter.duties if duty not in running]
         running.sort(key=lambda duty: (duty.due_on is None, duty.due_on or today, duty.clock))
-        finished.sort(key=lambda duty: (duty.met_on or duty.ended_on or duty.due_on or today), reverse=True)
-        pages.append(Shown(matter.words, [card(duty, matter, today) for duty in running], [card(duty, matter, today) for duty in finished]))
+        finished.sort(key=lambda duty: duty.met_on or duty.ended_on or duty.due_on or today, reverse=True)
+        pages.append(
+            Shown(
+                matter.words,
+                [card(duty, matter, today) for duty in running],
+                [card(duty, matter, today) for duty in finished],
+            )
+        )
     return pages
-
-

@@ -47,7 +47,14 @@ def _for(standing, resource: str, action: str) -> bool:
     return standing.may(resource, action) and bool(OFFICERS & set(standing.roles))
 
 
-OFFICERS = permissions.AREA_ROLES | {"analyst", "administrator", "information_governance", "commissioner", "board_member", "quality_auditor"}
+OFFICERS = permissions.AREA_ROLES | {
+    "analyst",
+    "administrator",
+    "information_governance",
+    "commissioner",
+    "board_member",
+    "quality_auditor",
+}
 
 
 def context(request) -> dict:

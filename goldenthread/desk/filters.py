@@ -23,7 +23,12 @@ SORT_WORDS = {
     "plan": ("Date of plan", "earliest first", "latest first"),
 }
 SHOWS = {"open": "Open cases", "closed": "Closed cases", "all": "Open and closed cases"}
-PHASES = {"early_years": "Early years", "primary": "Primary (Reception to Year 6)", "secondary": "Secondary (Years 7 to 11)", "post16": "Post-16"}
+PHASES = {
+    "early_years": "Early years",
+    "primary": "Primary (Reception to Year 6)",
+    "secondary": "Secondary (Years 7 to 11)",
+    "post16": "Post-16",
+}
 _PHASE_YEARS = {"early_years": (-9, -1), "primary": (0, 6), "secondary": (7, 11), "post16": (12, 25)}
 YEARS = range(-1, 16)
 WITHIN = (10, 30, 90)
@@ -56,9 +61,19 @@ class Filters:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The filters as they stand in an address, in one order, without what is not asked."""
-        found = [("q", self.q), *(("stage", one) for one in self.stage), ("worker", self.worker), ("school", self.school)]
+        found = [
+            ("q", self.q),
+            *(("stage", one) for one in self.stage),
+            ("worker", self.worker),
+            ("school", self.school),
+        ]
         found += [("setting", str(self.setting or "")), ("need", self.need), ("late", "1" if self.late else "")]
-        found += [("within", str(self.within or "")), ("group", self.group), ("show", "" if self.show == "open" else self.show), ("sort", self.sort)]
+        found += [
+            ("within", str(self.within or "")),
+            ("group", self.group),
+            ("show", "" if self.show == "open" else self.show),
+            ("sort", self.sort),
+        ]
         return [(name, value) for name, value in found if value]
 
     def query(self, **changed) -> str:
@@ -179,7 +194,11 @@ def chips(filters: Filters, *, workers: dict[str, str], setting_name: str = "") 
     for stage in filters.stage:
         add(STAGES[stage], stage=tuple(other for other in filters.stage if other != stage))
     if filters.worker:
-        add({"me": "Mine", "none": "No named worker"}.get(filters.worker) or f"Worker: {workers.get(filters.worker, 'somebody else')}", worker="")
+        add(
+            {"me": "Mine", "none": "No named worker"}.get(filters.worker)
+            or f"Worker: {workers.get(filters.worker, 'somebody else')}",
+            worker="",
+        )
     if filters.school:
         add(f"School: {filters.school}", school="")
     if filters.setting:

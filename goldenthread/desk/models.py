@@ -51,6 +51,10 @@ class Export(models.Model):
         ordering = ["-asked_on", "pk"]
         indexes = [models.Index(fields=["area", "-asked_on"], name="export_of_area")]
         constraints = [
-            models.CheckConstraint(condition=Q(agreed_on__isnull=True) | Q(refused_on__isnull=True), name="export_agreed_or_refused"),
-            models.CheckConstraint(condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")), name="export_decided_by_another"),
+            models.CheckConstraint(
+                condition=Q(agreed_on__isnull=True) | Q(refused_on__isnull=True), name="export_agreed_or_refused"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")), name="export_decided_by_another"
+            ),
         ]

@@ -24,7 +24,12 @@ class Reach:
 
 def reach(standing, alias: str = "c", *, involved: bool = True) -> Reach:
     """The reach of a standing today. Without `involved` only its areas' open records, for counts of an area."""
-    parameters = {"user": standing.user_id, "organisations": list(standing.organisation_ids), "areas": list(standing.area_ids), "today": standing.on}
+    parameters = {
+        "user": standing.user_id,
+        "organisations": list(standing.organisation_ids),
+        "areas": list(standing.area_ids),
+        "today": standing.on,
+    }
     branches = []
     for number, area_id in enumerate(standing.area_ids):
         branches.append(f"{alias}.area_id = %(area_{number})s")

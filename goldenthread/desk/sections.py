@@ -164,7 +164,14 @@ def timeline(record: Record, before: int | None = None, *, size: int = EVENTS) -
     beyond = "AND (e.at, e.id) < ((SELECT at FROM core_event WHERE id = %(before)s), %(before)s)" if before else ""
     rows, following = _paged(_EVENTS.format(beyond=beyond), record, before, size)
     told = [
-        Told(key, at, on, telling.tell(verb, json.loads(fact), {"worker": worker, "organisation": body_of}), telling.teller(name, body, label), why)
+        Told(
+            key,
+            at,
+            on,
+            telling.tell(verb, json.loads(fact), {"worker": worker, "organisation": body_of}),
+            telling.teller(name, body, label),
+            why,
+        )
         for key, at, on, verb, fact, why, label, name, body, worker, body_of in rows
     ]
     return told, following

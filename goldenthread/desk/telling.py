@@ -38,7 +38,7 @@ class Fact(dict):
             return "a day not known"
 
     def since(self, key: str) -> str:
-        """", from 3 April 2026", or nothing where the day is not known."""
+        """ ", from 3 April 2026", or nothing where the day is not known."""
         return f", from {self.day(key)}" if self.get(key) else ""
 
     def name(self, key: str, otherwise: str) -> str:
@@ -58,7 +58,9 @@ def _ground(fact: Fact) -> str:
 
 
 def _changed(fact: Fact) -> str:
-    return ", ".join(_FIELDS.get(name, name.replace("_", " ")) for name in fact.get("changed") or []) or "nothing changed"
+    return (
+        ", ".join(_FIELDS.get(name, name.replace("_", " ")) for name in fact.get("changed") or []) or "nothing changed"
+    )
 
 
 def _responsible(fact: Fact) -> str:
@@ -71,7 +73,9 @@ _TOLD: dict[str, Callable[[Fact], str]] = {
     "people.correct_child": lambda f: f"Details corrected: {_changed(f)}",
     "people.record_address": lambda f: f"New address recorded{f.since('from_on')}",
     "people.record_attendance": lambda f: f"On roll at {f.name('organisation', 'a setting')}{f.since('entry_on')}",
-    "people.record_need": lambda f: f"{'Second' if f.get('rank') == 2 else 'Main'} type of need: {f.of('need', NEEDS, 'not known')}",
+    "people.record_need": lambda f: (
+        f"{'Second' if f.get('rank') == 2 else 'Main'} type of need: {f.of('need', NEEDS, 'not known')}"
+    ),
     "people.add_adult": lambda f: f"{f.of('kind', _KINDS, 'Adult')} added to the family{_responsible(f)}",
     "people.relate_adult": lambda f: f"{f.of('kind', _KINDS, 'Adult')} tied to this child{_responsible(f)}",
     "people.end_relationship": lambda f: "An adult’s tie to this child ended",
@@ -86,8 +90,12 @@ _TOLD: dict[str, Callable[[Fact], str]] = {
     "casework.correct_received_date": lambda f: f"Date of the request corrected to {f.day('received_on')}",
     "casework.acknowledge_request": lambda f: f"Receipt of the request acknowledged{f.letters()}",
     "casework.acknowledged_before": lambda f: "Receipt of the request had been acknowledged already",
-    "casework.decide_to_assess": lambda f: f"Decided to assess on {f.day('made_on')}; told on {f.day('notified_on')}{f.letters()}",
-    "casework.decide_not_to_assess": lambda f: f"Decided not to assess on {f.day('made_on')}; told on {f.day('notified_on')}{f.letters()}",
+    "casework.decide_to_assess": lambda f: (
+        f"Decided to assess on {f.day('made_on')}; told on {f.day('notified_on')}{f.letters()}"
+    ),
+    "casework.decide_not_to_assess": lambda f: (
+        f"Decided not to assess on {f.day('made_on')}; told on {f.day('notified_on')}{f.letters()}"
+    ),
     "casework.claim_exception": lambda f: f"Exception claimed for “{clock_name(f.get('clock') or '')}”: {_ground(f)}",
     "casework.accept_exception": lambda f: (
         f"Exception accepted for “{clock_name(f.get('clock') or '')}”: {_ground(f)}. Its fixed date no longer binds"
@@ -112,7 +120,11 @@ def tell(verb: str, fact: Mapping | None = None, names: Mapping[str, str | None]
 def _plainly(verb: str, fact: Fact) -> str:
     room, _, act = verb.partition(".")
     words = (act or room).replace("_", " ")
-    dates = [f"{key.removesuffix('_on').replace('_', ' ')} {fact.day(key)}" for key in sorted(fact) if key.endswith("_on") and fact[key]]
+    dates = [
+        f"{key.removesuffix('_on').replace('_', ' ')} {fact.day(key)}"
+        for key in sorted(fact)
+        if key.endswith("_on") and fact[key]
+    ]
     return f"{words[:1].upper()}{words[1:]}" + (f" ({'; '.join(dates)})" if dates else "")
 
 

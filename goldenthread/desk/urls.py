@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import caseload, home, record
+from .views import caseload, exports, home, record
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("caseload/views", caseload.save_view, name="save_view"),
     path("caseload/views/<uuid:view_id>/rename", caseload.rename_view, name="rename_view"),
     path("caseload/views/<uuid:view_id>/delete", caseload.delete_view, name="delete_view"),
+    path("caseload/export", exports.export, name="export"),
+    path("exports", exports.exports, name="exports"),
+    path("exports/<uuid:export_id>/agree", exports.agree, name="agree_to_export"),
+    path("exports/<uuid:export_id>/refuse", exports.refuse, name="refuse_export"),
+    path("exports/<uuid:export_id>/file", exports.take, name="take_export"),
     path("children/<uuid:child_id>", record.overview, name="record"),
     path("children/<uuid:child_id>/dates", record.clocks, name="record_clocks"),
     path("children/<uuid:child_id>/timeline", record.timeline, name="record_timeline"),

@@ -56,18 +56,30 @@ def days(number: int) -> str:
 
 
 def how_late(due_on: date | None, today: date) -> str:
-    """Such as "3 days late", "due today", "12 days left"."""
+    """Such as "3 days late", "due today", "12 days left"; in months or years where days would be hard to grasp."""
     if due_on is None:
         return "no date"
     left = (due_on - today).days
     if left < 0:
-        return f"{days(-left)} late"
-    return {0: "due today", 1: "due tomorrow"}.get(left, f"{days(left)} left")
+        return _together(f"{_length(-left)} late")
+    return _together({0: "due today", 1: "due tomorrow"}.get(left, f"{_length(left)} left"))
+
+
+def _length(number: int) -> str:
+    """A number of days as people say it: whole months from 100 days on, whole years from two years on."""
+    if number < 100:
+        return days(number)
+    return f"{number * 12 // 365} months" if number < 731 else f"{number * 4 // 1461} years"
+
+
+def _together(words: str) -> str:
+    """Words that stay on one line."""
+    return words.replace(" ", "\u00a0")
 
 
 def short_day(day: date | None) -> str:
     """Such as "3 Apr 2026", for tables."""
-    return f"{day.day} {day:%b %Y}" if day else ""
+    return _together(f"{day.day} {day:%b %Y}") if day else ""
 
 
 def setting_words(name: str) -> str:
@@ -83,7 +95,9 @@ def why(clock: str, starts_on: date | None) -> str:
     length = str(known.length)
     if known.length.words or starts_on is None:
         return f"{length[0].upper()}{length[1:]}. {known.citation.text}"
-    return f"{length[0].upper()}{length[1:]} from {short_day(starts_on)}, when {known.starts_when}. {known.citation.text}"
+    length, _, _ = length.partition(", counting the first day")
+    started = f"{short_day(starts_on)}{', counting that day' if known.length.beginning else ''}"
+    return f"{length[0].upper()}{length[1:]} from {started}, when {known.starts_when}. {known.citation.text}"
 
 
 def long_day(day: date | None) -> str:

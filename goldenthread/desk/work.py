@@ -52,7 +52,9 @@ class Work:
     preceding: int | None
 
 
-_OPEN = "d.worker_id = %(user)s AND d.kind = 'limit' AND d.met_on IS NULL AND d.lifted_on IS NULL AND d.ended_on IS NULL"
+_OPEN = (
+    "d.worker_id = %(user)s AND d.kind = 'limit' AND d.met_on IS NULL AND d.lifted_on IS NULL AND d.ended_on IS NULL"
+)
 
 _MINE = """
 WITH tally AS (
@@ -77,7 +79,10 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
     if after or before:
         beyond = f"AND (d.due_on, d.id) {'<' if before else '>'} ((SELECT due_on FROM people_deadline WHERE id = %(cursor)s), %(cursor)s)"
     sql = _MINE.format(
-        open=_OPEN, beyond=beyond, way="DESC" if before else "ASC", reach=" OR ".join(f"({branch})" for branch in within.branches)
+        open=_OPEN,
+        beyond=beyond,
+        way="DESC" if before else "ASC",
+        reach=" OR ".join(f"({branch})" for branch in within.branches),
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, {**within.parameters, "soon": SOON, "cursor": before or after, "limit": size + 1})

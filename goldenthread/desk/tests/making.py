@@ -43,12 +43,16 @@ def sign_in(client, user):
 def make_child(*, of, by, on, forename="Amy", surname="Ash", born=date(2016, 3, 4), received_on=None, plan_on=None, worker=None,
                school=None, **fields):  # fmt: skip
     """A child with a request, a plan, a named worker or a school, as told."""
-    child = Child.objects.create(area=of, forename=forename, surname=surname, date_of_birth=born, first_recorded_on=on, **fields)
+    child = Child.objects.create(
+        area=of, forename=forename, surname=surname, date_of_birth=born, first_recorded_on=on, **fields
+    )
     plan = Plan.objects.create(child=child, area=of, made_on=plan_on) if plan_on else None
     if received_on:
         Request.objects.create(child=child, area=of, received_on=received_on, route="parent", channel="post", plan=plan)
     if worker:
-        Involvement.objects.create(child=child, area=of, user=worker, role="named_worker", from_on=date(2020, 1, 1), because="Caseload")
+        Involvement.objects.create(
+            child=child, area=of, user=worker, role="named_worker", from_on=date(2020, 1, 1), because="Caseload"
+        )
     if school:
         place, _ = Organisation.objects.get_or_create(kind="setting", name=school)
         Attendance.objects.create(child=child, organisation=place, entry_on=date(2025, 9, 1))

@@ -69,7 +69,12 @@ def test_late_shows_only_those_whose_time_ran_out(at_desk, people):
 
 def test_each_filter_can_be_taken_off_by_itself(at_desk, people):
     page = at_desk.get("/caseload?stage=deciding&worker=me&late=1&group=primary")
-    assert [chip["text"] for chip in page.context["chip_links"]] == ["Deciding whether to assess", "Mine", "Late", "Primary (Reception to Year 6)"]
+    assert [chip["text"] for chip in page.context["chip_links"]] == [
+        "Deciding whether to assess",
+        "Mine",
+        "Late",
+        "Primary (Reception to Year 6)",
+    ]
     without_late = page.context["chip_links"][2]["href"]
     assert without_late == "/caseload?stage=deciding&worker=me&group=primary"
     assert names(at_desk.get(without_late)) == ["Amy Ash", "Dot Dean"]
@@ -172,7 +177,13 @@ def test_who_may_not_list_children_finds_no_caseload(client, area, role):
 
 # What the page asks, in order: the session, the user, the standing (with the wall), the page with all it offers,
 # and the reading event. A search first sets how alike a misspelt word must be.
-QUESTIONS = ['FROM "django_session"', 'FROM "access_user"', "people_membership m JOIN", "branches AS (", 'INSERT INTO "core_reading"']
+QUESTIONS = [
+    'FROM "django_session"',
+    'FROM "access_user"',
+    "people_membership m JOIN",
+    "branches AS (",
+    'INSERT INTO "core_reading"',
+]
 
 
 @pytest.mark.parametrize("query", ["", "?sort=-name", "?late=1&worker=me", "?q=ash"])
@@ -207,7 +218,9 @@ def test_a_deep_page_asks_no_more_than_the_first(at_desk, area, ellis):
 
 
 def test_a_view_is_saved_renamed_and_deleted(at_desk, people, ellis):
-    saved = at_desk.post("/caseload/views", {"name": "My late ones", "filters": "late=1&worker=me&stage=nonsense"}, follow=True)
+    saved = at_desk.post(
+        "/caseload/views", {"name": "My late ones", "filters": "late=1&worker=me&stage=nonsense"}, follow=True
+    )
     assert saved.redirect_chain[-1][0] == "/caseload?worker=me&late=1"
     assert "My late ones" in saved.content.decode()
     view = SavedView.objects.get()
@@ -221,7 +234,9 @@ def test_a_view_is_saved_renamed_and_deleted(at_desk, people, ellis):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name, sentence", [("", "Enter a name for this view"), ("Taken", "You already have a view with this name")])
+@pytest.mark.parametrize(
+    "name, sentence", [("", "Enter a name for this view"), ("Taken", "You already have a view with this name")]
+)
 def test_a_view_needs_a_name_of_its_own(at_desk, people, ellis, name, sentence):
     at_desk.post("/caseload/views", {"name": "Taken", "filters": "late=1"})
     page = at_desk.post("/caseload/views", {"name": name, "filters": "stage=plan"})

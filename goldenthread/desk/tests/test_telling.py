@@ -24,7 +24,9 @@ def test_what_happened_is_said_in_words(verb, fact, said):
 
 
 def test_an_id_is_told_by_its_name():
-    assert tell("people.set_named_worker", {"worker": 7}, {"worker": "Ellis Marsh"}) == "Named worker is now Ellis Marsh"
+    assert (
+        tell("people.set_named_worker", {"worker": 7}, {"worker": "Ellis Marsh"}) == "Named worker is now Ellis Marsh"
+    )
 
 
 def test_a_verb_that_nobody_has_put_into_words_is_shown_plainly():
@@ -32,7 +34,17 @@ def test_a_verb_that_nobody_has_put_into_words_is_shown_plainly():
     assert tell("nonsense") == "Nonsense"
 
 
-@pytest.mark.parametrize("fact", [{"received_on": 7}, {"received_on": "31 June"}, {"route": None}, {"changed": None}, {"letters": None}, {"kind": None}])
+@pytest.mark.parametrize(
+    "fact",
+    [
+        {"received_on": 7},
+        {"received_on": "31 June"},
+        {"route": None},
+        {"changed": None},
+        {"letters": None},
+        {"kind": None},
+    ],
+)
 def test_an_odd_fact_breaks_no_sentence(fact):
     for verb in _TOLD:
         assert tell(verb, fact)

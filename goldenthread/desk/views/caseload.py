@@ -11,7 +11,8 @@ from goldenthread.access.doors import needs
 from goldenthread.core import clock, readings
 from goldenthread.core.refusals import Refused
 
-from .. import actions, caseload as list_of
+from .. import actions
+from .. import caseload as list_of
 from ..filters import PHASES, SHOWS, SORT_WORDS, WITHIN, YEARS, Filters, chips, group_name, read, read_place
 from ..forms import ViewForm
 from ..models import SavedView
@@ -26,7 +27,9 @@ def caseload(request):
     """A page of the caseload."""
     filters = read(request.GET)
     page = list_of.page(request.standing, filters, read_place(request.GET))
-    readings.read(request, page="desk.caseload", children=[row.child_id for row in page.rows], scope=_scope(request.standing))
+    readings.read(
+        request, page="desk.caseload", children=[row.child_id for row in page.rows], scope=_scope(request.standing)
+    )
     return render(request, "desk/caseload.html", _context(request, filters, page, ViewForm()))
 
 
@@ -54,7 +57,14 @@ def _context(request, filters: Filters, page: list_of.Page, view_form: ViewForm)
 
 
 #: Columns of the list: its words and its order.
-COLUMNS = (("Name", "name"), ("Born", "dob"), ("Stage", "stage"), ("School or setting", None), ("Named worker", None), ("Next date", "due"))
+COLUMNS = (
+    ("Name", "name"),
+    ("Born", "dob"),
+    ("Stage", "stage"),
+    ("School or setting", None),
+    ("Named worker", None),
+    ("Next date", "due"),
+)
 
 CHOICES = {
     "stages": list(STAGES.items()),
@@ -62,7 +72,11 @@ CHOICES = {
     "groups": [*PHASES.items(), *((str(year), group_name(str(year))) for year in YEARS)],
     "within": [(str(days), f"Within {days} days") for days in WITHIN],
     "shows": list(SHOWS.items()),
-    "sorts": [(value, f"{words}, {way}") for name, (words, *ways) in SORT_WORDS.items() for value, way in ((name, ways[0]), (f"-{name}", ways[1]))],
+    "sorts": [
+        (value, f"{words}, {way}")
+        for name, (words, *ways) in SORT_WORDS.items()
+        for value, way in ((name, ways[0]), (f"-{name}", ways[1]))
+    ],
 }
 
 
@@ -71,7 +85,12 @@ def _column(filters: Filters, words: str, sort: str | None) -> dict:
     if sort is None:
         return {"text": words, "number": False, "sort_href": None, "sorted": None}
     way = {sort: "ascending", f"-{sort}": "descending"}.get(filters.order, "none")
-    return {"text": words, "number": False, "sort_href": _href(filters.query(sort=f"-{sort}" if way == "ascending" else sort)), "sorted": way}
+    return {
+        "text": words,
+        "number": False,
+        "sort_href": _href(filters.query(sort=f"-{sort}" if way == "ascending" else sort)),
+        "sorted": way,
+    }
 
 
 def _scope(standing) -> str:
@@ -86,14 +105,18 @@ def save_view(request):
     form = ViewForm(request.POST)
     if form.is_valid():
         try:
-            actions.save_view(name=form.cleaned_data["name"], filters=filters.query(), by=request.user, on=clock.today())
+            actions.save_view(
+                name=form.cleaned_data["name"], filters=filters.query(), by=request.user, on=clock.today()
+            )
         except Refused as refused:
             form.add_error("name", refused.sentence)
         else:
             messages.success(request, f"View “{form.cleaned_data['name']}” is saved.")
             return redirect(_href(filters.query()))
     page = list_of.page(request.standing, filters, read_place(QueryDict("")))
-    readings.read(request, page="desk.caseload", children=[row.child_id for row in page.rows], scope=_scope(request.standing))
+    readings.read(
+        request, page="desk.caseload", children=[row.child_id for row in page.rows], scope=_scope(request.standing)
+    )
     return render(request, "desk/caseload.html", _context(request, filters, page, form))
 
 

@@ -48,7 +48,11 @@ def _mine(request):
     readings.read(request, page="desk.work", children=dict.fromkeys(row.child_id for row in todo.rows), scope="case")
     groups = work.groups([(row.due_on, row) for row in todo.rows], todo.counts, request.standing.on)
     steps = Listing.of(request).steps(before=todo.preceding, after=todo.following)
-    return render(request, "desk/work.html", {**_frame(request, "mine", todo.counts), "work": todo, "groups": groups, "steps": steps})
+    return render(
+        request,
+        "desk/work.html",
+        {**_frame(request, "mine", todo.counts), "work": todo, "groups": groups, "steps": steps},
+    )
 
 
 def _team(request, tab: str):
@@ -59,7 +63,9 @@ def _team(request, tab: str):
     readings.read(request, page=f"desk.{tab}", children=[row.child_id for row in page.rows], scope="area")
     groups = work.groups([(row.next_due_on, row) for row in page.rows], counts, standing.on)
     steps = caseload.steps(page, lambda **at: Listing.of(request).href(**at))
-    return render(request, "desk/team.html", {**_frame(request, tab, counts), "page": page, "groups": groups, "steps": steps})
+    return render(
+        request, "desk/team.html", {**_frame(request, tab, counts), "page": page, "groups": groups, "steps": steps}
+    )
 
 
 def _frame(request, tab: str, counts) -> dict:
@@ -73,5 +79,3 @@ def _frame(request, tab: str, counts) -> dict:
 def _id(text: str | None) -> int | None:
     """The id of a row to go on from; None for what is no id."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
-
-

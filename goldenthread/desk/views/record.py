@@ -40,7 +40,9 @@ def timeline(request, child_id):
     record = _working(_open(request, child_id, "desk.record.timeline"))
     before = _id(request.GET.get("before"))
     told, following = sections.timeline(record, before)
-    return _render(request, "timeline", record, {"told": told, "before": before, "steps": _steps(request, before, following)})
+    return _render(
+        request, "timeline", record, {"told": told, "before": before, "steps": _steps(request, before, following)}
+    )
 
 
 @require_safe
@@ -123,8 +125,16 @@ def _working(record: Record) -> Record:
 
 
 def _render(request, section: str, record: Record, filled: dict):
-    frame = {"record": record, "child": record.child, "case": record.case, "today": record.standing.on, "tabs_": _tabs(section, record)}
-    return render(request, f"desk/record_{section}.html", {**frame, "stage_words": STAGES, "need_words": NEEDS, **filled})
+    frame = {
+        "record": record,
+        "child": record.child,
+        "case": record.case,
+        "today": record.standing.on,
+        "tabs_": _tabs(section, record),
+    }
+    return render(
+        request, f"desk/record_{section}.html", {**frame, "stage_words": STAGES, "need_words": NEEDS, **filled}
+    )
 
 
 #: Parts of the record: its words, its page, and who finds it there.
