@@ -6,12 +6,20 @@ This is the inner loop of the whole import, so what a year's structure says is l
 from collections.abc import Callable
 from typing import Any
 
+from lxml.etree import iterwalk
+
+from goldenthread.returns.errors import ReturnUnreadable
 from goldenthread.returns.reading.values import Parser, parser, value_or_problem
 from goldenthread.returns.records import RECORD_OF_GROUP, Problem
 from goldenthread.returns.structure import Item, Structure, readable_years, structure
 
 # The position of an element spelt in another way, or allowed in more than one place: never behind the one before it.
 UNUSUAL = -1
+# A return is seven deep from its root to its last value; what no year has is let be to this depth.
+MOST_DEPTH = 20
+TOO_DEEP = (
+    "The file has elements inside elements, deeper than any return. Export it again from the system it came from."
+)
 
 
 class GroupReader:
@@ -139,6 +147,8 @@ class GroupReader:
 
     def stranger(self, child: Any, path: str) -> Problem:
         """An element that has no place in this group in this year."""
+        if _deeper(child, MOST_DEPTH):
+            raise ReturnUnreadable("too_deep", TOO_DEEP, line=child.sourceline)
         name = child.tag.rpartition("}")[2]
         here = self.group.name
         years = [year for year in readable_years() if name in structure(year).groups[here].items]
@@ -151,6 +161,16 @@ class GroupReader:
             kind = "unknown"
             sentence = f"Take {name[:60]} out, or correct its name: the SEN2 return has no such element in {here}."
         return Problem(kind, name[:60], f"{path}/{name[:60]}", child.sourceline, _text(child), sentence)
+
+
+def _deeper(element: Any, most: int) -> bool:
+    """Whether elements stand inside elements more than `most` deep."""
+    depth = 0
+    for event, _ in iterwalk(element, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > most:
+            return True
+    return False
 
 
 def _text(element: Any) -> str:

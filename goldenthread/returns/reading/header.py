@@ -61,3 +61,15 @@ def check_reference_date(header: Header, *, name: str) -> None:
             file=name,
             line=header.line_of("ReferenceDate"),
         )
+
+
+def check_sender(header: Header, number: str, *, name: str) -> None:
+    """Refuse a return that another local authority made; `number` is the number of the one that reads it."""
+    if header.lea != number:
+        said = f"is from another council ({header.lea})" if header.lea else "does not say which council it is from"
+        raise ReturnUnreadable(
+            "other_la",
+            f"This return {said}, and this area is {number}. Choose this area's own return.",
+            file=name,
+            line=header.line_of("LEA"),
+        )

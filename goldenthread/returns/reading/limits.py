@@ -16,7 +16,6 @@ class Limits:
     file_bytes: int = 100 * MIB
     people: int = 60_000
     person_bytes: int = MIB
-    depth: int = 20
     zip_members: int = 50
     ratio: int = 100
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from goldenthread.returns.errors import ReturnUnreadable
 from goldenthread.returns.reading.encoding import not_well_formed, refuse_unless_message, too_large, utf8_chunks
-from goldenthread.returns.reading.groups import GroupReader
+from goldenthread.returns.reading.groups import TOO_DEEP, GroupReader
 from goldenthread.returns.reading.header import header_from, known_year
 from goldenthread.returns.reading.limits import Limits
 from goldenthread.returns.records import Header, Person, Problem
@@ -53,7 +53,12 @@ class XmlReturn:
         """Each person with everything below, as records."""
         read = GroupReader("Person", structure(self.header.year), namespace=self._namespace).read
         for element in self.elements():
-            yield read(element, f"Person[{self.number}]", number=self.number, file=self.name)
+            try:
+                person = read(element, f"Person[{self.number}]", number=self.number, file=self.name)
+            except ReturnUnreadable as error:
+                error.file = self.name
+                raise
+            yield person
 
     def elements(self) -> Iterator[Any]:
         """Each Person element, complete; it is emptied when the next one is asked for."""
@@ -186,16 +191,6 @@ class XmlReturn:
         ]
         return header_from(parts, name=self.name)
 
-    def too_deep(self, line: int | None) -> ReturnUnreadable:
-        """Elements nested beyond any return, as in a file made to exhaust a reader."""
-        return ReturnUnreadable(
-            "too_deep",
-            "The file has elements inside elements, deeper than any return. "
-            "Export it again from the system it came from.",
-            file=self.name,
-            line=line,
-        )
-
     def _broken(self, error: etree.XMLSyntaxError, *, at_end: bool = False) -> ReturnUnreadable:
         line, code = error.lineno, error.code
         if not line and error.error_log.last_error is not None:
@@ -210,5 +205,5 @@ class XmlReturn:
                 line=line,
             )
         if "depth" in str(error):
-            return self.too_deep(line)
+            return ReturnUnreadable("too_deep", TOO_DEEP, file=self.name, line=line)
         return not_well_formed(self.name, line, ": the file stops there, as if it was cut short" if at_end else "")

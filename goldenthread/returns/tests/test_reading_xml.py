@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.returns.errors import ReturnUnreadable
-from goldenthread.returns.reading import Limits, read_return, survey
+from goldenthread.returns.reading import Limits, check_sender, read_return, survey
 from goldenthread.returns.records import Person
 from goldenthread.returns.structure import readable_years
 from goldenthread.returns.tests import making
@@ -215,6 +215,7 @@ def test_a_letter_of_two_bytes_may_fall_across_two_chunks(
         (MESSAGE.encode("utf-16")[:-1], "not_well_formed", "cut short"),
         ("<a>" * 400, "wrong_root", "begins with <a>"),
         (MESSAGE.replace("<Sex>M</Sex>", "<a>" * 400), "too_deep", "deeper than any return"),
+        (MESSAGE.replace("<Sex>M</Sex>", "<a>" * 21 + "</a>" * 21), "too_deep", "deeper than any return"),
         ("PK\x03\x04 not a zip", "broken_zip", "damaged or cut short"),
     ],
 )
@@ -262,3 +263,11 @@ def test_a_survey_tells_whose_identifiers_come_twice(made: Callable[[str], Path]
     assert found.repeated.upn == {"F831999822401": (1, 3)}
     assert list(found.repeated.name_and_birth.values()) == [(1, 3)]
     assert found.counts == {"Person": 3, "Requests": 3}
+
+
+def test_a_return_of_another_area_is_refused(made: Callable[[str], Path]) -> None:
+    header = survey(made(MESSAGE)).header
+    check_sender(header, "801", name="return.xml")
+    with pytest.raises(ReturnUnreadable, match=r"from another council \(801\)") as caught:
+        check_sender(header, "856", name="return.xml")
+    assert caught.value.code == "other_la"
