@@ -14,7 +14,6 @@ from canaille.backends import Backend
 from canaille.backends.memory.backend import MemoryBackend
 from werkzeug.serving import make_server
 
-
 # Canaille's memory backend gives rows that fit any of the conditions, where its SQL backends give those that fit all:
 # a code that was never collected would be found in place of another.
 find_any = MemoryBackend.do_query
