@@ -55,12 +55,15 @@ class Drawn(forms.Field):
 
     @property
     def subject(self) -> str:
-        return self.given_subject or str(self.label or "")
+        label = str(self.label or "")
+        return self.given_subject or ("Your answer" if label.endswith("?") else label)
 
     @property
     def missing(self) -> str:
         if self.given_missing:
             return self.given_missing
+        if not self.given_subject and str(self.label or "").endswith("?"):
+            return f"Answer ‘{self.label}’"
         words = self.subject
         keep_capital = words[1:2].isupper() or not words  # UPN, NHS number
         return f"{self.asks} {words if keep_capital else words[0].lower() + words[1:]}"

@@ -58,7 +58,7 @@ def test_an_answer_under_a_choice_that_was_not_made_is_not_asked_for():
 
 def test_an_answer_under_a_choice_that_was_made_is_asked_for():
     form = filled(asked_by="other")
-    assert [text for text, _ in form.problems()] == ["Enter who asked", "Enter when were you told?"]
+    assert [text for text, _ in form.problems()] == ["Enter who asked", "Answer ‘When were you told?’"]
 
 
 def test_what_was_typed_under_another_choice_is_not_kept():
@@ -111,7 +111,7 @@ def test_a_choice_that_was_not_offered_is_refused_with_the_same_words():
 
 def test_text_may_be_as_long_as_the_count_says_with_lines_counted_once():
     assert filled(reason="a\r\n" * 19 + "bc").is_valid()
-    assert filled(reason="x" * 41).errors["reason"] == ["Why are they asking? must be 40 characters or fewer"]
+    assert filled(reason="x" * 41).errors["reason"] == ["Your answer must be 40 characters or fewer"]
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "a\x07b", "a\x1b[31mb"])
