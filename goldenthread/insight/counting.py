@@ -45,33 +45,66 @@ def now(area_id: int, on: date) -> Now:
 
 @dataclass(frozen=True)
 class Year:
-    """One calendar year: plans in force on its last day (or on `on`), plans first made in it, plans ended in it."""
+    """One calendar year of plans.
+
+    `in_force` on its last day (or on the day asked about), `made` and `ceased` in it: None for years before the record
+    here is complete. `made_and_kept`: plans in force today that were first made in it, which is always known.
+    """
 
     year: int
-    in_force: int
-    made: int
-    ceased: int
+    in_force: int | None
+    made: int | None
+    ceased: int | None
+    made_and_kept: int
+
+
+def complete_from(area_id: int) -> int | None:
+    """The first calendar year of which the record holds everything: the year before the first return taken in (a
+    return tells one calendar year whole), or the year of the first record; None where there is no record."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT least((SELECT min(first_return) - 1 FROM casework_request WHERE area_id = %(area)s),
+                         (SELECT extract(year FROM min(first_recorded_on))::int FROM people_child
+                           WHERE area_id = %(area)s))
+            """,
+            {"area": area_id},
+        )
+        return cursor.fetchone()[0]
 
 
 def plans_by_year(area_id: int, on: date, *, years: int = 8) -> list[Year]:
     """Plans by calendar year, oldest first, the year of `on` last and only up to that day. A plan that came from
-    another authority counts as in force, not as made."""
+    another authority counts as in force, not as made. The end of the year before the first complete one is known
+    too: whoever was in force then is in force, or ended, in the complete one."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT y.year,
                    count(*) FILTER (WHERE p.made_on <= y.until AND (p.ceased_on IS NULL OR p.ceased_on > y.until)),
-                   count(*) FILTER (WHERE extract(year FROM p.made_on) = y.year AND p.made_on <= y.until
-                                      AND p.transferred_from = ''),
-                   count(*) FILTER (WHERE extract(year FROM p.ceased_on) = y.year AND p.ceased_on <= y.until)
+                   count(*) FILTER (WHERE p.made_in = y.year AND p.made_on <= y.until AND p.transferred_from = ''),
+                   count(*) FILTER (WHERE extract(year FROM p.ceased_on) = y.year AND p.ceased_on <= y.until),
+                   count(*) FILTER (WHERE p.made_in = y.year AND (p.ceased_on IS NULL OR p.ceased_on > %(on)s))
               FROM (SELECT year, least(make_date(year, 12, 31), %(on)s) AS until
                       FROM generate_series(%(first)s, %(last)s) AS year) y
-              LEFT JOIN plans_plan p ON p.area_id = %(area)s
+              LEFT JOIN (SELECT made_on, extract(year FROM made_on) AS made_in, ceased_on, transferred_from
+                           FROM plans_plan WHERE area_id = %(area)s) p ON true
              GROUP BY y.year ORDER BY y.year
             """,
             {"area": area_id, "on": on, "first": on.year - years + 1, "last": on.year},
         )
-        return [Year(*row) for row in cursor.fetchall()]
+        found = cursor.fetchall()
+    since = complete_from(area_id) or on.year
+    return [
+        Year(
+            year,
+            in_force if year >= since - 1 else None,
+            made if year >= since else None,
+            ceased if year >= since else None,
+            kept,
+        )
+        for year, in_force, made, ceased, kept in found
+    ]
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ class Guard:
         return round(100 * min(shown_part, shown_whole) / shown_whole)
 
     def words(self, count: int | None) -> str:
-        """A count in words for a page: 1,204, or * for one that is hidden."""
+        """A count in words for a page: 1,204; * for one that is hidden; "an unknown number" for one not known."""
+        if count is None:
+            return "an unknown number"
         shown = self.number(count)
         return "*" if shown is None else f"{shown:,}"

@@ -24,40 +24,39 @@ NEEDS = {
 }
 
 
-def plans_in_force(years: list[Year], guard: Guard) -> Chart:
-    """Plans in force at the end of each year."""
-    shown = [guard.number(year.in_force) for year in years]
+def plans_by_year_made(years: list[Year], guard: Guard) -> Chart:
+    """Plans in force today, by the year they were first made."""
     return bar_chart(
-        identity="plans-in-force",
-        title="Plans in force at the end of each year",
+        identity="plans-by-year",
+        title="Plans in force today, by the year they were made",
         labels=[str(year.year) for year in years],
-        series=[Series("Plans", shown)],
-        heading="Year",
-        sentence=_growth(years, guard),
+        series=[Series("Plans", [guard.number(year.made_and_kept) for year in years])],
+        heading="Year made",
+        sentence=(
+            f"Of the plans in force today, {guard.words(years[-1].made_and_kept)} were made in {years[-1].year} "
+            f"and {guard.words(years[0].made_and_kept)} in {years[0].year}."
+        ),
     )
 
 
-def _growth(years: list[Year], guard: Guard) -> str:
-    first, last = years[0], years[-1]
-    return (
-        f"{guard.words(last.in_force)} plans are in force in {last.year}; "
-        f"there were {guard.words(first.in_force)} at the end of {first.year}."
-    )
-
-
-def plans_made(years: list[Year], guard: Guard) -> Chart:
-    """Plans first made and plans ended in each year."""
+def plans_over_time(years: list[Year], guard: Guard) -> Chart:
+    """Plans in force at the end of each year, made in it and ended in it, for the years that the record holds whole."""
+    known = [year for year in years if year.in_force is not None] or years[-1:]
     last = years[-1]
     return bar_chart(
-        identity="plans-made",
-        title="Plans made and plans ended, by year",
-        labels=[str(year.year) for year in years],
+        identity="plans-over-time",
+        title="Plans in force at the end of each year, made and ended in it",
+        labels=[str(year.year) for year in known],
         series=[
-            Series("Made", [guard.number(year.made) for year in years]),
-            Series("Ended", [guard.number(year.ceased) for year in years]),
+            Series("In force", [guard.number(year.in_force) for year in known]),
+            Series("Made", [guard.number(year.made) for year in known]),
+            Series("Ended", [guard.number(year.ceased) for year in known]),
         ],
         heading="Year",
-        sentence=f"{last.year} so far: {guard.words(last.made)} plans made, {guard.words(last.ceased)} ended.",
+        sentence=(
+            f"{guard.words(last.in_force)} plans are in force. So far in {last.year} {guard.words(last.made)} were made "
+            f"and {guard.words(last.ceased)} ended. Years before {known[0].year} are not held whole here."
+        ),
     )
 
 

@@ -37,8 +37,8 @@ def area(request):
             "counts": _counts(now, guard),
             "charts": [
                 pictures.twenty_week_rate(months, guard),
-                pictures.plans_in_force(years, guard),
-                pictures.plans_made(years, guard),
+                pictures.plans_over_time(years, guard),
+                pictures.plans_by_year_made(years, guard),
                 pictures.needs_of_plans(needs_now, guard),
             ],
         },

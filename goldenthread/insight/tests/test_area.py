@@ -56,9 +56,20 @@ def test_an_assessment_open_past_week_twenty_is_counted_although_the_published_r
 @pytest.mark.django_db
 def test_a_plan_that_came_from_another_authority_is_in_force_but_was_not_made_here():
     child = making.child()
-    Plan.objects.create(child=child, area=child.area, made_on=date(2025, 5, 1), transferred_from="991")
-    year = counting.plans_by_year(child.area_id, ON)[-2]
-    assert (year.year, year.in_force, year.made) == (2025, 1, 0)
+    Plan.objects.create(child=child, area=child.area, made_on=date(2026, 5, 1), transferred_from="991")
+    year = counting.plans_by_year(child.area_id, ON)[-1]
+    assert (year.year, year.in_force, year.made) == (2026, 1, 0)
+
+
+@pytest.mark.django_db
+def test_years_before_the_first_return_are_not_known_and_never_shown_as_nought():
+    plan = plan_issued(19, issued_on=date(2019, 10, 5))
+    Request.objects.filter(plan=plan).update(first_return=2026)
+    years = {year.year: year for year in counting.plans_by_year(plan.area_id, ON)}
+    assert (years[2023].in_force, years[2023].made, years[2023].ceased) == (None, None, None)
+    assert (years[2024].in_force, years[2024].ceased) == (1, None)
+    assert (years[2025].in_force, years[2025].made, years[2025].ceased) == (1, 0, 0)
+    assert years[2019].made_and_kept == 1
 
 
 @pytest.mark.django_db
