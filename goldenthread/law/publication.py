@@ -97,7 +97,7 @@ def answer_access_by(
     if clarification_asked_on is not None and clarified_on is None:
         return None
     paused = 0
-    if clarification_asked_on is not None:
+    if clarification_asked_on is not None and clarified_on is not None:
         if clarified_on < clarification_asked_on:
             raise LawRefusal("The clarification came before it was asked for. Check both dates.", CITATIONS["access"])
         paused = (clarified_on - clarification_asked_on).days + 1

@@ -64,12 +64,12 @@ def _table(name: str, settings: LawSettings) -> Column:
     found = np.full(_SPAN + 1, MISSING, dtype=np.int32)
     one_day, today = timedelta(days=1), FIRST_DAY
     for at in range(_SPAN):
-        found[at] = rule(today, settings).toordinal() - _EPOCH
+        found[at] = number(rule(today, settings))
         today += one_day
     return found
 
 
-_RULES: dict[str, Callable[[date, LawSettings], date]] = {
+_RULES: dict[str, Callable[[date, LawSettings], date | None]] = {
     "year_ends": lambda start, _: review.year_ends(start),
     "three_months": lambda start, _: moves.review_by(start, start).three_months,
     "months+1": lambda start, _: months_after(start, 1),

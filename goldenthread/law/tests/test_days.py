@@ -140,7 +140,7 @@ def test_the_table_and_the_standing_rule_differ_only_by_proclaimed_days():
     differ = {
         year
         for year in range(2012, 2034)
-        if {day for day in holidays.computed(year)}
+        if set(holidays.computed(year))
         != {day for day in _days_of(year) if holidays.is_holiday(day)}
     }  # fmt: skip
     assert differ == {2012, 2020, 2022, 2023}

@@ -1,5 +1,7 @@
 """What is due, by when, and why that date: ``duties(facts)`` for any of the kinds of facts, and the table of clocks."""
 
+from collections.abc import Callable
+
 from goldenthread.law.settings import DEFAULT, LawSettings
 from goldenthread.law.timetable.clock import Clock, Length
 from goldenthread.law.timetable.disputes import appeal_duties, mediation_duties, recommendation_duties
@@ -41,7 +43,7 @@ __all__ = [
     "SubjectAccessFacts", "TransferFacts", "duties",
 ]  # fmt: skip
 
-_DUTIES_OF = {
+_DUTIES_OF: dict[type, Callable[..., tuple[Duty, ...]]] = {
     RequestFacts: request_duties,
     PlanFacts: plan_duties,
     ConsultationFacts: consultation_duties,

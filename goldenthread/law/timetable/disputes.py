@@ -1,5 +1,7 @@
 """The clocks of mediation, appeals and the Tribunal's recommendations."""
 
+from datetime import date
+
 from goldenthread.law import appeal
 from goldenthread.law.days import in_words, weeks_after
 from goldenthread.law.settings import DEFAULT, LawSettings
@@ -42,7 +44,8 @@ def mediation_duties(facts: MediationFacts, settings: LawSettings = DEFAULT) -> 
                 _simple("MED-ICB-3WD", told_on, "the council was told of a health issue", facts.health_board_told_on,
                         settings, "3 working days")
             )  # fmt: skip
-        start, words = told_on, "the council was told that the family wants mediation"
+        start: date | None = told_on
+        words = "the council was told that the family wants mediation"
         if facts.health_only:
             start, words = facts.health_board_told_on, "the health board was told that the family wants mediation"
         if start is not None:

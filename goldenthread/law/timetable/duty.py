@@ -66,9 +66,10 @@ class Duty:
 
         Zero means due today.
         """
-        if self.binding_on is None or self.state(today) not in ("due", "late"):
+        binding_on = self.binding_on
+        if binding_on is None or self.state(today) not in ("due", "late"):
             return None
-        return (self.due_on - today).days
+        return (binding_on - today).days
 
     def elapsed(self, today: date) -> int | None:
         """Days since the clock started, to show beside 'as soon as practicable' (T-9)."""

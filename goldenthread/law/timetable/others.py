@@ -1,5 +1,7 @@
 """The clocks of moves between councils, of publication, of people's own information, and of inspection."""
 
+from datetime import date
+
 from goldenthread.law import moves, publication
 from goldenthread.law.days import in_words
 from goldenthread.law.settings import DEFAULT, LawSettings
@@ -44,7 +46,7 @@ def transfer_duties(facts: TransferFacts, settings: LawSettings = DEFAULT) -> tu
                  f"The plan was transferred on {in_words(moved)}. 6 weeks from then, not counting that day, ends on "
                  f"{in_words(due)}{_CITED['XFER-6W']}")
         )  # fmt: skip
-        found.append(_review(facts))
+        found.append(_review(facts, moved))
     if facts.health_board_aware_on is not None:
         start = facts.health_board_aware_on
         due = moves.health_board_asks_by(start)
@@ -56,8 +58,8 @@ def transfer_duties(facts: TransferFacts, settings: LawSettings = DEFAULT) -> tu
     return tuple(found)
 
 
-def _review(facts: TransferFacts) -> Duty:
-    moved, base = facts.transferred_on, facts.reviewed_or_made_on
+def _review(facts: TransferFacts, moved: date) -> Duty:
+    base = facts.reviewed_or_made_on
     if base is None:
         return Duty(
             "XFER-REVIEW", moved, "the plan was transferred", None, facts.review_decided_on,

@@ -1,5 +1,6 @@
 """The clocks of a plan in force: reviews, amendments, phase transfer, ceasing, 25, moves in, direct payments."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from goldenthread.law import ceasing, moves, review, transfer
@@ -18,23 +19,23 @@ def plan_duties(facts: PlanFacts, settings: LawSettings = DEFAULT) -> tuple[Duty
     """Every date of a plan in force. Nothing here moves a later date by an earlier one's lateness (T-10)."""
     found = list(_yearly(facts, settings))
     if facts.review_planned_on is not None:
-        found.extend(_before_meeting(facts, settings))
+        found.extend(_before_meeting(facts, facts.review_planned_on, settings))
     if facts.review_meeting_on is not None:
-        found.extend(_after_meeting(facts))
+        found.extend(_after_meeting(facts, facts.review_meeting_on))
     if facts.amendment_notice_on is not None or (
         facts.amend_decision == "amend" and facts.review_meeting_on is not None
     ):
         found.extend(_amending(facts))
     if facts.phase is not None and facts.transfer_year is not None:
-        found.append(_phase(facts, settings))
+        found.append(_phase(facts.phase, facts.transfer_year, facts.phase_final_on, settings))
     if facts.post16_move_on is not None:
-        found.append(_between_post16(facts))
+        found.append(_between_post16(facts.post16_move_on, facts.post16_final_on))
     if facts.transferred_in_on is not None:
-        found.append(_letter_after_transfer(facts, settings))
+        found.append(_letter_after_transfer(facts.transferred_in_on, facts.transfer_family_told_on, settings))
     if facts.cease_notice_on is not None:
-        found.append(_hold(facts))
+        found.append(_hold(facts, facts.cease_notice_on))
     if facts.age25_setting is not None and facts.date_of_birth is not None:
-        found.append(_after_25(facts, settings))
+        found.append(_after_25(facts.date_of_birth, facts.age25_setting, facts.course_ends_on, settings))
     if facts.first_direct_payment_on is not None:
         found.extend(
             direct_payment_duties(
@@ -75,7 +76,7 @@ def _year_base(facts: PlanFacts) -> tuple[date | None, str, str]:
     return facts.made_on, "AR-FIRST12", "the plan was made"
 
 
-def _yearly(facts: PlanFacts, settings: LawSettings):
+def _yearly(facts: PlanFacts, settings: LawSettings) -> Iterator[Duty]:
     """The review of this year and, once that is decided, of the next. Amendments and orders restart nothing (R-3)."""
     base, clock, reason = _year_base(facts)
     done_on = _completed_on(facts, settings)
@@ -91,27 +92,27 @@ def _yearly(facts: PlanFacts, settings: LawSettings):
                 "AR-NEXT12", None, "the last review was completed", None,
                 why="Neither the day the plan was made nor its last review is known, so the date cannot be worked out.",
             )  # fmt: skip
-    new_review = done_on is not None and (base is None or done_on > base)
+    new_on = done_on if done_on is not None and (base is None or done_on > base) else None
     if base is not None:
         if moved_in is not None and moved_in >= base:
             limit = moves.review_by(base, moved_in)
             yield Duty(
-                "XFER-REVIEW", moved_in, "the plan was transferred", limit.by, done_on if new_review else None,
+                "XFER-REVIEW", moved_in, "the plan was transferred", limit.by, new_on,
                 None, "",
                 f"The plan was transferred on {in_words(moved_in)}. The later of 12 months from the last review or the "
                 f"making of the plan ({in_words(limit.twelve_months)}) and 3 months from the transfer "
                 f"({in_words(limit.three_months)}) is {in_words(limit.by)}{_CITED['XFER-REVIEW']}",
             )  # fmt: skip
         else:
-            yield _year(clock, base, reason, done_on if new_review else None)
-    if new_review:
-        yield _year("AR-NEXT12", done_on, "the last review was completed", None)
+            yield _year(clock, base, reason, new_on)
+    if new_on is not None:
+        yield _year("AR-NEXT12", new_on, "the last review was completed", None)
     born = facts.date_of_birth
-    latest = done_on if new_review else base
+    latest = new_on or base
     if born is not None and latest is not None and latest < anniversary(born, 5):
         first, last = review.under_five_window(latest)
         yield Duty(
-            "AR-U5", latest, "the last review was completed" if facts.last_review_on or new_review else reason, last,
+            "AR-U5", latest, "the last review was completed" if facts.last_review_on or new_on else reason, last,
             None, None, "",
             f"For a child under five, consider a review between {in_words(first)} and {in_words(last)}, three to six "
             f"months after {in_words(latest)}{_CITED['AR-U5']}",
@@ -127,8 +128,7 @@ def _year(clock: str, base: date, reason: str, met_on: date | None) -> Duty:
     )  # fmt: skip
 
 
-def _before_meeting(facts: PlanFacts, settings: LawSettings):
-    meeting = facts.review_planned_on
+def _before_meeting(facts: PlanFacts, meeting: date, settings: LawSettings) -> Iterator[Duty]:
     reason = "a review meeting was arranged"
     invite = review.invite_by(meeting, settings)
     clear = " of clear days" if settings.clear_days_of_notice else ""
@@ -145,8 +145,7 @@ def _before_meeting(facts: PlanFacts, settings: LawSettings):
     )  # fmt: skip
 
 
-def _after_meeting(facts: PlanFacts):
-    meeting = facts.review_meeting_on
+def _after_meeting(facts: PlanFacts, meeting: date) -> Iterator[Duty]:
     reason = "the review meeting was held"
     held = f"The review meeting was held on {in_words(meeting)}. "
     dates = review.around_meeting(meeting)
@@ -170,7 +169,7 @@ def _after_meeting(facts: PlanFacts):
     )  # fmt: skip
 
 
-def _amending(facts: PlanFacts):
+def _amending(facts: PlanFacts) -> Iterator[Duty]:
     meeting, notice = facts.review_meeting_on, facts.amendment_notice_on
     if meeting is not None:
         by = review.around_meeting(meeting).notice_by
@@ -209,39 +208,37 @@ def _amending(facts: PlanFacts):
         )  # fmt: skip
 
 
-def _phase(facts: PlanFacts, settings: LawSettings) -> Duty:
-    dates = transfer.phase_dates(facts.phase, facts.transfer_year, settings)
-    clock = transfer.CLOCK_FOR[facts.phase]
+def _phase(phase: str, year: int, final_on: date | None, settings: LawSettings) -> Duty:
+    dates = transfer.phase_dates(phase, year, settings)
+    clock = transfer.CLOCK_FOR[phase]
     return Duty(
-        clock, transfer.school_year_before(facts.transfer_year, settings), "the last school year of the phase began",
-        dates.last_day, facts.phase_final_on, None, "",
-        f"The move from {NAMES[facts.phase]} is in {facts.transfer_year}. The plan must be amended before "
+        clock, transfer.school_year_before(year, settings), "the last school year of the phase began",
+        dates.last_day, final_on, None, "",
+        f"The move from {NAMES[phase]} is in {year}. The plan must be amended before "
         f"{in_words(dates.before)}, so {in_words(dates.last_day)} is the last day. The duty follows the phase, also "
         f"where the child stays at the same school{_CITED[clock]}",
     )  # fmt: skip
 
 
-def _between_post16(facts: PlanFacts) -> Duty:
-    due = transfer.between_post16_by(facts.post16_move_on)
+def _between_post16(moving_on: date, final_on: date | None) -> Duty:
+    due = transfer.between_post16_by(moving_on)
     return Duty(
-        "PHASE-P16", None, "a move was planned", due, facts.post16_final_on, None, "",
-        f"The move is on {in_words(facts.post16_move_on)}. Five months before it is {in_words(due)}"
+        "PHASE-P16", None, "a move was planned", due, final_on, None, "",
+        f"The move is on {in_words(moving_on)}. Five months before it is {in_words(due)}"
         f"{_CITED['PHASE-P16']}",
     )  # fmt: skip
 
 
-def _letter_after_transfer(facts: PlanFacts, settings: LawSettings) -> Duty:
-    start = facts.transferred_in_on
+def _letter_after_transfer(start: date, told_on: date | None, settings: LawSettings) -> Duty:
     due = CLOCKS["XFER-6W"].length.end(start, settings)
     return Duty(
-        "XFER-6W", start, "the plan was transferred", due, facts.transfer_family_told_on, None, "",
+        "XFER-6W", start, "the plan was transferred", due, told_on, None, "",
         f"The plan was transferred on {in_words(start)}. 6 weeks from then, not counting that day, ends on "
         f"{in_words(due)}{_CITED['XFER-6W']}",
     )  # fmt: skip
 
 
-def _hold(facts: PlanFacts) -> Duty:
-    sent = facts.cease_notice_on
+def _hold(facts: PlanFacts, sent: date) -> Duty:
     appealed = facts.cease_appealed_on
     last = ceasing.maintain_to(
         sent, facts.cease_certificate_on, appealed_on=appealed, appeal_decided_on=facts.cease_appeal_decided_on
@@ -257,10 +254,9 @@ def _hold(facts: PlanFacts) -> Duty:
     )
 
 
-def _after_25(facts: PlanFacts, settings: LawSettings) -> Duty:
-    born = facts.date_of_birth
+def _after_25(born: date, setting: str, course_ends_on: date | None, settings: LawSettings) -> Duty:
     turns_25 = anniversary(born, 25, leap_on_1_march=settings.born_on_29_february_ages_on_1_march)
-    last = ceasing.maintainable_until(born, facts.age25_setting, facts.course_ends_on, settings)
+    last = ceasing.maintainable_until(born, setting, course_ends_on, settings)
     if last is None:
         why = "The end of the course is not known, so the last day cannot be worked out"
     else:

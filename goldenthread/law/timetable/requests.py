@@ -131,7 +131,7 @@ def request_duties(facts: RequestFacts, settings: LawSettings = DEFAULT) -> tupl
             over_on, over = outcome, "the council decided without it"
         for ask in facts.advice_asked:
             if ask.asked_on is not None:
-                found.append(advice(ask, claims, settings, over_on, over))
+                found.append(advice(ask, ask.asked_on, claims, settings, over_on, over))
     if facts.order is not None:
         found.extend(order_duties(facts.order, settings))
     return tuple(found)
@@ -143,7 +143,7 @@ def _draft_delta(settings: LawSettings):
 
 def window(served_on: date, reason: str) -> Duty:
     """The family's 15 days, of which the day of service is the first. The council waits; nobody can be late."""
-    last = served_on + _WINDOW.length.delta
+    last = _WINDOW.length.end(served_on)
     return Duty(
         "DRAFT-15", served_on, reason, last, None, None, "",
         f"{reason[0].upper()}{reason[1:]} on {in_words(served_on)}, which is the first of at least 15 days; "
@@ -153,13 +153,13 @@ def window(served_on: date, reason: str) -> Duty:
 
 def advice(
     ask: AdviceAsk,
+    start: date,
     claims: tuple[ExceptionClaim, ...] = (),
     settings: LawSettings = DEFAULT,
     closed_on: date | None = None,
     closed: str = "",
 ) -> Duty:
     """One adviser's six weeks, from the day that adviser received the request. Others' clocks do not move it."""
-    start = ask.asked_on
     due = _ADVICE.length.end(start, settings)
     counted, cited = _COUNTED["ADV-06"], _CITED["ADV-06"]
     why = f"The adviser received the request on {in_words(start)}. {counted}{in_words(due)}{cited}"
@@ -183,7 +183,7 @@ def consultation_duties(facts: ConsultationFacts, settings: LawSettings = DEFAUL
     if start is None:
         return ()
     clock = CLOCKS["CONSULT-15"]
-    due = start + clock.length.delta
+    due = clock.length.end(start)
     return (
         Duty(
             "CONSULT-15", start, "the setting received the consultation", due, facts.replied_on, None, "",
@@ -206,18 +206,16 @@ def reassessment_duties(facts: ReassessmentFacts, settings: LawSettings = DEFAUL
             _limit(CLOCKS["REASSESS-15D"], facts.requested_on, "the request for a reassessment was received", began,
                    facts.exceptions, settings, facts.notified_on, closed_on, closed)
         )  # fmt: skip
-    if facts.own_decision_on is not None:
-        start, reason = facts.own_decision_on, "the council decided to reassess"
-    elif facts.will_reassess and facts.notified_on is not None:
+    start, reason = facts.own_decision_on, "the council decided to reassess"
+    if start is None and facts.will_reassess:
         start, reason = facts.notified_on, "the family was told of the reassessment"
-    else:
-        return (*found, *(advice(ask, facts.exceptions, settings) for ask in facts.advice_asked if ask.asked_on))
-    began = f"{reason[0].upper()}{reason[1:]} on "
-    found.append(
-        _limit(CLOCKS["REASSESS-14W"], start, reason, began, facts.exceptions, settings, facts.final_on,
-               closed_on, closed)
-    )  # fmt: skip
+    if start is not None:
+        began = f"{reason[0].upper()}{reason[1:]} on "
+        found.append(
+            _limit(CLOCKS["REASSESS-14W"], start, reason, began, facts.exceptions, settings, facts.final_on,
+                   closed_on, closed)
+        )  # fmt: skip
     for ask in facts.advice_asked:
         if ask.asked_on is not None:
-            found.append(advice(ask, facts.exceptions, settings, closed_on, closed))
+            found.append(advice(ask, ask.asked_on, facts.exceptions, settings, closed_on, closed))
     return tuple(found)
