@@ -299,10 +299,15 @@ def parse_phone(text: str) -> str:
 # --- numbers of a child: the law says which are right ----------------------------------------------------------------
 
 
-def _checked(text: str, check: Callable[[object], str]) -> str:
-    """The number as it is stored; the empty string when there is none. Any script's digits are made plain first."""
-    plain = "".join(str(unicodedata.decimal(letter, letter)) for letter in tidy(text))
-    if not plain:
+def _checked(text: object, check: Callable[[object], str]) -> str:
+    """The number as it is stored; the empty string when there is none. Any script's digits are made plain first.
+
+    A spreadsheet may hold it as a number: what that has lost is refused, never put back.
+    """
+    plain = (
+        "".join(str(unicodedata.decimal(letter, letter)) for letter in tidy(text)) if isinstance(text, str) else text
+    )
+    if plain in ("", None):
         return ""
     try:
         return check(plain)
@@ -310,16 +315,16 @@ def _checked(text: str, check: Callable[[object], str]) -> str:
         raise Unreadable(refused.code, refused.sentence) from None
 
 
-def parse_upn(text: str) -> str:
+def parse_upn(text: object) -> str:
     """A unique pupil number in capitals without spaces; the empty string when there is none."""
     return _checked(text, identifiers.check_upn)
 
 
-def parse_uln(text: str) -> str:
+def parse_uln(text: object) -> str:
     """A unique learner number as ten digits; the empty string when there is none."""
     return _checked(text, identifiers.check_uln)
 
 
-def parse_nhs_number(text: str, *, live: bool = False) -> str:
+def parse_nhs_number(text: object, *, live: bool = False) -> str:
     """An NHS number as ten digits; the empty string when there is none. ``live`` refuses numbers kept for tests."""
     return _checked(text, partial(identifiers.check_nhs_number, allow_test_numbers=not live))

@@ -27,7 +27,9 @@ from goldenthread.core.form_fields.reading import (
     parse_date_text,
     parse_local_time,
     parse_name,
+    parse_nhs_number,
     parse_postcode,
+    parse_upn,
 )
 
 TODAY = dt.date(2026, 11, 23)
@@ -130,6 +132,16 @@ def test_a_number_for_tests_is_refused_by_a_live_area_and_sameness_by_all():
     assert read_in_a_form(lambda: NhsNumberField(live=True), "999 314 0007")[1] == "test_number"
     assert read_in_a_form(NhsNumberField, "4444444444")[1] == "placeholder"
     assert read_in_a_form(NhsNumberField, "٩٩٩ ٣١٤ ٠٠٠٧")[:2] == ("accept", "9993140007")
+
+
+def test_a_number_that_a_spreadsheet_kept_as_a_number_is_read_when_nothing_is_lost():
+    assert parse_nhs_number(9993140007.0) == "9993140007" and parse_nhs_number(9993140007) == "9993140007"
+    assert parse_nhs_number(None) == "" and parse_upn("") == ""
+    for lost in (9.99314e9, 999314000.7, 831999822314):
+        with pytest.raises(Unreadable):
+            parse_upn(lost)
+    with pytest.raises(Unreadable, match="NHS number must be 10 numbers"):
+        parse_nhs_number(12345)
 
 
 def test_a_learner_number_has_its_own_check():
