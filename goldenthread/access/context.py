@@ -13,7 +13,7 @@ from . import session as rules
 def context(request: Any) -> dict[str, Any]:
     """For `layout.html`. Costs no query: everything is in the session, the user and the standing."""
     standing = getattr(request, "standing", None)
-    if standing is None or not standing.signed_in:
+    if standing is None or not standing.signed_in or not request.user.is_authenticated:  # they may just have signed out
         return {}
     told: dict[str, Any] = {}
     told["signed_in"] = {

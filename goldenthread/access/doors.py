@@ -48,6 +48,7 @@ PUBLIC_NAMES: frozenset[str] = frozenset(
         "account_login",
         "account_logout",
         "account_inactive",
+        "account_signup",
         "account_reset_password",
         "account_reset_password_done",
         "account_reset_password_from_key",

@@ -44,7 +44,13 @@ def has_second_factor(session: Any) -> bool:
 
 def is_fresh(session: Any) -> bool:
     """Whether a second factor was shown in the last five minutes."""
-    return time.time() - session.get(FACTOR, 0) < FRESH
+    return time.time() - max(session.get(FACTOR, 0), _shown_again_at(session)) < FRESH
+
+
+def _shown_again_at(session: Any) -> float:
+    """When the second factor was last shown on a page that asks for it again, as allauth notes it."""
+    noted = session.get("account_authentication_methods", [])
+    return max((each["at"] for each in noted if each.get("method") == "mfa"), default=0)
 
 
 def over(session: Any) -> str:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("roles", views.roles, name="roles"),
     path("roles/<str:role>", views.roles, name="role"),
     path("accounts/login/", account.login, name="account_login"),
+    path("accounts/signup/", account.signup, name="account_signup"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     path("accounts/stay/", views.stay_signed_in, name="stay_signed_in"),

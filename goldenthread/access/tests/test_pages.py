@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
+from goldenthread.access.models import User
 from goldenthread.access.tests.test_signing_in import PASSWORD, code_of, sign_in
 
-OPEN_TO_ALL = ["account_login", "account_inactive", "account_reset_password", "account_reset_password_done", "socialaccount_login_cancelled", "socialaccount_login_error"]
+OPEN_TO_ALL = ["account_signup", "account_login", "account_inactive", "account_reset_password", "account_reset_password_done", "socialaccount_login_cancelled", "socialaccount_login_error"]
 FOR_THE_SIGNED_IN = [
     "account_change_password",
     "account_logout",
@@ -99,7 +100,9 @@ def test_signing_out_needs_a_form(client, user):
 
 
 def test_nobody_makes_their_own_account(client, db):
-    assert client.get("/accounts/signup/").status_code == 404
+    typed = {"email": "nobody@example.org", "password1": PASSWORD}
+    assert "by invitation" in client.post(reverse("account_signup"), typed).content.decode()
+    assert not User.objects.exists()
 
 
 def test_recovery_codes_are_well_shown(client, user):
