@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,17 @@ from itertools import islice
 from random import Random
 from typing import Any
 
+from django.db import transaction
+from procrastinate.exceptions import AlreadyEnqueued
+
+from goldenthread.casework.models import Request
 from goldenthread.core import wall
-from goldenthread.people.models import Area, Organisation, Membership
+from goldenthread.people.models import Area, Membership, Organisation
 from goldenthread.returns.rows import Establishments
 from goldenthread.returns.taking_on import take_on
 
-from .area import SETTINGS
+from . import tasks
+from .area import CODE, SETTINGS
 from .chance import Lot
 from .population import shape
 from .population.drawn import Drawn
@@ -22,7 +28,8 @@ from .population.people import Someone
 from .population.places import Known, Places
 from .population.plans import Plans
 from .population.requests import Requests
-from .population.rows import rows_for
+from .population.rows import ASKED, rows_for
+from .stories import Teller, tell_all
 
 BATCH = 2000
 BECAUSE = "load_demo makes an invented area"
@@ -35,6 +42,9 @@ class Filled:
     children: int = 0
     plans: int = 0
     requests: int = 0
+
+    def __add__(self, other: Filled) -> Filled:
+        return Filled(self.children + other.children, self.plans + other.plans, self.requests + other.requests)
 
 
 def drawn_for(seed: str, *, plans: int, places: Places, postcodes: tuple[str, ...], neighbour: str, today: date) -> Iterator[Drawn]:
@@ -52,15 +62,26 @@ def drawn_for(seed: str, *, plans: int, places: Places, postcodes: tuple[str, ..
     yield from Requests(dice, someone, today=today, since=since, neighbour=neighbour).without_plan(asked)
 
 
+def tell_stories(areas: dict[str, Area], *, seed: str, today: date) -> int:
+    """Tell every story, and leave their letters to a job. Gives how many stories."""
+    with wall.lifted(because=BECAUSE), transaction.atomic():
+        told = tell_all(Teller(today=today, areas=areas, seed=seed))
+        asked = [str(about.pk) for about in told.values() if isinstance(about, Request)]
+        with contextlib.suppress(AlreadyEnqueued):
+            tasks.acknowledge_stories.defer(request_ids=asked)
+    return len(told)
+
+
 def fill(area: Area, *, seed: str, plans: int, postcodes: tuple[str, ...], neighbour: str, places: Places, today: date, by: Any, said=print) -> Filled:
     """Draw everybody and write them."""
     filled, known, dice = Filled(), None, Random(f"{seed} rows")
     with wall.lifted(because=BECAUSE):
         known, worker = Establishments.all(), coordinators(area, dice)
+        services = dict(Organisation.objects.filter(area=area, kind__in=ASKED).order_by("-pk").values_list("kind", "pk"))
     everybody = drawn_for(seed, plans=plans, places=places, postcodes=postcodes, neighbour=neighbour, today=today)
     while batch := list(islice(everybody, BATCH)):
         with wall.lifted(because=BECAUSE):
-            taken = [rows_for(each, area_id=area.pk, year=today.year, known=known, dice=dice, worker=worker) for each in batch]
+            taken = [rows_for(each, area_id=area.pk, year=today.year, known=known, dice=dice, worker=worker, services=services) for each in batch]
             take_on(taken=taken, because="The invented area", by=by, on=today)
         filled.children += len(batch)
         filled.plans += sum(1 for each in batch for request in each.person.requests if request.active_plan)
@@ -78,7 +99,11 @@ def coordinators(area: Area, dice: Random):
     return lambda: None if dice.random() < shape.NO_WORKER else lot.draw(dice)
 
 
-def places_of(area: Area) -> Places:
-    """The settings that children of Calderbeck go to, by weight."""
+def places_of(code: str) -> Places:
+    """The settings that children of this area go to, by weight: its own, and a few of the neighbour's."""
     urns = dict(Organisation.objects.filter(kind="setting", urn__isnull=False).order_by().values_list("name", "urn"))
-    return Places(Known(each.kind, str(urns[each.name]), None, each.weight, each.unit) for each in SETTINGS)
+    return Places(
+        Known(each.kind, str(urns[each.name]), None, each.weight if each.area == code or code == CODE else each.weight / 50, each.unit)
+        for each in SETTINGS
+        if code == CODE or each.area == code or each.kind not in ("primary", "secondary")
+    )

@@ -20,7 +20,7 @@ from . import numbers
 from .area import CALDERBECK, NORTHMARSH, OPENED, SERVICES, SETTINGS, TYPES, Place, Setting
 from .staff import OTHERS, PASSWORD, PERSONAS, Worker
 
-JOINED = date(2019, 9, 2)
+JOINED = date(2014, 9, 1)
 
 
 @action

@@ -30,4 +30,5 @@ class Drawn:
     no_amendment_on: date | None = None
     ground: str = ""
     transfers: list[tuple[date, date | None]] = field(default_factory=list)
+    assessing: bool = False
     open: bool = True

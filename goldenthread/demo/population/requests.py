@@ -67,6 +67,8 @@ class Requests:
             request.assessment = Assessment(outcome="N", outcome_on=on + timedelta(days=time.ended), **flags)
         elif time.drafting_from and days >= time.drafting_from:
             request.assessment = Assessment(outcome="Y", **flags)
+            drawn.assessing = True
             drawn.drafting_on = on + timedelta(days=time.drafting_from)
         else:
             request.assessment = Assessment(outcome="A")
+            drawn.assessing = True

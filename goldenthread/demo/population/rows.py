@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from random import Random
 
@@ -16,11 +16,15 @@ from ..chance import uuid
 from .drawn import Drawn
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+#: Services that are asked for advice in an assessment: as what, and how often.
+ASKED = {"psychology": ("adviser", 1.0), "health": ("adviser", 0.7), "social_care": ("social_care", 0.3), "icb": ("health", 0.5)}
 GROUNDS = ("exceptional_circumstances", "absence", "school_closure")
 
 
-def rows_for(drawn: Drawn, *, area_id: int, year: int, known: Establishments, dice: Random, worker: Callable[[], int | None]) -> Rows:
-    """All rows of one person. `worker` gives the next coordinator with room for one more family."""
+def rows_for(
+    drawn: Drawn, *, area_id: int, year: int, known: Establishments, dice: Random, worker: Callable[[], int | None], services: Mapping[str, int]
+) -> Rows:
+    """All rows of one person. `worker` gives the coordinator of one more family; `services` are asked for advice."""
     rows = rows_of(drawn.person, area_id=area_id, year=year, on=drawn.known_on, known=known)
     child, parts = rows.child, rows.parts
     child.id = uuid(dice)
@@ -62,6 +66,15 @@ def rows_for(drawn: Drawn, *, area_id: int, year: int, known: Establishments, di
                 because="Named when the record was taken on",
             )
         )  # fmt: skip
+    if drawn.assessing:
+        for service, (role, often) in ASKED.items():
+            if service in services and dice.random() < often:
+                parts.append(
+                    Involvement(
+                        child=child, area_id=area_id, organisation_id=services[service], role=role, from_on=drawn.known_on,
+                        because="Asked for advice in the assessment",
+                    )
+                )  # fmt: skip
     return rows
 
 

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from goldenthread.core import clock
 from goldenthread.core.actors import command
 from goldenthread.demo import loading, whole
-from goldenthread.demo.area import CALDERBECK, CODE, NEIGHBOUR_CODE
+from goldenthread.demo.area import CALDERBECK, CODE, NORTHMARSH
 from goldenthread.demo.emptying import empty
 from goldenthread.demo.setting_up import set_up
 from goldenthread.people.models import Area
@@ -44,10 +44,14 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"children": 0, "requests": 0, "plans": 0, "seconds": 0.0, "already": True}))
             return
         areas = set_up(by=by, on=today)
-        area = areas[CODE]
-        filled = loading.fill(
-            area, seed=f"{options['seed']} {CODE}", plans=options["plans"], postcodes=CALDERBECK.postcodes, neighbour=NEIGHBOUR_CODE,
-            places=loading.places_of(area), today=today, by=by, said=self.stderr.write,
-        )  # fmt: skip
+        seed = options["seed"]
+        self.stderr.write(f"{loading.tell_stories(areas, seed=seed, today=today)} stories told")
+        filled = loading.Filled()
+        for place, plans in ((CALDERBECK, options["plans"]), (NORTHMARSH, options["plans"] // 50)):
+            other = next(code for code in areas if code != place.code)
+            filled += loading.fill(
+                areas[place.code], seed=f"{seed} {place.code}", plans=plans, postcodes=place.postcodes, neighbour=other,
+                places=loading.places_of(place.code), today=today, by=by, said=self.stderr.write,
+            )  # fmt: skip
         whole.say_whole(plans=options["plans"], seed=options["seed"], by=by, on=today)
         self.stdout.write(json.dumps({**vars(filled), "seconds": round(time.monotonic() - began, 1)}))

@@ -1,0 +1,15 @@
+"""Families told as stories, each showing a rule of law kept or broken. A test holds every story to what it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import names, plans, requests  # noqa: F401 - each puts its stories in the book
+from .teller import STORIES, Story, Teller
+
+__all__ = ["STORIES", "Story", "Teller", "tell_all"]
+
+
+def tell_all(teller: Teller) -> dict[str, Any]:
+    """Every story in turn; what each was about, by name."""
+    return {name: each.tell(teller) for name, each in STORIES.items()}
