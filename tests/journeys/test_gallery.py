@@ -132,8 +132,10 @@ def test_a_chart_too_wide_for_a_phone_scrolls_in_its_own_box_by_keyboard(gallery
     page = gallery(viewport=PHONE)
     box = page.get_by_role("region", name="Plans by year")
     box.focus()
+    moved = "new Promise(done => e.addEventListener('scroll', () => done(e.scrollLeft), {once: true}))"
+    box.evaluate(f"e => {{ window.moved = {moved}; }}")
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    assert page.evaluate("window.moved") > 0
     assert page.evaluate("scrollX") == 0
 
 
