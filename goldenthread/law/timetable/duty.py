@@ -1,7 +1,7 @@
 """A duty: one clock running on one set of facts, with the date it gives and why."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from goldenthread.law.cite import Citation
 from goldenthread.law.timetable.clock import Clock
@@ -10,8 +10,7 @@ from goldenthread.law.timetable.table import CLOCKS
 STATES = ("met", "met_late", "due", "late", "lifted", "ended")
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """One date, why it is that date, and what became of it. One (clock, starts_on, about) is one duty.
 
     ``due_on`` is the last day in time, kept and shown even when an accepted exception lifted it (T-11); ``None``

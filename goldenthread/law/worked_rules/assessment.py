@@ -75,7 +75,7 @@ def _section_i(row: Inputs) -> Answers:
         stage=row.text("plan_stage"),
         name=row.text("section_i", default=""),
         type_=row.text("section_i_type", default=""),
-        otherwise_than_at_school=row.yes("eotas", "eotas_s61", "s61"),
+        otherwise_than_at_school=row.yes(*(name for name in row.names() if "eotas" in name or "s61" in name)),
     )
     return {"valid": fault is None, "reason": fault.reason if fault else None}
 
@@ -160,7 +160,8 @@ def _effect(row: Inputs) -> Answers:
 
 
 def _requester(row: Inputs) -> Answers:
-    found = request.route(row.text("requester"))
+    requester = row.text("requester").removeprefix("person_acting_for_").removeprefix("on_behalf_of_")
+    found = request.route(requester)
     return {"s36_request": found.section_36_request, "starts_clock": True, "via": found.via}
 
 

@@ -38,7 +38,10 @@ def _appeal_by(row: Inputs) -> Answers:
 
 
 def _certificate_needed(row: Inputs) -> Answers:
-    return {"certificate_required": appeal.certificate_required(row.text("appeal"))}
+    about = row.text("appeal")
+    if about.startswith(("section_i", "placement")) and not any(f"_{part}" in about for part in ("b", "f", "and")):
+        about = "section_i_only"
+    return {"certificate_required": appeal.certificate_required(about)}
 
 
 def _agreement(row: Inputs) -> Answers:
@@ -88,7 +91,11 @@ def _early_years(row: Inputs) -> Answers:
 
 
 def _budget_request(row: Inputs) -> Answers:
-    return {"request_valid": plan.budget_request_valid(row.text("stage"))}
+    stage = row.text("stage")
+    for known in ("draft", "annual_review", "reassessment"):
+        if stage.startswith(known):
+            stage = known
+    return {"request_valid": plan.budget_request_valid(stage)}
 
 
 def _budget_refusal(row: Inputs) -> Answers:

@@ -146,7 +146,13 @@ def _hold(row: Inputs) -> Answers:
 
 
 def _cease_ground(row: Inputs) -> Answers:
-    found = ceasing.may_cease(row.text("reason"), row.number("age"), apprenticeship=row.yes("apprenticeship"))
+    reason = row.text("reason")
+    if any(words in reason for words in ("not_want", "no_longer_want", "not_wish", "no_wish")):
+        reason = "does_not_want_to_continue"
+    asked = [name for name in ("wants_to_return", "wants_to_continue", "wishes_to_return") if name in row]
+    if reason in ceasing.LEFT_EDUCATION and asked and not row.yes(*asked):
+        reason = "does_not_want_to_continue"
+    found = ceasing.may_cease(reason, row.number("age"), apprenticeship=row.yes("apprenticeship"))
     return {"lawful": found.lawful, "required_action": None if found.lawful else found.then}
 
 
