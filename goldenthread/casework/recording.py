@@ -45,9 +45,9 @@ class Recording:
         self.key, self.user_id, self.standing, self.parts = key, user_id, standing, parts
 
     @classmethod
-    def load(cls, *, key: UUID, user_id: int, standing: Standing) -> Recording | None:
-        """The draft, if this person has it."""
-        parts = drafts.load(user_id=user_id, form=f"{BEGINNING}{key}")
+    def load(cls, *, key: UUID, user_id: int, standing: Standing, take: bool = False) -> Recording | None:
+        """The draft, if this person has it. `take` also clears it, for the moment of sending."""
+        parts = (drafts.take if take else drafts.load)(user_id=user_id, form=f"{BEGINNING}{key}")
         return None if parts is None else cls(key=key, user_id=user_id, standing=standing, parts=parts)
 
     @property
@@ -59,6 +59,10 @@ class Recording:
         drafts.save(user_id=self.user_id, form=self.form, part=part, answers=answers)
         self.parts[part] = answers
 
+    def put_back(self) -> None:
+        """The draft was taken to be sent, and was refused."""
+        drafts.put_back(user_id=self.user_id, form=self.form, parts=self.parts)
+
     def typed(self, part: str) -> Any:
         return drafts.as_post(self.parts.get(part))
 
@@ -67,15 +71,25 @@ class Recording:
     @cached_property
     def area(self) -> Area:
         """The area the officer records for: that of their own seat."""
-        seats = [seat.area_id for seat in self.standing.seats if seat.area_id in self.standing.area_ids]
-        return Area.objects.get(pk=seats[0])
+        known = next((seat.organisation.area for seat in self._colleagues), None)
+        return known or Area.objects.get(pk=self.area_id)
+
+    @property
+    def area_id(self) -> int:
+        return next(seat.area_id for seat in self.standing.seats if seat.area_id in self.standing.area_ids)
+
+    @cached_property
+    def _colleagues(self) -> list[Membership]:
+        today = self.standing.on
+        seats = Membership.objects.filter(
+            organisation__area_id=self.area_id, role__in=("coordinator", "team_manager"), from_on__lte=today, user__is_active=True
+        )
+        return list(seats.exclude(until_on__lt=today).select_related("user", "organisation__area").order_by("user__name", "pk"))
 
     @cached_property
     def workers(self) -> list[tuple[str, str]]:
         """Officers of the area who can be named to a family, this one first where they are one."""
-        today = self.standing.on
-        seats = Membership.objects.filter(organisation__area=self.area, role__in=("coordinator", "team_manager"), from_on__lte=today, user__is_active=True)
-        named = {seat.user_id: seat.user.name for seat in seats.exclude(until_on__lt=today).select_related("user").order_by("user__name", "pk")}
+        named = {seat.user_id: seat.user.name for seat in self._colleagues}
         own = [(str(self.user_id), f"{named.pop(self.user_id)} (you)")] if self.user_id in named else []
         return own + [(str(user), name) for user, name in named.items()]
 

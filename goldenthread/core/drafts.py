@@ -66,6 +66,19 @@ def load(*, user_id: int, form: str) -> dict[str, Any] | None:
     return Draft.objects.filter(user_id=user_id, form=form).values_list("data", flat=True).first()
 
 
+def take(*, user_id: int, form: str) -> dict[str, Any] | None:
+    """The draft's parts, and the draft is gone: for the moment of sending. Whoever is refused keeps it by `put_back`."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM core_draft WHERE user_id = %s AND form = %s RETURNING data::text", [user_id, form])
+        row = cursor.fetchone()
+    return json.loads(row[0]) if row else None
+
+
+def put_back(*, user_id: int, form: str, parts: dict[str, Any]) -> None:
+    """A draft that was taken and could not be sent is there again, every part as it was."""
+    Draft.objects.update_or_create(user_id=user_id, form=form, defaults={"data": parts, "saved_at": clock.now()})
+
+
 def clear(*, user_id: int, form: str) -> None:
     """Forget the draft: it was sent, or is not wanted."""
     Draft.objects.filter(user_id=user_id, form=form).delete()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from .models import FormKey
 
@@ -33,6 +33,16 @@ def claim(*, key: UUID, user_id: int | None, result_url: str) -> None:
             return
     first = FormKey.objects.filter(pk=key).first()
     raise AlreadySent(first.result_url if first and first.user_id == user_id else "/")
+
+
+def row(*, key: UUID, user_id: int | None, result_url: str) -> FormKey:
+    """The key used up, as a row for an action to write with its own. `used_before` tells that it was there already."""
+    return FormKey(key=key, user_id=user_id, result_url=result_url)
+
+
+def used_before(error: IntegrityError) -> bool:
+    """Whether a write failed because the form had been sent."""
+    return "core_formkey_pkey" in str(error)
 
 
 def result(*, key: UUID, user_id: int | None) -> str | None:

@@ -74,7 +74,7 @@ def rows_of_child(area: Area, new: NewChild, on: date) -> tuple[Child, list[mode
 def say_recorded(child: Child, new: NewChild) -> None:
     """The event of a new record."""
     fact = {"area": child.area_id, "setting": getattr(new.setting, "pk", None), "adults": len(new.adults)}
-    record("people.record_child", child=child, subject=child, fact=fact)
+    record("people.record_child", child=child, subject=child, fact=fact, touches={"identity"})
 
 
 def rows_of_adult(child: Child, new: NewAdult, on: date) -> list[models.Model]:

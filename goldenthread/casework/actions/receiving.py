@@ -8,19 +8,21 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 
 from goldenthread.core import form_keys, rows
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import next_version
-from goldenthread.people.models import Child, Document, Involvement, Organisation
+from goldenthread.people.deadlines import deadline_of
+from goldenthread.people.models import Child, Deadline, Document, Involvement, Organisation
 from goldenthread.people.newcomers import NewAdult, NewChild, change_worker, involvement_of, rows_of_adult, rows_of_child, say_recorded
 from goldenthread.people.policies import standing_of
-from goldenthread.people.twins import check_no_twin, possible_matches
+from goldenthread.people.twins import PossibleMatch, check_no_twin, possible_matches
 from goldenthread.plans.models import Plan
 
 from .. import policies
+from ..facts import duties_of
 from ..models import Request
 
 REQUESTS = frozenset({"requests"})
@@ -65,19 +67,20 @@ def receive_request(
         raise TypeError("receive_request takes a child or a new_child")
     area = child.area if child else area
     standing = standing_of(by)
-    if form_key is not None:
-        form_keys.claim(key=form_key, user_id=getattr(by, "pk", None), result_url=result_url)
     born = child.date_of_birth if child else new_child.date_of_birth
-    open_request, plan = (_open_request(child), _plan_in_force(child)) if child else (None, None)
-    policies.check_receive(
-        standing=standing, area=area, child=child, date_of_birth=born, received_on=received_on, on=on, open_request=open_request, plan=plan
-    )
     made: list[models.Model] = []
-    if new_child is not None:
-        matches = possible_matches(
-            area_ids=[area.pk], forename=new_child.forename, surname=new_child.surname, date_of_birth=born, upn=new_child.upn, nhs_number=new_child.nhs_number
+    try:
+        open_request, plan = (_open_request(child), _plan_in_force(child)) if child else (None, None)
+        policies.check_receive(
+            standing=standing, area=area, child=child, date_of_birth=born, received_on=received_on, on=on, open_request=open_request, plan=plan
         )
-        check_no_twin(matches, ruled_out)
+        if new_child is not None:
+            check_no_twin(_matches(area, new_child), ruled_out)
+    except Refused:
+        if form_key is not None and (sent := form_keys.result(key=form_key, user_id=getattr(by, "pk", None))):
+            raise form_keys.AlreadySent(sent) from None  # what stands in the way is this form's own request
+        raise
+    if new_child is not None:
         child, made = rows_of_child(area, new_child, on)
     for adult in adults:
         made += rows_of_adult(child, adult, on)
@@ -91,20 +94,39 @@ def receive_request(
         Document(child=child, file=paper.file, kind=paper.kind, title=paper.title, matter_kind="request", matter_id=request.pk, made_on=on)
         for paper in evidence
     ]
-    _insert(made)
+    made += _clocks(request, worker, new_child)
+    if form_key is not None:
+        made.append(form_keys.row(key=form_key, user_id=getattr(by, "pk", None), result_url=result_url))
+    _insert(made, result_url)
     if new_child is not None:
         say_recorded(child, new_child)
     fact = {"received_on": received_on, "route": route, "channel": channel, "papers": len(evidence), "ruled_out": sorted(str(each) for each in ruled_out)}
-    record("casework.receive_request", child=child, subject=request, fact=fact, touches=REQUESTS | ({"identity"} if new_child else set()))
+    record("casework.receive_request", child=child, subject=request, fact=fact, touches={"identity"} if new_child else REQUESTS)
     _acknowledge_later(request)
     return request
 
 
-def _insert(made: list[models.Model]) -> None:
+def _matches(area: Any, new: NewChild) -> list[PossibleMatch]:
+    return possible_matches(
+        area_ids=[area.pk], forename=new.forename, surname=new.surname, date_of_birth=new.date_of_birth, upn=new.upn, nhs_number=new.nhs_number
+    )
+
+
+def _clocks(request: Request, worker: Any, new_child: NewChild | None) -> list[Deadline]:
+    """The kept clocks of a request for a new child: nothing is kept of the child yet, so they join the one statement."""
+    if new_child is None:
+        return []
+    to = {"child_id": request.child_id, "area_id": request.area_id, "worker_id": getattr(worker, "pk", None)}
+    kept = [deadline_of(duty, **to, matter_kind="request", matter_id=request.pk) for duty in duties_of(request, (), ())]
+    return [Deadline(**row._asdict()) for row in kept if row is not None]
+
+
+def _insert(made: list[models.Model], result_url: str) -> None:
     try:
-        with transaction.atomic():
-            rows.insert(made)
+        rows.insert(made)
     except IntegrityError as error:
+        if form_keys.used_before(error):
+            raise form_keys.AlreadySent(result_url) from None
         if "upn_once_an_area" in str(error):
             raise Refused("This UPN belongs to another record. Check it with the school, or leave it out for now.") from None
         raise

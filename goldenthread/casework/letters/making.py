@@ -41,6 +41,10 @@ ACKNOWLEDGEMENT = "acknowledgement"
 YOUR_LETTER = "There is a new letter for you"
 
 
+class LettersChanged(Refused):
+    """The letters that would leave are not the ones that were read."""
+
+
 @dataclass(frozen=True)
 class Rendered:
     """A letter that was drawn already: the hashes and sizes of its two files, which are in their place."""
@@ -144,10 +148,13 @@ def render(draft: Drafted) -> Rendered:
     return Rendered(files.write(pdf), files.write(docx))
 
 
-def of_decision(decision: Any, *, on: date, rendered: Mapping[str, Rendered]) -> Made:
-    """Letters of a decision: those in `rendered`, by fingerprint, were drawn when they were shown before sending."""
+def of_decision(decision: Any, *, on: date, rendered: Mapping[str, Rendered] | None) -> Made:
+    """Letters of a decision. `rendered`, by fingerprint, are those that somebody read before sending: no others leave."""
     kind = "decision-assess" if decision.yes else "decision-not-assess"
-    return make(drafts_of_decision(decision, on), kind=kind, request=decision.request, on=on, rendered=rendered)
+    drafts = drafts_of_decision(decision, on)
+    if rendered is not None and {draft.fingerprint for draft in drafts} != rendered.keys():
+        raise LettersChanged("Something in the letters changed since you read them. Read them again, then confirm.")
+    return make(drafts, kind=kind, request=decision.request, on=on, rendered=rendered or {})
 
 
 def make(drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, rendered: Mapping[str, Rendered]) -> Made:

@@ -160,8 +160,8 @@ def _rights(about: About, notified_on: date) -> tuple[list[Part], set[str]]:
             "You can appeal to the First-tier Tribunal (Special Educational Needs and Disability). It is independent of the council and free to use."
         ),
         Paragraph(
-            f"The Tribunal must have your appeal by {in_words(limit.by)}, which is two months from the date of this letter, or within one month of "
-            "the date on your mediation certificate, whichever is later."
+            f"The Tribunal must have your appeal within two months of the date of this letter, that is by {in_words(limit.by)}, or within one month "
+            "of the date on your mediation certificate. The later of the two dates counts."
         ),
     ]
     if area.mediation.strip() and _contact(area):

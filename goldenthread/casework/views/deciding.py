@@ -108,40 +108,51 @@ def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The letters as they will leave. Confirming makes the decision and sends them."""
     found = find_request(request, request_id)
     readings.read(request, page="casework.decide_check", children=[found.child])
-    kept = drafts.load(user_id=request.user.pk, form=_draft(request_id))
-    if _decided(found) or not kept or "answers" not in kept or "_letters" not in kept:
-        return redirect("casework:decided" if _decided(found) else "casework:decide", request_id=found.pk)
-    answered = DecisionForm(drafts.as_post(kept["answers"]), version=found.version)
-    if not answered.is_valid():
+    posted = request.method == "POST"
+    kept = (drafts.take if posted else drafts.load)(user_id=request.user.pk, form=_draft(request_id))
+    if _decided(found):
+        return redirect("casework:decided", request_id=found.pk)
+    answered = DecisionForm(drafts.as_post(kept.get("answers")), version=found.version) if kept and "_letters" in kept else None
+    if answered is None or not answered.is_valid():
+        if posted and kept:
+            _put_back(request, found, kept)
         return redirect("casework:decide", request_id=found.pk)
-    form = Form(request.POST if request.method == "POST" else None)
-    try:
-        drafted = _letters(found, answered, request.standing.on)
-        if {draft.fingerprint for draft in drafted} != kept["_letters"]["drawn"].keys():
-            messages.info(request, "Something in the letters changed since you read them. Read them again, then confirm.")
-            return redirect("casework:decide_check" if _keep_letters(request, found, answered) else "casework:decide", request_id=found.pk)
-        if request.method == "POST":
+    form = Form(request.POST if posted else None)
+    if posted:
+        try:
             _confirm(request, found, answered, kept["_letters"])
             return redirect("casework:decided", request_id=found.pk)
-    except form_keys.AlreadySent as sent:
-        return redirect(sent.url)
-    except Changed as changed:
-        messages.info(request, changed.sentence)
-        return redirect("casework:decide", request_id=found.pk)
+        except form_keys.AlreadySent as sent:
+            return redirect(sent.url)
+        except letters.LettersChanged as changed:
+            _put_back(request, found, kept)
+            messages.info(request, changed.sentence)
+            return redirect("casework:decide_check" if _keep_letters(request, found, answered) else "casework:decide", request_id=found.pk)
+        except Refused as refused:
+            _put_back(request, found, kept)
+            if isinstance(refused, Changed):
+                messages.info(request, refused.sentence)
+                return redirect("casework:decide", request_id=found.pk)
+            say(form, refused)
+    return _show_letters(request, found, answered, form, kept)
+
+
+def _put_back(request: HttpRequest, found: Request, kept: dict[str, Any]) -> None:
+    drafts.put_back(user_id=request.user.pk, form=_draft(found.pk), parts=kept)
+
+
+def _show_letters(request: HttpRequest, found: Request, answered: DecisionForm, form: Form, kept: dict[str, Any]) -> HttpResponse:
+    try:
+        drafted = _letters(found, answered, request.standing.on)
     except Refused as refused:
-        form.is_bound = True
-        say_on(form, refused)
-        drafted = []
+        messages.info(request, refused.sentence)
+        return redirect("casework:decide", request_id=found.pk)
+    if {draft.fingerprint for draft in drafted} != kept["_letters"]["drawn"].keys() and not _keep_letters(request, found, answered):
+        return redirect("casework:decide", request_id=found.pk)
     shown = [{"to": draft.to, "pdf": reverse("casework:decide_letter", args=[found.pk, draft.fingerprint])} for draft in drafted]
-    first = drafted[0].wording if drafted else None
+    first = drafted[0].wording
     context = {"found": found, "child": found.child, "form": form, "yes": answered.yes, "letters": shown, "first": first, "blocks": _blocks(first)}
     return render(request, "casework/decide_check.html", context)
-
-
-def say_on(form: Form, refused: Refused) -> None:
-    """A refusal on a form without fields."""
-    form.full_clean()
-    say(form, refused)
 
 
 def _confirm(request: HttpRequest, found: Request, answered: DecisionForm, kept: dict[str, Any]) -> None:
@@ -152,7 +163,6 @@ def _confirm(request: HttpRequest, found: Request, answered: DecisionForm, kept:
         forum=said["forum"], version=said["version"], form_key=UUID(kept["key"]), rendered=_from_json(kept["drawn"]),
         result_url=reverse("casework:decided", args=[found.pk]), by=acting(request), on=request.standing.on,
     )  # fmt: skip
-    drafts.clear(user_id=request.user.pk, form=_draft(found.pk))
 
 
 def _blocks(wording: Any) -> list[dict[str, Any]]:

@@ -46,9 +46,9 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "casework/record_start.html", {"waiting": waiting})
 
 
-def _recording(request: HttpRequest, key: UUID) -> Recording | HttpResponse:
+def _recording(request: HttpRequest, key: UUID, *, take: bool = False) -> Recording | HttpResponse:
     """The draft; or where its result is, when it was sent already."""
-    found = Recording.load(key=key, user_id=request.user.pk, standing=request.standing)
+    found = Recording.load(key=key, user_id=request.user.pk, standing=request.standing, take=take)
     if found is not None and request.standing.area_ids:
         return found
     sent = form_keys.result(key=key, user_id=request.user.pk)
@@ -71,7 +71,7 @@ def tasks(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs("request", "create")
 def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     """One page of the request."""
-    recording = _recording(request, key)
+    recording = _recording(request, key, take=step == "check" and request.method == "POST")
     if isinstance(recording, HttpResponse):
         return recording
     return PAGES[step](request, recording)
@@ -221,20 +221,26 @@ def _show_said(request: HttpRequest, recording: Recording, form: Form, paper: Pa
 
 def _check(request: HttpRequest, recording: Recording) -> HttpResponse:
     """Everything that was answered, to be read once more and sent."""
-    if not recording.ready:
-        return redirect("casework:record", key=recording.key)
-    form = Form(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
+    if request.method != "POST":
+        return _show_check(request, recording, Form()) if recording.ready else redirect("casework:record", key=recording.key)
+    form = Form(request.POST)
+    if recording.ready:
         try:
             made = _send(request, recording)
         except form_keys.AlreadySent as sent:
             return redirect(sent.url)
         except PossibleTwin:
+            recording.put_back()
             return redirect(recording.href("match"))
         except Refused as refused:
             say(form, refused)
         else:
             return redirect("casework:recorded", request_id=made.pk)
+    recording.put_back()
+    return _show_check(request, recording, form) if recording.ready else redirect("casework:record", key=recording.key)
+
+
+def _show_check(request: HttpRequest, recording: Recording, form: Form) -> HttpResponse:
     if recording.existing is not None:
         readings.read(request, page="casework.check", children=[recording.existing], scope="area")
     return render(request, "casework/record_check.html", {"recording": recording, "form": form, "sections": answers.sections(recording)})
@@ -248,7 +254,7 @@ def _send(request: HttpRequest, recording: Recording) -> Any:
     worker = next((user for user, _ in recording.workers if user == answer["worker"]), None)
     kept = StoredFile.objects.in_bulk([paper["sha256"] for paper in recording.papers]) if recording.papers else {}
     who = {"child": existing} if existing is not None else {"new_child": recording.new_child(), "area": recording.area}
-    made = actions.receive_request(
+    return actions.receive_request(
         **who,
         ruled_out=recording.ruled_out,
         route=answer["route"],
@@ -264,8 +270,6 @@ def _send(request: HttpRequest, recording: Recording) -> Any:
         by=acting(request),
         on=request.standing.on,
     )
-    drafts.clear(user_id=request.user.pk, form=recording.form)
-    return made
 
 
 def _user(request: HttpRequest, worker: str | None) -> Any:
