@@ -165,7 +165,11 @@ STORAGES = {
 }
 MEDIA_ROOT = Path(env.text("GT_FILES", str(LOCAL / ("test-files" if TESTING else "files"))))
 MEDIA_URL = ""  # uploads have no address: they are read through a checked page
+# Letters by post are put here for a print room or a printing service to take; empty where there is none: they then wait.
+PRINT_FOLDER = env.text("GT_PRINT_FOLDER", str(LOCAL / "to-print") if PLACE == "local" else "")
 WHITENOISE_MAX_AGE = 3600
+# A finished job is not kept: what came of it is in the outbox and in the record.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
