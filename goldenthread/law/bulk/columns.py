@@ -86,6 +86,10 @@ _RULES: dict[str, Callable[[date, LawSettings], date | None]] = {
 }  # fmt: skip
 
 
+_READ_SETTINGS = frozenset({"turns_25", "fe_ends", "day_before_26"})
+"""The tables that an assumed reading can change, beside those of the clocks themselves."""
+
+
 def _clock_rule(clock: str) -> str:
     name = f"clock {clock}"
     if name not in _RULES:
@@ -98,7 +102,8 @@ def look_up(name: str, days: Column, settings: LawSettings) -> Column:
     at = days - np.int32(_FIRST)
     if len(at) and (at.min() < 0 or ((at >= _SPAN) & (days != MISSING)).any()):
         raise LawRefusal(f"A date lies outside {FIRST_DAY.year} to {LAST_DAY.year}. Check it.")
-    return np.take(_table(name, settings), at, mode="clip")
+    reading = settings if name in _READ_SETTINGS or name.startswith("clock ") else DEFAULT
+    return np.take(_table(name, reading), at, mode="clip")
 
 
 def last_day(clock: str, start: Column, settings: LawSettings) -> Column:
