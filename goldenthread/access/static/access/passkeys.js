@@ -1,4 +1,10 @@
-// Says in words when a passkey did not work, and hides what this browser cannot do.
+// Shows what needs a script, hides what this browser cannot do, and says in words when a passkey did not work.
+const able = Boolean(window.PublicKeyCredential);
+for (const form of document.querySelectorAll("[data-passkey]")) form.hidden = !able;
+for (const note of document.querySelectorAll("[data-passkey-note]")) {
+  note.hidden = able;
+  note.textContent = "This browser cannot use passkeys.";
+}
 const trouble = document.getElementById("passkey-trouble");
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
@@ -6,13 +12,3 @@ document.addEventListener("allauth.error", (event) => {
   trouble.hidden = false;
   trouble.focus();
 });
-if (!window.PublicKeyCredential) {
-  for (const id of ["passkey_login", "mfa_webauthn_authenticate", "mfa_webauthn_add", "mfa_webauthn_reauthenticate"]) {
-    const button = document.getElementById(id);
-    if (!button) continue;
-    const words = document.createElement("p");
-    words.className = "govuk-body";
-    words.textContent = "This browser cannot use passkeys.";
-    button.replaceWith(words);
-  }
-}
