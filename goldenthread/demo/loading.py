@@ -64,10 +64,10 @@ def drawn_for(seed: str, *, plans: int, places: Places, postcodes: tuple[str, ..
 
 def tell_stories(areas: dict[str, Area], *, seed: str, today: date) -> int:
     """Tell every story, and leave their letters to a job. Gives how many stories."""
-    with wall.lifted(because=BECAUSE), transaction.atomic():
+    with wall.lifted(because=BECAUSE):
         told = tell_all(Teller(today=today, areas=areas, seed=seed))
         asked = [str(about.pk) for about in told.values() if isinstance(about, Request)]
-        with contextlib.suppress(AlreadyEnqueued):
+        with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
             tasks.acknowledge_stories.defer(request_ids=asked)
     return len(told)
 
@@ -84,7 +84,7 @@ def fill(area: Area, *, seed: str, plans: int, postcodes: tuple[str, ...], neigh
             taken = [rows_for(each, area_id=area.pk, year=today.year, known=known, dice=dice, worker=worker, services=services) for each in batch]
             take_on(taken=taken, because="The invented area", by=by, on=today)
         filled.children += len(batch)
-        filled.plans += sum(1 for each in batch for request in each.person.requests if request.active_plan)
+        filled.plans += sum(1 for each in batch for request in each.person.requests if each.open and request.active_plan)
         filled.requests += sum(len(each.person.requests) for each in batch)
         said(f"{area.name}: {filled.children:,} children and young people")
     return filled

@@ -7,6 +7,7 @@ import contextlib
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -95,7 +96,7 @@ def move(request: HttpRequest) -> HttpResponse:
 def reset(request: HttpRequest) -> HttpResponse:
     """Make everything as it was at first. A job does it; this page only asks."""
     check_demonstration()
-    with contextlib.suppress(AlreadyEnqueued):
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         tasks.reset.defer()
     messages.success(request, "The invented area is being made again. This takes about half a minute, and signs everybody out.")
     return redirect("demo:demo")

@@ -14,7 +14,8 @@ class Drawn:
 
     `known_on` is the day their record begins here; `worked` whether they have a named worker; `kept_here` whether the
     request was received here rather than taken on from a return; `drafting_on` the day it was decided to issue a plan
-    that has not been issued yet. `transfers` are phase transfers that were due: the
+    that has not been issued yet. `former_review` is the one before
+    the newest: met, told, outcome. `transfers` are phase transfers that were due: the
     date, and the day of the final plan.
     """
 
@@ -29,6 +30,7 @@ class Drawn:
     amended_final_on: date | None = None
     no_amendment_on: date | None = None
     ground: str = ""
+    former_review: tuple[date, date, str] | None = None
     transfers: list[tuple[date, date | None]] = field(default_factory=list)
     assessing: bool = False
     open: bool = True

@@ -54,6 +54,12 @@ class Plans:
         plan = request.named_plan
         assert plan is not None
         plan.ceased_on, plan.cease_reason = ended_on, reason
+        kind = shape.placement(age).draw(dice)
+        where = self.places.draw(dice, kind, age)
+        plan.details = (self._named(kind, where, age),)
+        placement = self._placement(kind, where, age, plan, None, None)
+        placement.entered_on, placement.left_on = min(placement.entered_on or ended_on, ended_on), ended_on
+        request.active_plan = ActivePlan(placements=(placement,), needs=self._needs(age))
         if reason == "6" and dice.random() < 0.3:
             request.assessment.other_mediation = "1"  # type: ignore[union-attr]
         drawn.open = drawn.worked = False
@@ -125,7 +131,7 @@ class Plans:
         if kind in ("college", "specialist_college") and age >= 17 and dice.random() < 0.06:
             work = plan.work_based = "S" if dice.random() < 0.8 else "A"
         active = ActivePlan(
-            placements=(self._placement(kind, where, age, plan, away, work),),
+            placements=self._placements(kind, where, age, plan, away, work),
             needs=self._needs(age),
             transferred_from=(self.neighbour if dice.random() < 0.5 else "XXX") if drawn.transferred_in_on else None,
         )
@@ -141,6 +147,25 @@ class Plans:
             return PlanDetail(setting=code, setting_other="A mainstream setting, to be named" if code == "OTH" else None, rank="1")
         unit, resourced = _flags(kind, where)
         return PlanDetail(urn=where.urn, ukprn=None if where.urn else where.ukprn, rank="1", sen_unit=unit, resourced_provision=resourced)
+
+    def _placements(self, kind: str, where: Known | None, age: int, plan: NamedPlan, away: str | None, work: str | None) -> tuple[Placement, ...]:
+        """Where they are now and, for those who changed phase since their plan was made, where they were before."""
+        now = self._placement(kind, where, age, plan, away, work)
+        assert now.entered_on and plan.started_on
+        if now.entered_on < self.since or now.entered_on <= plan.started_on:
+            return (now,)
+        was = "college" if age >= 17 else "mainstream" if kind in CODES or age < 5 or kind.endswith("college") else kind
+        before = self.places.draw(self.dice, was, age - 1)
+        if before is None or before is where:
+            now.entered_on = max(plan.started_on, self.since - timedelta(days=120))
+            return (now,)
+        unit, resourced = _flags(was, before)
+        left_on = date(now.entered_on.year, 7, 24) if now.entered_on.month > 7 else now.entered_on
+        former = Placement(
+            urn=before.urn, ukprn=None if before.urn else before.ukprn, rank="1", entered_on=min(max(plan.started_on, date(left_on.year - 4, 9, 2)), left_on),
+            left_on=left_on, sen_unit=unit, resourced_provision=resourced,
+        )  # fmt: skip
+        return (now, former)
 
     def _placement(self, kind: str, where: Known | None, age: int, plan: NamedPlan, away: str | None, work: str | None) -> Placement:
         entered_on = self._entered_on(age, plan)
@@ -165,22 +190,27 @@ class Plans:
         if dice.random() >= shape.SECOND_NEED:
             return (Need(type=first, rank="1"),)
         second = SECOND_NEED[int(dice.random() ** 1.6 * len(SECOND_NEED))]
-        return (Need(type=first, rank="1"), Need(type=second if second != first else "OTH", rank="2"))
+        if second == first:
+            second = "OTH" if first != "OTH" else "SLCN"
+        return (Need(type=first, rank="1"), Need(type=second, rank="2"))
 
     def _review(self, drawn: Drawn, plan: NamedPlan, active: ActivePlan) -> None:
         dice, today, made_on = self.dice, self.today, plan.started_on
         assert made_on
-        if (today - made_on).days < 330 or dice.random() >= shape.REVIEWS["met"]:
+        if (today - made_on).days < 330:
+            return
+        if dice.random() >= shape.REVIEWS["met"]:
+            self._former_review(drawn, made_on, today - timedelta(days=near(dice, 1, 300, 60)))
             return
         ago = near(dice, 3, 365, 150) if dice.random() < shape.REVIEWS["met_in_the_year"] / shape.REVIEWS["met"] else near(dice, 366, 800, 380)
         met_on = _weekday(max(today - timedelta(days=ago), made_on + timedelta(days=300)))
         if met_on > today:
             return
         active.review_meeting_on = met_on
+        self._former_review(drawn, made_on, met_on)
         if dice.random() >= shape.REVIEWS["decided"]:
             return
-        after = near(dice, 7, 28, 26) if dice.random() < shape.REVIEWS["decided_in_four_weeks"] else near(dice, 29, 150, 45)
-        decided_on = met_on + timedelta(days=after)
+        decided_on = met_on + timedelta(days=self._told_after())
         if decided_on > today:
             return
         active.review_decided_on, active.review_outcome = decided_on, shape.REVIEW_OUTCOME.draw(dice)
@@ -194,6 +224,18 @@ class Plans:
                 drawn.no_amendment_on = final_on
             else:
                 drawn.amended_final_on = final_on
+
+    def _told_after(self) -> int:
+        """Days from the meeting to the letter with the decision."""
+        dice = self.dice
+        return near(dice, 7, 28, 26) if dice.random() < shape.REVIEWS["decided_in_four_weeks"] else near(dice, 29, 150, 45)
+
+    def _former_review(self, drawn: Drawn, made_on: date, before: date) -> None:
+        """The review of the year before, where the plan is old enough: a few were never held."""
+        met_on = _weekday(before - timedelta(days=near(self.dice, 320, 430, 362)))
+        if (met_on - made_on).days > 250 and self.dice.random() < 0.94:
+            outcome = shape.REVIEW_OUTCOME.draw(self.dice)
+            drawn.former_review = (met_on, met_on + timedelta(days=self._told_after()), "M" if outcome == "C" else outcome)
 
     def _transfers(self, drawn: Drawn, plan: NamedPlan, active: ActivePlan) -> None:
         """Transfers between phases that fell due since the record began, and the one to come next."""

@@ -57,6 +57,15 @@ def rows_for(
             part.child_id = child.id
         elif plan:
             part.plan_id = plan.id
+    if drawn.former_review and plan:
+        met_on, told_on, outcome = drawn.former_review
+        notice_on = told_on if outcome == "A" else None
+        parts.append(
+            Review(
+                id=uuid(dice), plan=plan, met_on=met_on, notified_on=told_on, outcome=outcome, notice_sent_on=notice_on,
+                amended_final_on=notice_on + timedelta(days=50) if notice_on else None,
+            )
+        )  # fmt: skip
     for due_on, final_on in drawn.transfers[:-1]:
         parts.append(PhaseTransfer(plan=plan, due_on=due_on, final_on=final_on))
     if drawn.worked and (worker_id := worker()):

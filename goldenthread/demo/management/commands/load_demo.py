@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from goldenthread.core import clock
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--plans", type=int, default=5000, help="Plans in force.")
         parser.add_argument("--seed", default="1", help="The same seed on the same day makes the same people.")
         parser.add_argument("--fresh", action="store_true", help="Empty the demonstration first.")
+        parser.add_argument("--without-return", action="store_true", help="Write no return to try the import with.")
         parser.add_argument("--today", type=date.fromisoformat, default=None, help="The day it stands on (usually today).")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -53,5 +55,9 @@ class Command(BaseCommand):
                 areas[place.code], seed=f"{seed} {place.code}", plans=plans, postcodes=place.postcodes, neighbour=other,
                 places=loading.places_of(place.code), today=today, by=by, said=self.stderr.write,
             )  # fmt: skip
+        if not options["without_return"]:
+            with clock.standing_on(today):
+                call_command("write_demo_return", stdout=self.stderr)
+                call_command("write_demo_return", small=True, stdout=self.stderr)
         whole.say_whole(plans=options["plans"], seed=options["seed"], by=by, on=today)
         self.stdout.write(json.dumps({**vars(filled), "seconds": round(time.monotonic() - began, 1)}))
