@@ -54,6 +54,30 @@ def lifted(*, because: str):
         restore(before)
 
 
+@contextmanager
+def lifted_throughout(*, because: str):
+    """The same over several transactions, for long work that commits as it goes. Never inside a web request."""
+    if not because:
+        raise ValueError("Say why the wall is lifted")
+    if connection.in_atomic_block:
+        with lifted(because=because):
+            yield
+        return
+    before = current()
+    _set_for_session({**NOBODY, "app.wall": "lifted", "app.today": clock.today().isoformat()})
+    try:
+        yield
+    finally:
+        _set_for_session(before)
+
+
+def _set_for_session(settings: dict[str, str]) -> None:
+    calls = ", ".join("set_config(%s, %s, false)" for _ in settings)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {calls}", [part for item in settings.items() for part in item])
+    remember(settings)
+
+
 def restore(before: dict[str, str]) -> None:
     """Go back to an outer scope, where the transaction goes on after this one's part in it."""
     remember(before)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from goldenthread.casework import models as casework
+from goldenthread.casework.facts import NOT_STATED
 from goldenthread.people import models as people
 from goldenthread.plans import models as plans
 from goldenthread.reviews import models as reviews
@@ -47,6 +48,7 @@ class Rows:
     parts: list = field(default_factory=list)
 
     def add(self, row):
+        """Put a row with the others and give it back."""
         self.parts.append(row)
         return row
 
@@ -66,11 +68,14 @@ def rows_of(person: records.Person, *, area_id: int, year: int, on: date, known:
     if person.postcode:
         rows.add(people.Address(child=child, postcode=person.postcode))
     for request in person.requests:
-        _request(rows, request, area_id=area_id, year=year, on=on, known=known)
+        add_request(rows, request, area_id=area_id, year=year, known=known)
+        if request.active_plan and request.named_plan:
+            add_child_facts(rows, request.active_plan, on=on, known=known)
     return rows
 
 
 def sex_of(person: records.Person) -> str:
+    """Sex as kept, from Sex (2024 on) or GenderCurrent (2023); "U" where neither says."""
     return person.sex or {"1": "M", "2": "F"}.get(person.gender or "", "U")
 
 
@@ -152,6 +157,7 @@ def setting_fields(setting: records.Setting, known: Establishments) -> dict:
 
 
 def attendance_fields(placement: records.Placement, active: records.ActivePlan, known: Establishments) -> dict:
+    """What an attendance row takes from the return. In 2023 the whole plan had one residential and work-based code."""
     return {
         **setting_fields(placement, known),
         "entry_on": placement.entered_on,
@@ -171,7 +177,8 @@ def reviews_in(active: records.ActivePlan) -> list[dict]:
     return [{"met_on": met, **told}] if met or decided else []
 
 
-def _request(rows: Rows, record: records.Request, *, area_id: int, year: int, on: date, known: Establishments) -> None:
+def add_request(rows: Rows, record: records.Request, *, area_id: int, year: int, known: Establishments) -> None:
+    """A request with its decisions, and the plan it led to with its reviews."""
     child = rows.child
     plan = None
     if named := record.named_plan:
@@ -186,40 +193,53 @@ def _request(rows: Rows, record: records.Request, *, area_id: int, year: int, on
     for about, decision in decisions_in(record).items():
         rows.add(casework.Decision(request=request, about=about, forum="return", **decision))
     if record.assessment and record.assessment.exceptions == "1":
-        rows.add(
-            casework.ExceptionClaim(
-                request=request, clock="EHCNA-20", ground="not_stated", accepted_on=record.assessment.outcome_on
-            )
-        )
+        rows.add(unstated_exception(request, record))
     if (active := record.active_plan) and plan:
-        for placement in active.placements:
-            attendance = rows.add(people.Attendance(child=child, **attendance_fields(placement, active, known)))
-            if (
-                attendance.organisation_id
-                and attendance.left_on is None
-                and not _involved(rows, attendance.organisation_id)
-            ):
-                rows.add(
-                    people.Involvement(
-                        child=child,
-                        area_id=area_id,
-                        organisation_id=attendance.organisation_id,
-                        role="setting",
-                        from_on=attendance.entry_on or on,
-                        because="On roll, by the statutory return",
-                    )
-                )
-        for need in active.needs:
-            rows.add(people.SenNeed(child=child, need=need.type or "", rank=int(need.rank or 1)))
         for review in reviews_in(active):
             rows.add(reviews.Review(plan=plan, first_return=year, **review))
         if active.phase_transfer_due_on:
-            rows.add(
-                reviews.PhaseTransfer(
-                    plan=plan, due_on=active.phase_transfer_due_on, final_on=active.phase_transfer_final_on
-                )
-            )
+            rows.add(phase_transfer(plan, active))
 
 
-def _involved(rows: Rows, organisation_id: int) -> bool:
+def add_child_facts(rows: Rows, active: records.ActivePlan, *, on: date, known: Establishments) -> None:
+    """Where the child is and which needs they have: facts of the child that the return hangs under the plan."""
+    for placement in active.placements:
+        attendance = rows.add(people.Attendance(child=rows.child, **attendance_fields(placement, active, known)))
+        if not _involved(rows, attendance.organisation_id) and (involved := involvement_of(rows.child, attendance, on)):
+            rows.add(involved)
+    taken = {row.rank for row in rows.parts if isinstance(row, people.SenNeed)}
+    for need in active.needs:
+        if (rank := int(need.rank or 1)) not in taken:
+            taken.add(rank)
+            rows.add(people.SenNeed(child=rows.child, need=need.type or "", rank=rank))
+
+
+def unstated_exception(request: casework.Request, record: records.Request) -> casework.ExceptionClaim:
+    """The 20-week exception that a return says applied, without saying which."""
+    accepted_on = record.assessment.outcome_on if record.assessment else None
+    return casework.ExceptionClaim(request=request, clock="EHCNA-20", ground=NOT_STATED, accepted_on=accepted_on)
+
+
+def phase_transfer(plan: plans.Plan, active: records.ActivePlan) -> reviews.PhaseTransfer:
+    """The phase transfer that the return speaks of."""
+    return reviews.PhaseTransfer(
+        plan=plan, due_on=active.phase_transfer_due_on, final_on=active.phase_transfer_final_on
+    )
+
+
+def involvement_of(child: people.Child, attendance: people.Attendance, on: date) -> people.Involvement | None:
+    """A setting that the child attends is involved; a kind of setting is nobody."""
+    if not attendance.organisation_id or attendance.left_on is not None:
+        return None
+    return people.Involvement(
+        child=child,
+        area_id=child.area_id,
+        organisation_id=attendance.organisation_id,
+        role="setting",
+        from_on=attendance.entry_on or on,
+        because="On roll, by the statutory return",
+    )
+
+
+def _involved(rows: Rows, organisation_id: int | None) -> bool:
     return any(isinstance(row, people.Involvement) and row.organisation_id == organisation_id for row in rows.parts)

@@ -20,6 +20,14 @@ ORDER = (
 @action
 def take_on(*, taken: Iterable[Rows], because: str, by, on: date) -> int:
     """Write these people and all that hangs from them. Each leaves an event of its own. Returns how many."""
+    count = write_rows(taken, because=because)
+    if not count:
+        record("returns.take_on", fact={"rows": 0}, why=because)
+    return count
+
+
+def write_rows(taken: Iterable[Rows], *, because: str) -> int:
+    """What `take_on` does, inside another action."""
     tables: dict[str, list] = defaultdict(list)
     count = 0
     for one in taken:
@@ -28,8 +36,6 @@ def take_on(*, taken: Iterable[Rows], because: str, by, on: date) -> int:
         for row in one.parts:
             tables[row._meta.label_lower].append(row)
         record("returns.take_on", child=one.child, subject=one.child, fact={"rows": len(one.parts) + 1}, why=because)
-    if not count:
-        record("returns.take_on", fact={"rows": 0}, why=because)
     for label in ORDER:
         if members := tables.pop(label, None):
             core_rows.insert_many(type(members[0]), members)

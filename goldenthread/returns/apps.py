@@ -1,0 +1,10 @@
+"""Registers the room."""
+
+from django.apps import AppConfig
+
+
+class ReturnsConfig(AppConfig):
+    """Statutory returns in and out."""
+
+    name = "goldenthread.returns"
+    label = "returns"

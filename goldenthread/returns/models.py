@@ -1,0 +1,92 @@
+"""Taking in a return: the run, and what became of each person in the file."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from goldenthread.core.models import StoredFile
+from goldenthread.people.models import Area, Child
+
+
+class ImportRun(models.Model):
+    """One file taken in for one area. Its counts balance: people in = created + changed + unchanged + held + refused.
+
+    `fault` is the sentence for a file that could not be read at all: then nothing was taken and there are no rows.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting to start"
+        READING = "reading", "Reading the file"
+        WRITING = "writing", "Taking people in"
+        DONE = "done", "Finished"
+        FAILED = "failed", "Nothing was taken in"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64, blank=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    reference_date = models.DateField(null=True)
+    serial_no = models.CharField(max_length=3, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    fault = models.TextField(blank=True)
+    people_in = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    held = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    findings = models.JSONField(default=list, help_text="What is wrong with the file as a whole")
+    started_by_id = models.BigIntegerField(null=True)
+    started_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-started_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def balances(self) -> bool:
+        """Whether everybody in the file is accounted for."""
+        return self.people_in == self.created + self.changed + self.unchanged + self.held + self.refused
+
+
+class ImportRow(models.Model):
+    """What became of one person of the file, where they stand in it, and what was found. Held and refused people keep
+    what the file said of them (`said`), so that nothing is lost."""
+
+    class Outcome(models.TextChoices):
+        CREATED = "created", "New record"
+        CHANGED = "changed", "Record changed"
+        UNCHANGED = "unchanged", "Already the same"
+        HELD = "held", "Held for a person"
+        REFUSED = "refused", "Not taken in"
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(help_text="The person's place in the file, from 1")
+    file = models.CharField(max_length=100, blank=True)
+    line = models.PositiveIntegerField(null=True)
+    element = models.CharField(max_length=200)
+    outcome = models.CharField(max_length=9, choices=Outcome.choices)
+    sentence = models.TextField(help_text="What was done and what to do")
+    findings = models.JSONField(default=list)
+    child = models.ForeignKey(Child, models.PROTECT, null=True, related_name="+")
+    possible_ids = models.JSONField(default=list, help_text="Records that a held person may be")
+    said = models.JSONField(null=True, help_text="The person as the file has them, for those held or refused")
+    settled_on = models.DateField(null=True)
+    settled_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [
+            models.Index("run", "outcome", "number", name="importrow_by_outcome"),
+            models.Index("run", "number", name="importrow_to_settle", condition=Q(outcome="held", settled_on=None)),
+        ]
