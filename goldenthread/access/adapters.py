@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import time
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -16,7 +17,11 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter, _build_ap
 from allauth.socialaccount.providers.base import AuthProcess
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from goldenthread.core import clock
+
+from . import actions
 from . import session as rules
 from .browsers import is_known_browser, remember_browser
 from .oidc.refusals import NotBelieved
@@ -24,6 +29,7 @@ from .secrets import decrypt, encrypt
 
 log = structlog.get_logger(__name__)
 
+SLEEPS_AFTER = timedelta(days=90)
 REFUSED = "The email address or password is not right. Check both and try again"
 TOO_MANY = "There have been too many tries. Wait a few minutes, then try again, or sign in with a passkey"
 
@@ -56,6 +62,18 @@ class AccountAdapter(DefaultAccountAdapter):
         shown = "mfa" in methods or getattr(request, "single_sign_on_shows_second_factor", False)
         rules.begin(request.session, how=methods[-1] if methods else "", second_factor=shown)
         remember_browser(request, user.email)
+        actions.note(what="signed_in", user=user, by=user, on=clock.today(), fact={"by": methods, "second_factor": shown})
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
+        """An account that nobody used for 90 days sleeps until somebody who knows the person wakes it."""
+        if user.last_login and timezone.now() - user.last_login > SLEEPS_AFTER:
+            log.info("sign_in_to_sleeping_account", user=user.pk)
+            return render(request, "access/asleep.html", status=403)
+        return super().pre_login(request, user, **kwargs)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Wrong passwords are counted in the log; whose they were stays out of it."""
+        log.info("sign_in_failed")
 
     def get_login_stages(self) -> list[str]:
         """A provider that vouches for a second factor (its settings say by which acr) is not asked twice."""
@@ -102,8 +120,9 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(page) from error
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Tell the owner that their sign-in was changed. The change stands even where the email cannot leave."""
-        user = kwargs.get("user", args[1] if len(args) > 1 else None)
+        """Keep that somebody's sign-in was changed, and tell them. It stands even where the email cannot leave."""
+        template, user = kwargs.get("template_prefix", args[0] if args else ""), kwargs.get("user", args[1] if len(args) > 1 else None)
+        actions.note(what=template.rpartition("/")[2], user=user, by=user, on=clock.today())
         try:
             super().send_notification_mail(*args, **{**kwargs, "email": user.email})
         except ImmediateHttpResponse:

@@ -12,7 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from . import permissions
+from goldenthread.core import clock
+
+from . import actions, permissions
 from . import session as rules
 from .adapters import MFAAdapter
 from .doors import signed_in
@@ -65,7 +67,7 @@ def stay_signed_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out_everywhere(request: Any) -> HttpResponse:
     """End every session of this person on every computer, this one too, whatever each of them is doing."""
-    request.user.end_all_sessions()
+    actions.sign_out_everywhere(user=request.user, by=request.user, on=clock.today())
     get_adapter(request).logout(request)
     messages.success(request, "You have been signed out everywhere.")
     return redirect("account_login")

@@ -7,7 +7,8 @@ from typing import Any
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from requests import RequestException
 
 from goldenthread.access.doors import public
@@ -39,7 +40,11 @@ def _adapter(request: HttpRequest, provider_id: str) -> SingleSignOnAdapter:
 def login(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Go to the provider; a page asks first, since only a form may send somebody away."""
     adapter = _adapter(request, provider_id)
-    return _speaking(request, adapter, OAuth2LoginView)
+    response = _speaking(request, adapter, OAuth2LoginView)
+    if not isinstance(response, HttpResponseRedirect):
+        return response
+    # Not a redirect of the form itself: browsers hold those, and all that follow at the provider, to our form-action.
+    return render(request, "access/leaving.html", {"address": response.url, "name": adapter.get_provider().name})
 
 
 @public

@@ -80,7 +80,7 @@ def test_an_invited_person_sets_up_their_account_and_is_led_to_a_second_factor(c
     assert client.get(reverse("account")).headers["Location"].startswith(reverse("mfa_index"))
     user = User.objects.get(email="new.person@example.org")
     assert (user.name, user.memberships.get().role) == ("Nia Person", "setting_staff")
-    assert [event.verb for event in Event.objects.order_by("pk")] == ["people.invite", "people.make_link", "people.give_role", "people.accept_invitation"]
+    assert [event.verb for event in Event.objects.order_by("pk")] == ["people.invite", "people.make_link", "people.give_role", "people.accept_invitation", "access.signed_in"]
 
 
 def test_a_link_works_once(client, ada, school):
