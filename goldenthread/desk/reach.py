@@ -16,28 +16,34 @@ INVOLVED = """
 
 @dataclass(frozen=True)
 class Reach:
-    """`branches` are conditions on an alias, no row in two of them; `parameters` go with them."""
+    """Conditions on a row of cases, no row in two of them, with their parameters: `by_area`, one an area that the
+    person's roles open, and `beside`, what involvement opens beside those."""
 
-    branches: tuple[str, ...]
+    by_area: tuple[str, ...]
+    beside: str
     parameters: dict
 
+    @property
+    def branches(self) -> tuple[str, ...]:
+        return (*self.by_area, self.beside)
 
-def reach(standing, alias: str = "c", *, involved: bool = True) -> Reach:
-    """The reach of a standing today. Without `involved` only its areas' open records, for counts of an area."""
+    def where(self, condition: str) -> "Reach":
+        """The same reach, narrowed."""
+        narrowed = tuple(f"{branch} AND {condition}" for branch in self.by_area)
+        return Reach(narrowed, f"{self.beside} AND {condition}", self.parameters)
+
+
+def reach(standing, alias: str = "c") -> Reach:
+    """The reach of a standing today, on a table with `area_id` and `child_id`."""
+    areas = standing.area_ids
     parameters = {
-        "user": standing.user_id,
-        "organisations": list(standing.organisation_ids),
-        "areas": list(standing.area_ids),
-        "today": standing.on,
-    }
-    branches = []
-    for number, area_id in enumerate(standing.area_ids):
-        branches.append(f"{alias}.area_id = %(area_{number})s")
-        parameters[f"area_{number}"] = area_id
-    if involved:
-        beside = f" AND ({alias}.area_id IS NULL OR {alias}.area_id <> ALL (%(areas)s))" if standing.area_ids else ""
-        branches.append(INVOLVED.format(alias=alias).strip() + beside)
-    return Reach(tuple(branches), parameters)
+        "user": standing.user_id, "organisations": list(standing.organisation_ids), "areas": list(areas), "today": standing.on,
+        **{f"area_{number}": area_id for number, area_id in enumerate(areas)},
+    }  # fmt: skip
+    beside = INVOLVED.format(alias=alias).strip()
+    if areas:
+        beside += f" AND ({alias}.area_id IS NULL OR {alias}.area_id <> ALL (%(areas)s))"
+    return Reach(tuple(f"{alias}.area_id = %(area_{number})s" for number in range(len(areas))), beside, parameters)
 
 
 def involved_as(roles: tuple[str, ...], alias: str = "c") -> str:

@@ -106,6 +106,16 @@ _TOLD: dict[str, Callable[[Fact], str]] = {
     "core.message_failed": lambda f: f"{f.of('channel', _WAYS, 'Message')} could not be sent",
     "core.message_stopped": lambda f: "A message was stopped before it was sent",
     "core.message_not_stopped": lambda f: "A message could not be stopped: it had been sent",
+    "demo.record_person": lambda f: "Record started",
+    "demo.record_plan": lambda f: (
+        f"Plan made on {f.day('made_on')}" + (f"; it ended on {f.day('ceased_on')}" if f.get("ceased_on") else "")
+    ),
+    "demo.record_review": lambda f: f"Review meeting held on {f.day('met_on')}",
+    "demo.decide_to_issue": lambda f: f"Decided to issue a plan on {f.day('made_on')}",
+    "demo.issue": lambda f: f"Plan issued on {f.day('made_on')}",
+    "demo.notify_of_ceasing": lambda f: f"Family told on {f.day('cease_notified_on')} that the plan will end",
+    "demo.open_way_in": lambda f: f"Now involved: {f.of('role', _ROLES, 'somebody').lower()}",
+    "demo.close_record": lambda f: "Record closed: only named people may know of it",
     "returns.take_on": lambda f: "Taken on from a statutory return",
 }
 

@@ -61,7 +61,7 @@ WITH tally AS (
     SELECT count(*) FILTER (WHERE d.due_on < %(today)s) AS late,
            count(*) FILTER (WHERE d.due_on BETWEEN %(today)s AND %(today)s::date + %(soon)s::int) AS soon,
            count(*) FILTER (WHERE d.due_on > %(today)s::date + %(soon)s::int) AS later
-      FROM people_deadline d JOIN casework_case c ON c.child_id = d.child_id
+      FROM people_deadline d
      WHERE {open} AND ({reach})),
 listed AS (
     SELECT d.id, d.clock, d.about, d.starts_on, d.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
@@ -74,7 +74,7 @@ SELECT tally.*, l.* FROM tally LEFT JOIN listed l ON true ORDER BY l.due_on, l.i
 
 def mine(standing, *, after: int | None = None, before: int | None = None, size: int = PAGE) -> Work:
     """The clocks of the children whose named worker this person is. One statement."""
-    within = reach(standing)
+    within = reach(standing, "d")
     beyond = ""
     if after or before:
         beyond = f"AND (d.due_on, d.id) {'<' if before else '>'} ((SELECT due_on FROM people_deadline WHERE id = %(cursor)s), %(cursor)s)"

@@ -83,7 +83,7 @@ def fill(of, how_many, *, worker=None):
 _CHILDREN = """
 INSERT INTO people_child (id, area_id, reference, forename, surname, preferred_name, date_of_birth, sex, reported_gender, ethnicity, upn, uln,
                           nhs_number, no_upn_because, first_language, interpreter, communication, first_recorded_on, version)
-SELECT gen_random_uuid(), %(area)s, 'GT-' || upper(substr(md5(random()::text || n), 1, 8)), 'Child', 'Number' || lpad(n::text, 6, '0'), '',
+SELECT gen_random_uuid(), %(area)s, 'GT-' || upper(substr(md5(random()::text || n), 1, 11)), 'Child', 'Number' || lpad(n::text, 6, '0'), '',
        date '2008-01-01' + (n * 37 %% 5000), 'U', '', '', '', '', '', '', '', '', '', %(on)s, 1
   FROM generate_series(1, %(n)s) n
 """
