@@ -13,13 +13,15 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
+from goldenthread.core import files, form_keys
 from goldenthread.core import rows as core_rows
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
-from goldenthread.people.models import Child
+from goldenthread.people.models import Area, Child
 
 from . import merging, records, said
 from .checking import Checker, Finding, refusals
@@ -64,6 +66,30 @@ def fail(*, run: ImportRun, sentence: str) -> None:
     """Say that nothing was taken in, and why."""
     run.state, run.fault, run.finished_at = ImportRun.State.FAILED, sentence, timezone.now()
     run.save()
+
+
+@action
+def start_over(*, run: ImportRun, by: Any, on: date) -> None:
+    """Forget what an earlier try of this run accounted for; what it took in stays, and will be unchanged."""
+    run.rows.all().delete()
+    for name in ("done", "created", "changed", "unchanged", "held", "refused"):
+        setattr(run, name, 0)
+    run.save()
+    record("returns.start_over", subject=run)
+
+
+@action
+def ask_for_import(*, area: Area, file_name: str, sha256: str, size: int, key: UUID, by: Any, on: date) -> ImportRun:
+    """Note the file, and have the worker take it in. The same form sent twice is one run."""
+    run = ImportRun(area=area, file_name=file_name[:200], sha256=sha256, started_by_id=by.pk)
+    form_keys.claim(key=key, user_id=by.pk, result_url=f"/returns/{run.pk}")
+    run.file = files.note(sha256=sha256, size=size, content_type="application/octet-stream", scan="not_scanned")
+    run.save(force_insert=True)
+    record("returns.ask_for_import", subject=run, fact={"area": area.code, "sha256": sha256})
+    from .tasks import import_return  # the job imports this module
+
+    import_return.defer(run_id=str(run.pk))
+    return run
 
 
 def take_in(run: ImportRun, path: Path, *, by: Any, on: date, limits: Limits | None = None) -> ImportRun:

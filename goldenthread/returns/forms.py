@@ -1,0 +1,36 @@
+"""What is typed or sent to take a return in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goldenthread.core.form_fields.choices import ChoiceField
+from goldenthread.core.form_fields.files import FileField
+from goldenthread.core.form_fields.forms import Form
+
+MEGABYTE = 1024 * 1024
+
+
+class ReturnForm(Form):
+    """The file."""
+
+    one_time = True
+
+    file = FileField(
+        label="The return",
+        help_text="A SEN2 XML file of 2023 to 2026, or the nine-file export as one zip. Up to 100 MB.",
+        endings=(".xml", ".zip"),
+        most=100 * MEGABYTE,
+        missing="Select the return’s file",
+    )
+
+
+class SettleForm(Form):
+    """Who a held person is."""
+
+    one_time = True
+    who = ChoiceField(label="Who is this?", missing="Say who this is", choices=())
+
+    def __init__(self, *args: Any, possible: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].given_choices = [*possible, ("new", "Somebody else: start a new record")]
