@@ -46,7 +46,7 @@ class DesignSystemLoader(jinja2.BaseLoader):
         return self.lenient.list_templates()
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
+def url(name: str, /, *args: Any, **kwargs: Any) -> str:
     """The address of a page by its name."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
