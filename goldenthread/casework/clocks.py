@@ -24,3 +24,9 @@ def clock_of(request: Request, clock: str) -> tuple[date | None, date | None]:
 def spoken(clock: str) -> str:
     """What a clock asks for, as people say it."""
     return CLOCKS[clock].name
+
+
+def claimable(request: Request, today: date) -> list[str]:
+    """The clocks of this request that still bind, and that an exception could lift."""
+    duties = duties_of(request, request.decisions.all(), request.exception_claims.all())
+    return [duty.clock for duty in duties if duty.clock in CLAIMABLE and duty.state(today) in ("due", "late")]

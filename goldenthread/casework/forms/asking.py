@@ -228,7 +228,7 @@ class PaperForm(Form):
     """A paper that came with the request."""
 
     paper = FileField(
-        label="Add a paper that came with it",
+        label="Add a paper that came with it (optional)",
         endings=tuple(KINDS),
         most=MOST_BYTES,
         missing="Select a file to add",

@@ -16,11 +16,11 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def draw(draft: Drafted) -> tuple[bytes, bytes]:
-    """The letter's PDF and its Word file."""
+def draw(draft: Drafted) -> tuple[bytes, bytes | None]:
+    """The letter's PDF and, but for copies, its Word file."""
     letter = _letter(draft)
     try:
-        return out.letter_pdf(letter), out.letter_docx(letter)
+        return out.letter_pdf(letter), None if draft.to.is_copy else out.letter_docx(letter)
     except out.Unprintable as unprintable:
         raise Refused(unprintable.sentence) from None
 

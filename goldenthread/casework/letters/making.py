@@ -47,10 +47,14 @@ class LettersChanged(Refused):
 
 @dataclass(frozen=True)
 class Rendered:
-    """A letter that was drawn already: the hashes and sizes of its two files, which are in their place."""
+    """A letter that was drawn already: the hashes and sizes of its files, which are in their place. Copies have no Word file."""
 
     pdf: tuple[str, int]
-    docx: tuple[str, int]
+    docx: tuple[str, int] | None
+
+    @property
+    def files(self) -> list[tuple[str, int]]:
+        return [self.pdf, *([self.docx] if self.docx else [])]
 
 
 @dataclass(frozen=True)
@@ -143,9 +147,9 @@ def _drafted(request: Any, facts: wording.About, words: wording.Wording, family:
 
 
 def render(draft: Drafted) -> Rendered:
-    """Draw a letter as PDF and Word and put both files in their place. No row is written."""
+    """Draw a letter as PDF, and the family's as Word too, and put the files in their place. No row is written."""
     pdf, docx = draw(draft)
-    return Rendered(files.write(pdf), files.write(docx))
+    return Rendered(files.write(pdf), files.write(docx) if docx else None)
 
 
 def of_decision(decision: Any, *, on: date, rendered: Mapping[str, Rendered] | None) -> Made:
@@ -162,20 +166,21 @@ def make(drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, render
     made, kept = Made(), []
     for draft in drafts:
         drawn = rendered.get(draft.fingerprint)
-        if drawn is None or not all(files.path_of(sha).exists() for sha, _ in (drawn.pdf, drawn.docx)):
+        if drawn is None or not all(files.path_of(sha).exists() for sha, _ in drawn.files):
             drawn = render(draft)
-        kept += [(*drawn.pdf, PDF), (*drawn.docx, DOCX)]
-        copy = " (copy)" if draft.to.is_copy else ""
-        title = f"{draft.wording.title}: to {', '.join((draft.to.name, *draft.to.lines[:1])) if draft.to.is_copy else draft.to.name}{copy}"
-        pdf, docx = (
-            Document(
-                child=request.child, file_id=sha, kind=kind, title=f"{title[:180]}{ending}", matter_kind="request", matter_id=request.pk,
-                made_on=on, sent_on=sent_on,
-            )  # fmt: skip
-            for sha, ending, sent_on in ((drawn.pdf[0], "", on), (drawn.docx[0], " (Word)", None))
-        )
-        made.documents += [pdf, docx]
-        made.notices += _notices(draft.to, pdf, kind=kind, request=request)
+        to = f"copy to {draft.to.lines[0]}" if draft.to.is_copy else f"to {draft.to.name}"
+        title = f"{draft.wording.title}: {to}"[:190]
+        papers = []
+        for (sha, size), content_type, ending in zip(drawn.files, (PDF, DOCX), ("", " (Word)"), strict=False):
+            kept.append((sha, size, content_type))
+            papers.append(
+                Document(
+                    child=request.child, file_id=sha, kind=kind, title=f"{title}{ending}", matter_kind="request", matter_id=request.pk,
+                    made_on=on, sent_on=None if ending else on,
+                )  # fmt: skip
+            )
+        made.documents += papers
+        made.notices += _notices(draft.to, papers[0], kind=kind, request=request)
     _note_files(kept)
     return made
 

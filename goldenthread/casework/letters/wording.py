@@ -67,10 +67,6 @@ class About:
     def who(self) -> str:
         return "you" if self.to_child else self.child.known_as
 
-    @property
-    def has(self) -> str:
-        return "you have" if self.to_child else f"{self.child.known_as} has"
-
 
 def acknowledgement(about: About, *, route_words: str) -> Wording:
     """We have the request: who works on it, what happens next, by when, and the right to give views and evidence."""
@@ -138,7 +134,7 @@ def will_not_assess(about: About, *, answers: Mapping[str, Mapping[str, Any]], r
         Paragraph(
             "The law asks two questions (Children and Families Act 2014, section 36(8)). We must assess if the answer to both is yes."
         ),
-        Paragraph(f"Does {about.who} have, or may {about.who} have, special educational needs? Our answer is {_yes(sen)}."),
+        Paragraph(f"{'Do' if about.to_child else 'Does'} {about.who} have, or may {about.who} have, special educational needs? Our answer is {_yes(sen)}."),
         Paragraph(sen["why"]),
         Paragraph(f"May it be necessary to make special educational provision for {about.who} through an EHC plan? Our answer is {_yes(plan)}."),
         Paragraph(plan["why"]),
@@ -176,8 +172,8 @@ def _rights(about: About, notified_on: date) -> tuple[list[Part], set[str]]:
                 (
                     f"Contact the mediation adviser by {in_words(contact_by)}.",
                     "If you do not want mediation, tell the adviser. They send you a certificate within three working days.",
-                    "If you want mediation, tell the adviser. They tell us, and we must arrange it within 30 days. Tell the adviser what you "
-                    "disagree with and, if it is about health, which health provision you want.",
+                    "If you want mediation, you must tell the adviser and us: that you want it, what you disagree with and, if it is about "
+                    "health, which health provision you want. We must then arrange it within 30 days.",
                     "After mediation, the adviser sends you a certificate within three working days.",
                 )
             ),

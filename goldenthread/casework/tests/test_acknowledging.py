@@ -41,7 +41,7 @@ def test_those_of_regulation_4_get_a_copy():
     making.body("icb", name="Calder ICB")
     request = received(new_child=new_child(setting=making.school("Brook End School")))
     tasks.acknowledge(str(request.pk))
-    copies = Document.objects.filter(matter_id=request.pk, title__contains="(copy)").exclude(title__contains="(Word)")
+    copies = Document.objects.filter(matter_id=request.pk, title__contains=": copy to ").exclude(title__contains="(Word)")
     assert copies.count() == 2
 
 

@@ -57,8 +57,8 @@ def test_everybody_who_must_have_a_copy_gets_one():
     making.body("social_care", name="Children’s social care")
     request = received(new_child=new_child(setting=school))
     decided(request)
-    copies = Document.objects.filter(matter_id=request.pk, title__contains="(copy)").exclude(title__contains="(Word)")
-    assert {title.split(", ")[-1] for title in copies.values_list("title", flat=True)} == {"Brook End School (copy)", "Calder ICB (copy)", "Children’s social care (copy)"}
+    copies = Document.objects.filter(matter_id=request.pk, title__contains=": copy to ").exclude(title__contains="(Word)")
+    assert {title.split(": copy to ")[-1] for title in copies.values_list("title", flat=True)} == {"Brook End School", "Calder ICB", "Children’s social care"}
 
 
 def test_a_young_person_who_holds_the_rights_is_written_to_themselves():

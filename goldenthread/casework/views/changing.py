@@ -18,7 +18,7 @@ from goldenthread.core.refusals import Refused
 from goldenthread.people.models import Membership
 
 from .. import actions
-from ..clocks import CLAIMABLE, clock_of, spoken
+from ..clocks import claimable, spoken
 from ..forms import AcceptForm, ClaimForm, CorrectDateForm, WithdrawForm, WorkerForm
 from ..models import Request
 from .finding import acting, find_request, say
@@ -97,8 +97,7 @@ def worker(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def claim(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """One of the law's grounds made a date impractical to keep."""
     found = find_request(request, request_id)
-    accepted = {claim.clock for claim in found.exception_claims.all() if claim.accepted_on}
-    clocks = [clock for clock in CLAIMABLE if clock not in accepted and clock_of(found, clock)[1]]
+    clocks = claimable(found, request.standing.on)
     if not clocks:
         messages.info(request, "There is no date of this request that an exception could still lift.")
         readings.read(request, page="casework.change", children=[found.child])

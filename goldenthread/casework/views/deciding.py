@@ -22,7 +22,7 @@ from ..facts import duties_of
 from ..forms import DecisionForm
 from ..letters.wording import Heading, Points
 from ..models import Decision, Request
-from .finding import acting, find_request, say
+from .finding import acting, find_request, record_href, say
 
 ASSESS = Decision.About.ASSESS
 
@@ -200,12 +200,12 @@ def decided(request: HttpRequest, request_id: UUID) -> HttpResponse:
         return redirect("casework:request", request_id=found.pk)
     kinds = ("decision-assess", "decision-not-assess")
     sent = Document.objects.filter(child=found.child, matter_id=found.pk, kind__in=kinds, sent_on__isnull=False)
-    return render(request, "casework/decided.html", {"found": found, "child": found.child, "decision": decision, "letters": list(sent)})
+    return render(request, "casework/decided.html", {"found": found, "child": found.child, "decision": decision, "letters": list(sent), "record": record_href(found.child)})
 
 
 def _as_json(rendered: letters.Rendered) -> dict[str, list[Any]]:
-    return {"pdf": list(rendered.pdf), "docx": list(rendered.docx)}
+    return {"pdf": list(rendered.pdf), "docx": list(rendered.docx) if rendered.docx else None}
 
 
 def _from_json(drawn: dict[str, Any]) -> dict[str, letters.Rendered]:
-    return {mark: letters.Rendered(tuple(each["pdf"]), tuple(each["docx"])) for mark, each in drawn.items()}
+    return {mark: letters.Rendered(tuple(each["pdf"]), tuple(each["docx"]) if each["docx"] else None) for mark, each in drawn.items()}

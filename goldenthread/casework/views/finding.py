@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.urls import NoReverseMatch, reverse
 
 from goldenthread.core.refusals import Refused, allowed
 from goldenthread.people.children import visible
@@ -31,6 +32,14 @@ def find_request(request: HttpRequest, request_id: UUID) -> Request:
     if found is None or not allowed(check_may, request.standing, found.child, "request", "view"):
         raise Http404
     return found
+
+
+def record_href(child: Any) -> str | None:
+    """Where the child's whole record is; None where this installation has no such page."""
+    try:
+        return reverse("desk:record", args=[child.pk])
+    except NoReverseMatch:
+        return None
 
 
 def say(form: Any, refused: Refused) -> None:

@@ -15,9 +15,10 @@ from goldenthread.people.models import Document
 from goldenthread.people.policies import check_may
 
 from .. import policies
+from ..clocks import CLAIMABLE, spoken
 from ..facts import duties_of
 from ..models import Request
-from .finding import find_request
+from .finding import find_request, record_href
 
 
 @require_safe
@@ -37,25 +38,29 @@ def recorded(request: HttpRequest, request_id: UUID) -> HttpResponse:
     readings.read(request, page="casework.recorded", children=[found.child])
     due = {duty.clock: duty for duty in duties_of(found, [], [])}
     decide = due.get("EHCNA-06") or due.get("DET-06")
-    return render(request, "casework/recorded.html", {"found": found, "child": found.child, "decide": decide})
+    return render(request, "casework/recorded.html", {"found": found, "child": found.child, "decide": decide, "record": record_href(found.child)})
 
 
 def _context(request: HttpRequest, found: Request) -> dict:
     standing, decisions = request.standing, list(found.decisions.all())
     decided = next((decision for decision in decisions if decision.about == "assess"), None)
-    duties = duties_of(found, decisions, list(found.exception_claims.all())) if found.received_on else ()
+    found_duties = duties_of(found, decisions, list(found.exception_claims.all())) if found.received_on else ()
+    duties = [(duty, duty.state(standing.on)) for duty in found_duties if duty.due_on]
+    may_update = allowed(policies.check_update, standing=standing, request=found)
     sees_papers = allowed(check_may, standing, found.child, "document", "view")
     return {
         "found": found,
         "child": found.child,
         "decided": decided,
         "test": policies.TEST,
-        "duties": [(duty, duty.state(standing.on)) for duty in duties if duty.due_on],
-        "claims": list(found.exception_claims.all()),
+        "duties": duties,
+        "claims": [(claim, spoken(claim.clock)) for claim in found.exception_claims.all()],
         "papers": list(Document.objects.filter(child=found.child, matter_id=found.pk).select_related("file")) if sees_papers else [],
         "today": standing.on,
+        "record": record_href(found.child),
         "may_decide": decided is None and allowed(policies.check_decide, standing=standing, request=found, decided=decided),
-        "may_update": allowed(policies.check_update, standing=standing, request=found),
+        "may_update": may_update,
+        "may_claim": may_update and any(duty.clock in CLAIMABLE and state in ("due", "late") for duty, state in duties),
         "may_withdraw": allowed(policies.check_withdraw, standing=standing, request=found, decisions=decisions),
         "may_accept": allowed(check_may, standing, found.child, "request", "decide"),
     }
