@@ -142,10 +142,14 @@ class Service:
 
 SERVICES: tuple[Service, ...] = (
     Service("send_team", "Calderbeck SEND Team", CODE, "send@calderbeck.example", "01632 960100"),
-    Service("psychology", "Calderbeck Educational Psychology Service", CODE, "psychology@calderbeck.example", "01632 960110"),
+    Service(
+        "psychology", "Calderbeck Educational Psychology Service", CODE, "psychology@calderbeck.example", "01632 960110"
+    ),
     Service("social_care", "Calderbeck Disabled Children's Team", CODE, "dct@calderbeck.example", "01632 960120"),
     Service("health", "Calder Community Therapies", CODE, "therapies@caldercommunity.example", "01632 960130"),
-    Service("health", "Fellside Children's Hospital Trust", CODE, "paediatrics@fellsidechildrens.example", "01632 960135"),
+    Service(
+        "health", "Fellside Children's Hospital Trust", CODE, "paediatrics@fellsidechildrens.example", "01632 960135"
+    ),
     Service("icb", "Pennine Edge Integrated Care Board", CODE, "send@pennineedge.example", "01632 960138"),
     Service("sendiass", "Calderbeck SENDIASS", CODE, "help@sendiass.calderbeck.example", "01632 960140"),
     Service("forum", "Calderbeck Parent Carer Forum", CODE, "hello@forum.calderbeck.example", "01632 960145"),

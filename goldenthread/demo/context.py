@@ -25,6 +25,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
     except NoReverseMatch:
         return {}
     user = getattr(request, "user", None)
-    person = f"{user.name}, {ABOUT.get(user.persona, 'of this area')}" if user is not None and user.is_authenticated else ""
-    demo = {"today": long_date(clock.today()), "person": person, "switch_href": page, "clock_href": f"{page}#date", "inbox_href": reverse("demo:inbox")}
+    person = (
+        f"{user.name}, {ABOUT.get(user.persona, 'of this area')}" if user is not None and user.is_authenticated else ""
+    )
+    demo = {
+        "today": long_date(clock.today()),
+        "person": person,
+        "switch_href": page,
+        "clock_href": f"{page}#date",
+        "inbox_href": reverse("demo:inbox"),
+    }
     return {"demo": demo}

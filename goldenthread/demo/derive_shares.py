@@ -61,8 +61,9 @@ ETHNICITY = {
 def england(folder: Path, name: str) -> list[dict[str, str]]:
     """The rows about the whole country, of the newest period in the file."""
     path = next(folder.glob(f"{name}.csv*"))
-    raw = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
-    with raw, io.TextIOWrapper(raw, encoding="utf-8-sig") as text:
+    whole = path.read_bytes()
+    raw = io.BytesIO(gzip.decompress(whole) if path.suffix == ".gz" else whole)
+    with io.TextIOWrapper(raw, encoding="utf-8-sig") as text:
         rows = [row for row in csv.DictReader(text) if row["geographic_level"] == "National"]
     newest = max(row["time_period"] for row in rows)
     return [row for row in rows if row["time_period"] == newest]
@@ -105,8 +106,16 @@ def derive(folder: Path) -> dict:
     """Every share that the population is drawn by."""
     caseload, new = england(folder, "caseload"), england(folder, "newplans")
     asked, assessed = england(folder, "requests"), england(folder, "assessments")
-    needs, reviews, ceased = england(folder, "sen_needs_all_plans"), england(folder, "annual_reviews"), england(folder, "ceased_plans")
-    in_time, budgets, away = whole(england(folder, "timeliness_20_week")), whole(england(folder, "personal_budgets")), whole(england(folder, "residential_settings"))
+    needs, reviews, ceased = (
+        england(folder, "sen_needs_all_plans"),
+        england(folder, "annual_reviews"),
+        england(folder, "ceased_plans"),
+    )
+    in_time, budgets, away = (
+        whole(england(folder, "timeliness_20_week")),
+        whole(england(folder, "personal_budgets")),
+        whole(england(folder, "residential_settings")),
+    )
     plans = number(whole(caseload), "ehcplans")
     request, assessment, review = whole(asked), whole(assessed), whole(reviews)
     met = number(review, "total_review_meeting")
@@ -122,18 +131,27 @@ def derive(folder: Path) -> dict:
         "age": ages(caseload, "ehcplans"),
         "age_asked": ages(asked, "requests_received_in_year"),
         "age_ceased": ages(ceased, "total_ceased", "Age plan ceased"),
-        "sex": shares({words[0].upper(): number(row, "ehcplans") for words, row in about(caseload, "Sex") if words != "unknown"}),
+        "sex": shares(
+            {words[0].upper(): number(row, "ehcplans") for words, row in about(caseload, "Sex") if words != "unknown"}
+        ),
         "ethnicity": shares({ETHNICITY[words]: number(row, "ehcplans") for words, row in about(caseload, "Ethnicity")}),
         "years_in_place": shares(
-            {"0" if "less" in words else words.split()[0]: number(row, "ehcplans") for words, row in about(caseload, "Years")}
+            {
+                "0" if "less" in words else words.split()[0]: number(row, "ehcplans")
+                for words, row in about(caseload, "Years")
+            }
         ),
         "need_by_age": {
-            "2" if words == "under 3" else words: shares({need.upper(): number(row, f"number_{need}") for need in NEEDS})
+            "2" if words == "under 3" else words: shares(
+                {need.upper(): number(row, f"number_{need}") for need in NEEDS}
+            )
             for words, row in about(needs, "Child or young person")
         },
         "need": shares({need.upper(): number(whole(needs), f"number_{need}") for need in NEEDS}),
         "placement_by_age": {
-            "2" if words == "under 3" else words: shares({kind: number(row, *columns) for kind, columns in PLACEMENTS.items()})
+            "2" if words == "under 3" else words: shares(
+                {kind: number(row, *columns) for kind, columns in PLACEMENTS.items()}
+            )
             for words, row in about(caseload, "Child or young person")
         },
         "placement": shares({kind: number(whole(caseload), *columns) for kind, columns in PLACEMENTS.items()}),
@@ -145,8 +163,12 @@ def derive(folder: Path) -> dict:
             }
         ),
         "request_in_six_weeks": round(float(request["request_outcome_six_weeks_pc"]) / 100, 4),
-        "mediation_after_request": round(number(request, "mediation_related_request") / number(request, "requests_decided_not_to_assess"), 4),
-        "appeal_after_request": round(number(request, "tribunal_related_request") / number(request, "requests_decided_not_to_assess"), 4),
+        "mediation_after_request": round(
+            number(request, "mediation_related_request") / number(request, "requests_decided_not_to_assess"), 4
+        ),
+        "appeal_after_request": round(
+            number(request, "tribunal_related_request") / number(request, "requests_decided_not_to_assess"), 4
+        ),
         "assessment_outcome": shares(
             {
                 "Y": number(assessment, "assess_issued"),
@@ -154,7 +176,9 @@ def derive(folder: Path) -> dict:
                 "W": number(assessment, "assess_withdrawn"),
             }
         ),
-        "appeal_about_plan": round(number(assessment, "number_other_tribunal") / number(assessment, "assess_issued"), 4),
+        "appeal_about_plan": round(
+            number(assessment, "number_other_tribunal") / number(assessment, "assess_issued"), 4
+        ),
         "no_plan_in_time": round(float(assessment["outcome_decision_within_time_pc"]) / 100, 4),
         "plan_issued": shares(
             {
@@ -170,19 +194,30 @@ def derive(folder: Path) -> dict:
         },
         "reviews": {
             "met": round(met / number(review, "review_expected"), 4),
-            "met_in_the_year": round(number(review, "review_meeting_24", "review_meeting_25") / number(review, "review_expected"), 4),
+            "met_in_the_year": round(
+                number(review, "review_meeting_24", "review_meeting_25") / number(review, "review_expected"), 4
+            ),
             "decided": round(
                 number(review, "review_decision25", "review_decision24", "review_decision_prior24") / met, 4
             ),
             "decided_in_four_weeks": round(float(review["pc_decsion_4weeks"]) / 100, 4),
             "outcome": shares(
-                {"A": number(review, "outcome_amend"), "C": number(review, "outcome_cease"), "M": number(review, "outcome_maintan")}
+                {
+                    "A": number(review, "outcome_amend"),
+                    "C": number(review, "outcome_cease"),
+                    "M": number(review, "outcome_maintan"),
+                }
             ),
         },
         "cease_reason": shares({code: number(whole(ceased), column) for column, code in CEASED.items()}),
         "personal_budget": round(number(budgets, "personal_budget") / plans, 5),
         "direct_payment": shares(
-            {"H": number(budgets, "pb_health"), "E": number(budgets, "pb_education"), "S": number(budgets, "pb_social"), "I": number(budgets, "pb_integrated")}
+            {
+                "H": number(budgets, "pb_health"),
+                "E": number(budgets, "pb_education"),
+                "S": number(budgets, "pb_social"),
+                "I": number(budgets, "pb_integrated"),
+            }
         ),
         "residential": {"A": round(number(away, "Res_3851") / plans, 5), "B": round(number(away, "Res_52") / plans, 5)},
     }

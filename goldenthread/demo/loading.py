@@ -47,7 +47,9 @@ class Filled:
         return Filled(self.children + other.children, self.plans + other.plans, self.requests + other.requests)
 
 
-def drawn_for(seed: str, *, plans: int, places: Places, postcodes: tuple[str, ...], neighbour: str, today: date) -> Iterator[Drawn]:
+def drawn_for(
+    seed: str, *, plans: int, places: Places, postcodes: tuple[str, ...], neighbour: str, today: date
+) -> Iterator[Drawn]:
     """Everybody of one area, the same for the same seed and day: plans in force, plans ended, requests without a plan."""
     dice = Random(seed)
     since = date(today.year - 1, 1, 1)
@@ -72,19 +74,37 @@ def tell_stories(areas: dict[str, Area], *, seed: str, today: date) -> int:
     return len(told)
 
 
-def fill(area: Area, *, seed: str, plans: int, postcodes: tuple[str, ...], neighbour: str, places: Places, today: date, by: Any, said=print) -> Filled:
+def fill(
+    area: Area,
+    *,
+    seed: str,
+    plans: int,
+    postcodes: tuple[str, ...],
+    neighbour: str,
+    places: Places,
+    today: date,
+    by: Any,
+    said=print,
+) -> Filled:
     """Draw everybody and write them."""
     filled, known, dice = Filled(), None, Random(f"{seed} rows")
     with wall.lifted(because=BECAUSE):
         known, worker = Establishments.all(), coordinators(area, dice)
-        services = dict(Organisation.objects.filter(area=area, kind__in=ASKED).order_by("-pk").values_list("kind", "pk"))
+        services = services_of(area)
     everybody = drawn_for(seed, plans=plans, places=places, postcodes=postcodes, neighbour=neighbour, today=today)
     while batch := list(islice(everybody, BATCH)):
         with wall.lifted(because=BECAUSE):
-            taken = [rows_for(each, area_id=area.pk, year=today.year, known=known, dice=dice, worker=worker, services=services) for each in batch]
+            taken = [
+                rows_for(
+                    each, area_id=area.pk, year=today.year, known=known, dice=dice, worker=worker, services=services
+                )
+                for each in batch
+            ]
             take_on(taken=taken, because="The invented area", by=by, on=today)
         filled.children += len(batch)
-        filled.plans += sum(1 for each in batch for request in each.person.requests if each.open and request.active_plan)
+        filled.plans += sum(
+            1 for each in batch for request in each.person.requests if each.open and request.active_plan
+        )
         filled.requests += sum(len(each.person.requests) for each in batch)
         said(f"{area.name}: {filled.children:,} children and young people")
     return filled
@@ -92,18 +112,33 @@ def fill(area: Area, *, seed: str, plans: int, postcodes: tuple[str, ...], neigh
 
 def coordinators(area: Area, dice: Random):
     """Shares families among the area's coordinators, some with more than others; a few families get nobody."""
-    ids = list(Membership.objects.filter(role="coordinator", organisation__area=area).order_by("pk").values_list("user_id", flat=True))
+    ids = list(
+        Membership.objects.filter(role="coordinator", organisation__area=area)
+        .order_by("pk")
+        .values_list("user_id", flat=True)
+    )
     if not ids:
         return lambda: None
     lot = Lot({user_id: 1.0 if rank == 0 else 0.6 + 0.9 * dice.random() for rank, user_id in enumerate(ids)})
     return lambda: None if dice.random() < shape.NO_WORKER else lot.draw(dice)
 
 
+def services_of(area: Area) -> dict[str, int]:
+    """Ids of the services that are asked for advice, by kind; the first of a kind that has several."""
+    return dict(Organisation.objects.filter(area=area, kind__in=ASKED).order_by("-pk").values_list("kind", "pk"))
+
+
 def places_of(code: str) -> Places:
     """The settings that children of this area go to, by weight: its own, and a few of the neighbour's."""
     urns = dict(Organisation.objects.filter(kind="setting", urn__isnull=False).order_by().values_list("name", "urn"))
     return Places(
-        Known(each.kind, str(urns[each.name]), None, each.weight if each.area == code or code == CODE else each.weight / 50, each.unit)
+        Known(
+            each.kind,
+            str(urns[each.name]),
+            None,
+            each.weight if each.area == code or code == CODE else each.weight / 50,
+            each.unit,
+        )
         for each in SETTINGS
         if code == CODE or each.area == code or each.kind not in ("primary", "secondary")
     )

@@ -20,7 +20,15 @@ from goldenthread.reviews.models import PhaseTransfer, Review
 
 BECAUSE = "write_demo_return writes the whole area's return"
 BATCH = 2000
-SOURCE = {"parent": "1", "young_person": "1", "family": "1", "setting": "2", "health": "3", "social_care": "4", "other": "5"}
+SOURCE = {
+    "parent": "1",
+    "young_person": "1",
+    "family": "1",
+    "setting": "2",
+    "health": "3",
+    "social_care": "4",
+    "other": "5",
+}
 
 
 def header(area: Area, year: int, *, made_at: datetime) -> Header:
@@ -46,13 +54,17 @@ def people_of(area: Area, year: int) -> Iterator[Person]:
     """Everybody who belongs in that year's return, in the order of their references."""
     when = collections()[year]
     with wall.lifted(because=BECAUSE):
-        ids = list(Child.objects.filter(area=area, closed_list_on=None).order_by("reference").values_list("pk", flat=True))
+        ids = list(
+            Child.objects.filter(area=area, closed_list_on=None).order_by("reference").values_list("pk", flat=True)
+        )
     number = 0
     for start in range(0, len(ids), BATCH):
         with wall.lifted(because=BECAUSE):
             found = _Facts(ids[start : start + BATCH])
         for child in found.children:
-            if asked := tuple(each for request in found.requests[child.pk] if (each := _Told(found, when).request(request))):
+            if asked := tuple(
+                each for request in found.requests[child.pk] if (each := _Told(found, when).request(request))
+            ):
                 number += 1
                 yield _person(number, child, found, asked)
 
@@ -61,14 +73,20 @@ class _Facts:
     """Everything about some children, each kind by whom it belongs to."""
 
     def __init__(self, ids: Sequence[Any]) -> None:
-        of_child, of_plan, of_request = {"child_id__any": ids}, {"plan__child_id__any": ids}, {"request__child_id__any": ids}
+        of_child, of_plan, of_request = (
+            {"child_id__any": ids},
+            {"plan__child_id__any": ids},
+            {"request__child_id__any": ids},
+        )
         self.children = list(Child.objects.filter(id__any=ids).order_by("reference"))
         self.addresses = gathered(Address.objects.filter(**of_child, until_on=None), "child_id")
         self.attendances = gathered(Attendance.objects.filter(**of_child).select_related("organisation"), "child_id")
         self.needs = gathered(SenNeed.objects.filter(**of_child, until_on=None), "child_id")
         self.requests = gathered(Request.objects.filter(**of_child).order_by("received_on", "pk"), "child_id")
         self.decisions = gathered(Decision.objects.filter(**of_request), "request_id")
-        self.claims = gathered(ExceptionClaim.objects.filter(**of_request, clock="EHCNA-20").exclude(accepted_on=None), "request_id")
+        self.claims = gathered(
+            ExceptionClaim.objects.filter(**of_request, clock="EHCNA-20").exclude(accepted_on=None), "request_id"
+        )
         self.plans = {plan.pk: plan for plan in Plan.objects.filter(**of_child)}
         self.named = gathered(NamedSetting.objects.filter(**of_plan).select_related("organisation"), "plan_id")
         self.reviews = gathered(Review.objects.filter(**of_plan), "plan_id")
@@ -92,7 +110,7 @@ class _Told:
 
     def request(self, request: Request) -> Asked | None:
         """The record of one request, or None where that year's return does not tell of it."""
-        when, plan = self.when, self.found.plans.get(request.plan_id)
+        when, plan = self.when, self.found.plans.get(request.plan_id) if request.plan_id else None
         assess, issue = self._decision(request, "assess"), self._decision(request, "issue")
         received, ended_on = request.received_on, request.ended_on
         if received and received > when.activity_to:
@@ -101,7 +119,11 @@ class _Told:
             plan = None
         if plan is None and (request.plan_id and issue is None and received is None):
             return None
-        over = ended_on or (assess.notified_on if assess and not assess.yes else None) or (issue.notified_on if issue and not issue.yes else None)
+        over = (
+            ended_on
+            or (assess.notified_on if assess and not assess.yes else None)
+            or (issue.notified_on if issue and not issue.yes else None)
+        )
         if over and over < when.activity_from:
             return None
         if plan and plan.ceased_on and plan.ceased_on < when.activity_from:
@@ -131,7 +153,11 @@ class _Told:
         return (plan.transferred_in_on or plan.made_on) <= self.when.census_date
 
     def _asked(self, request: Request, assess: Decision | None) -> Asked:
-        asked = Asked(received_on=request.received_on, source=SOURCE.get(request.route, "5"), youth_accommodation="1" if request.in_youth_accommodation else "0")
+        asked = Asked(
+            received_on=request.received_on,
+            source=SOURCE.get(request.route, "5"),
+            youth_accommodation="1" if request.in_youth_accommodation else "0",
+        )
         withdrawn = request.ended == "withdrawn" and request.ended_on and request.ended_on <= self.when.activity_to
         if assess is None:
             asked.outcome = "W" if withdrawn else "A"
@@ -172,16 +198,24 @@ class _Told:
 
     def _active(self, plan: Plan) -> ActivePlan:
         day, found = self.when.census_date, self.found
-        rows = [each for each in found.attendances[plan.child_id] if (each.entry_on is None or each.entry_on <= day) and not (each.left_on and each.left_on < day)]
+        rows = [
+            each
+            for each in found.attendances[plan.child_id]
+            if (each.entry_on is None or each.entry_on <= day) and not (each.left_on and each.left_on < day)
+        ]
         reviews = [each for each in found.reviews[plan.pk] if each.met_on and each.met_on <= day]
         newest = max(reviews, key=lambda each: each.met_on, default=None)
         decided = newest if newest and newest.notified_on and newest.notified_on <= day else None
         due = next((each for each in found.transfers[plan.pk] if each.due_on >= day), None)
         return ActivePlan(
-            transferred_from=(plan.transferred_from or None) if plan.transferred_in_on and plan.transferred_in_on >= self.when.activity_from else None,
+            transferred_from=(plan.transferred_from or None)
+            if plan.transferred_in_on and plan.transferred_in_on >= self.when.activity_from
+            else None,
             review_meeting_on=newest.met_on if newest else None,
             review_outcome=(decided.outcome or None) if decided else None,
-            review_draft_on=decided.notice_sent_on if decided and decided.notice_sent_on and decided.notice_sent_on <= day else None,
+            review_draft_on=decided.notice_sent_on
+            if decided and decided.notice_sent_on and decided.notice_sent_on <= day
+            else None,
             review_decided_on=decided.notified_on if decided else None,
             phase_transfer_due_on=due.due_on if due else None,
             phase_transfer_final_on=due.final_on if due and due.final_on and due.final_on <= day else None,
@@ -196,12 +230,20 @@ def _flag(value: bool | None) -> str:
 
 def _where(row: NamedSetting | Attendance) -> dict[str, Any]:
     place = row.organisation
+    numbers: dict[str, str | None]
     if place and place.urn:
-        numbers = {"urn": str(place.urn), "sen_unit": _flag(row.sen_unit), "resourced_provision": _flag(row.resourced_provision)}
+        numbers = {
+            "urn": str(place.urn),
+            "sen_unit": _flag(row.sen_unit),
+            "resourced_provision": _flag(row.resourced_provision),
+        }
     elif place and place.ukprn:
         numbers = {"ukprn": str(place.ukprn)}
     else:
-        numbers = {"setting": row.setting_type or "OTH", "setting_other": row.setting_other or ("Not said" if row.setting_type in ("", "OTH") else None)}
+        numbers = {
+            "setting": row.setting_type or "OTH",
+            "setting_other": row.setting_other or ("Not said" if row.setting_type in ("", "OTH") else None),
+        }
     return {**numbers, "rank": str(row.rank)}
 
 
@@ -211,6 +253,10 @@ def _detail(row: NamedSetting) -> PlanDetail:
 
 def _placement(row: Attendance, day: date) -> Placement:
     left_on = row.left_on if row.left_on and row.left_on <= day else None
-    return Placement(**_where(row), entered_on=row.entry_on, left_on=left_on, residential=row.residential or None, work_based=row.work_based or None)
-
-
+    return Placement(
+        **_where(row),
+        entered_on=row.entry_on,
+        left_on=left_on,
+        residential=row.residential or None,
+        work_based=row.work_based or None,
+    )

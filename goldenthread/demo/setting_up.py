@@ -29,27 +29,51 @@ def set_up(*, by: Any, on: date) -> dict[str, Area]:
     areas = {place.code: _area(place) for place in (CALDERBECK, NORTHMARSH)}
     _settings(SETTINGS, areas, numbers.FIRST_URN, numbers.FIRST_UKPRN)
     Organisation.objects.bulk_create(
-        Organisation(kind=each.kind, name=each.name, area=areas[each.area], email=each.email, phone=each.phone, la_code=each.area, town=areas[each.area].name)
+        Organisation(
+            kind=each.kind,
+            name=each.name,
+            area=areas[each.area],
+            email=each.email,
+            phone=each.phone,
+            la_code=each.area,
+            town=areas[each.area].name,
+        )
         for each in SERVICES
     )
     _people((*PERSONAS, *OTHERS))
-    record("demo.set_up", fact={"areas": sorted(areas), "settings": len(SETTINGS), "people": len(PERSONAS) + len(OTHERS)})
+    record(
+        "demo.set_up", fact={"areas": sorted(areas), "settings": len(SETTINGS), "people": len(PERSONAS) + len(OTHERS)}
+    )
     return areas
 
 
 @action
-def set_up_more(*, places: Iterable[Place], settings: Iterable[Setting], workers: Iterable[Worker], first_urn: int, by: Any, on: date) -> dict[str, Area]:
+def set_up_more(
+    *,
+    places: Iterable[Place],
+    settings: Iterable[Setting],
+    workers: Iterable[Worker],
+    first_urn: int,
+    by: Any,
+    on: date,
+) -> dict[str, Area]:
     """Further areas, for measuring at the size of a country."""
     areas = {place.code: _area(place) for place in places}
     _settings(settings, areas, first_urn, numbers.FIRST_UKPRN + 5000)
-    Organisation.objects.bulk_create(Organisation(kind="send_team", name=f"{area.name} SEND Team", area=area, la_code=code) for code, area in areas.items())
+    Organisation.objects.bulk_create(
+        Organisation(kind="send_team", name=f"{area.name} SEND Team", area=area, la_code=code)
+        for code, area in areas.items()
+    )
     _people(workers)
     record("demo.set_up", fact={"areas": sorted(areas)})
     return areas
 
 
 def _area(place: Place) -> Area:
-    fields = {name: getattr(place, name) for name in ("name", "council", "phone", "email", "address", "sendiass", "mediation", "disagreement")}
+    fields = {
+        name: getattr(place, name)
+        for name in ("name", "council", "phone", "email", "address", "sendiass", "mediation", "disagreement")
+    }
     return Area.objects.create(code=place.code, **fields)
 
 
@@ -73,18 +97,29 @@ def _people(workers: Iterable[Worker]) -> None:
     workers = list(workers)
     password = make_password(PASSWORD) if any(worker.persona for worker in workers) else ""
     users = [
-        User(email=worker.email, name=worker.name, persona=worker.persona, password=password if worker.persona else make_password(None), phone="07700 900123")
+        User(
+            email=worker.email,
+            name=worker.name,
+            persona=worker.persona,
+            password=password if worker.persona else make_password(None),
+            phone="07700 900123",
+        )
         for worker in workers
     ]
     User.objects.bulk_create(users, batch_size=2000)
     names = {worker.organisation for worker in workers}
     bodies = dict(Organisation.objects.filter(name__in=names).order_by().values_list("name", "pk"))
     Membership.objects.bulk_create(
-        (Membership(user=user, organisation_id=bodies[worker.organisation], role=worker.role, from_on=JOINED) for user, worker in zip(users, workers, strict=True)),
+        (
+            Membership(user=user, organisation_id=bodies[worker.organisation], role=worker.role, from_on=JOINED)
+            for user, worker in zip(users, workers, strict=True)
+        ),
         batch_size=2000,
     )
     Authenticator.objects.bulk_create(
-        Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(secret_of(user.persona))}) for user in users if user.persona
+        Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(secret_of(user.persona))})
+        for user in users
+        if user.persona
     )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
-from itertools import islice
+from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
 
@@ -24,7 +23,12 @@ from .returning import header
 
 PEOPLE = 50
 #: What is wrong with the person at this place of the file, so that each way a row can end is seen once.
-FAULTS = {7: "a UPN whose check letter is wrong", 19: "no date of birth", 31: "a plan that ended before it began", 44: "a setting that nobody knows"}
+FAULTS = {
+    7: "a UPN whose check letter is wrong",
+    19: "no date of birth",
+    31: "a plan that ended before it began",
+    44: "a setting that nobody knows",
+}
 TWIN = 25
 
 
@@ -32,25 +36,39 @@ def write_small_return(area: Area, year: int, path: Path, *, seed: str = "1") ->
     """Write the file; gives how many people are in it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        return write_xml(header(area, year, made_at=datetime(year, 2, 3, 9, 5)), people(year, seed), file)
+        return write_xml(
+            header(area, year, made_at=datetime.combine(date(year, 2, 3), time(9, 5))), people(year, seed), file
+        )
 
 
 def people(year: int, seed: str) -> Iterator[Person]:
     """The same fifty each time."""
     dice, day = Random(f"{seed} small"), collections()[year].census_date
     urns = dict(Organisation.objects.filter(kind="setting", la_code=CODE).order_by().values_list("name", "urn"))
-    places = Places(Known(each.kind, str(urns[each.name]), None, each.weight, each.unit) for each in SETTINGS if each.name in urns)
+    places = Places(
+        Known(each.kind, str(urns[each.name]), None, each.weight, each.unit) for each in SETTINGS if each.name in urns
+    )
     someone = Someone(dice, NORTHMARSH.postcodes)
     drawn = Plans(dice, someone, places, today=day, since=date(year - 1, 1, 1), neighbour=NEIGHBOUR_CODE)
     for number in range(1, PEOPLE + 1):
-        person = next(found for _ in islice(iter(int, 1), 99) if (found := drawn.in_force().person).born_on.year < year - 5)
+        person = _of_school_age(drawn, year)
         yield faulty(new(person, number), number)
+
+
+def _of_school_age(drawn: Plans, year: int) -> Person:
+    """The next who is old enough to have a pupil number."""
+    while True:
+        person = drawn.in_force().person
+        if person.born_on and person.born_on.year < year - 5:
+            return person
 
 
 def new(person: Person, number: int) -> Person:
     """With numbers that nobody in the area has."""
     assert person.born_on
-    return replace(person, number=number, upn=numbers.upn(9900 + number, person.born_on.year + 5), uln=None, upn_unknown=None)
+    return replace(
+        person, number=number, upn=numbers.upn(9900 + number, person.born_on.year + 5), uln=None, upn_unknown=None
+    )
 
 
 def faulty(person: Person, number: int) -> Person:
@@ -63,7 +81,14 @@ def faulty(person: Person, number: int) -> Person:
         case 19:
             return replace(person, born_on=None)
         case 25:  # Ebony Clegg of the stories, with no number to know her by
-            return replace(person, forename="Ebonie", surname="Clegg", born_on=date(clock.today().year - 13, 7, 17), upn=None, upn_unknown="UN5")
+            return replace(
+                person,
+                forename="Ebonie",
+                surname="Clegg",
+                born_on=date(clock.today().year - 13, 7, 17),
+                upn=None,
+                upn_unknown="UN5",
+            )
         case 31:
             plan = person.requests[-1].named_plan
             assert plan and plan.started_on
@@ -71,5 +96,16 @@ def faulty(person: Person, number: int) -> Person:
         case 44:
             active = person.requests[-1].active_plan
             assert active
-            active.placements = tuple(replace(each, urn="999999", ukprn=None, setting=None, setting_other=None, sen_unit="0", resourced_provision="0") for each in active.placements)
+            active.placements = tuple(
+                replace(
+                    each,
+                    urn="999999",
+                    ukprn=None,
+                    setting=None,
+                    setting_other=None,
+                    sen_unit="0",
+                    resourced_provision="0",
+                )
+                for each in active.placements
+            )
     return person

@@ -89,7 +89,15 @@ _COORDINATORS = (
 ).split(",")
 
 OTHERS: tuple[Worker, ...] = (
-    *(Worker(name, f"{name.split()[0].lower()}.{name.split()[1].lower().replace('ń', 'n')}@calderbeck.example", "coordinator", TEAM) for name in _COORDINATORS),
+    *(
+        Worker(
+            name,
+            f"{name.split()[0].lower()}.{name.split()[1].lower().replace('ń', 'n')}@calderbeck.example",
+            "coordinator",
+            TEAM,
+        )
+        for name in _COORDINATORS
+    ),
     Worker("Colette Danso", "colette.danso@calderbeck.example", "team_manager", TEAM),
     Worker("Peter Ainscough", "peter.ainscough@calderbeck.example", "team_manager", TEAM),
     Worker("Sheila Moss", "sheila.moss@calderbeck.example", "panel_member", COUNCIL),
@@ -98,10 +106,14 @@ OTHERS: tuple[Worker, ...] = (
     Worker("Gwen Ashby", "gwen.ashby@calderbeck.example", "quality_auditor", TEAM),
     Worker("Sam Lister", "sam.lister@calderbeck.example", "local_offer_editor", COUNCIL),
     Worker("Beryl Stott", "beryl.stott@calderbeck.example", "board_member", COUNCIL),
-    Worker("Mina Karimi", "mina.karimi@calderbeck.example", "psychologist", "Calderbeck Educational Psychology Service"),
+    Worker(
+        "Mina Karimi", "mina.karimi@calderbeck.example", "psychologist", "Calderbeck Educational Psychology Service"
+    ),
     Worker("Tom Ridley", "tom.ridley@caldercommunity.example", "health_adviser", "Calder Community Therapies"),
     Worker("Grace Otieno", "grace.otieno@caldercommunity.example", "health_adviser", "Calder Community Therapies"),
-    Worker("Piotr Wrona", "piotr.wrona@fellsidechildrens.example", "health_adviser", "Fellside Children's Hospital Trust"),
+    Worker(
+        "Piotr Wrona", "piotr.wrona@fellsidechildrens.example", "health_adviser", "Fellside Children's Hospital Trust"
+    ),
     Worker("Ade Bello", "ade.bello@forum.calderbeck.example", "forum", "Calderbeck Parent Carer Forum"),
     Worker("Nora Finch", "nora.finch@saturdaysparks.example", "provider", "Saturday Sparks"),
     Worker("Liam Roper", "liam.roper@caldervalley.example", "setting_staff", "Calder Valley Academy"),

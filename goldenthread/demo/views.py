@@ -98,7 +98,9 @@ def reset(request: HttpRequest) -> HttpResponse:
     check_demonstration()
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         tasks.reset.defer()
-    messages.success(request, "The invented area is being made again. This takes about half a minute, and signs everybody out.")
+    messages.success(
+        request, "The invented area is being made again. This takes about half a minute, and signs everybody out."
+    )
     return redirect("demo:demo")
 
 
@@ -128,4 +130,6 @@ def return_file(request: HttpRequest, name: str) -> FileResponse:
     check_demonstration()
     if name not in FILES or not file_of(name).is_file():
         raise Http404("That return has not been made yet.")
-    return FileResponse(file_of(name).open("rb"), as_attachment=True, filename=file_of(name).name, content_type="application/xml")
+    return FileResponse(
+        file_of(name).open("rb"), as_attachment=True, filename=file_of(name).name, content_type="application/xml"
+    )

@@ -19,5 +19,7 @@ def is_whole() -> bool:
 @action
 def say_whole(*, plans: int, seed: str, by: Any, on: date) -> None:
     """The last thing that is written."""
-    AreaSetting.objects.create(name=NAME, value={"plans": plans, "seed": seed}, decided_on=on, because="The invented area was made")
+    AreaSetting.objects.create(
+        name=NAME, value={"plans": plans, "seed": seed}, decided_on=on, because="The invented area was made"
+    )
     record("demo.say_whole", fact={"plans": plans, "seed": seed})

@@ -9,7 +9,11 @@ from random import Random
 from ..chance import Lot
 
 #: Kinds of placement that are taught in a setting of another kind.
-TAUGHT_IN = {"mainstream": ("primary", "secondary"), "sen_unit": ("primary", "secondary"), "resourced": ("primary", "secondary")}
+TAUGHT_IN = {
+    "mainstream": ("primary", "secondary"),
+    "sen_unit": ("primary", "secondary"),
+    "resourced": ("primary", "secondary"),
+}
 #: Kinds of placement that the return knows by a code, having no establishment.
 CODES = frozenset({"EHE", "OLA", "OPA", "OTH", "NEET", "NIEC", "NIEO"})
 #: Of those, the ones that a plan cannot name.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from goldenthread.law.school_year import national_curriculum_year, phase_transfer, school_year
 from goldenthread.returns.records import ActivePlan, Assessment, NamedPlan, Need, Placement, PlanDetail, Request
@@ -17,13 +18,15 @@ from .timelines import of_a_plan
 
 FIRST_PLANS = date(2014, 9, 1)
 SECOND_NEED = ("SLCN", "SEMH", "ASD", "MLD", "PD", "SPLD", "OTH", "HI")
-FLAGS = {"mediation": "0", "tribunal": "0", "other_mediation": "0"}
+FLAGS: dict[str, Any] = {"mediation": "0", "tribunal": "0", "other_mediation": "0"}
 
 
 class Plans:
     """Draws plans of one area as they stand on a day. Requests and ends are dated from `since`; what is older is history."""
 
-    def __init__(self, dice: Random, someone: Someone, places: Places, *, today: date, since: date, neighbour: str) -> None:
+    def __init__(
+        self, dice: Random, someone: Someone, places: Places, *, today: date, since: date, neighbour: str
+    ) -> None:
         self.dice, self.someone, self.places = dice, someone, places
         self.today, self.since, self.neighbour = today, since, neighbour
 
@@ -43,9 +46,12 @@ class Plans:
         """Somebody whose plan ended since `since`."""
         dice, reason = self.dice, shape.CEASE_REASON.draw(self.dice)
         ended_on = self._ended_on(reason)
-        age = {"1": lambda: 25, "3": lambda: 18 + int(dice.random() * 2), "4": lambda: near(dice, 18, 23, 19), "6": lambda: near(dice, 16, 23, 18)}.get(
-            reason, lambda: max(shape.AGE.draw(dice), 4)
-        )()
+        age = {
+            "1": lambda: 25,
+            "3": lambda: 18 + int(dice.random() * 2),
+            "4": lambda: near(dice, 18, 23, 19),
+            "6": lambda: near(dice, 16, 23, 18),
+        }.get(reason, lambda: max(shape.AGE.draw(dice), 4))()
         born_on = self.someone.born(age, ended_on)
         first = max(FIRST_PLANS, date(born_on.year + 3, 9, 1))
         made_on = day_between(dice, first, max(ended_on - timedelta(days=200), first))
@@ -144,11 +150,21 @@ class Plans:
             where = self.places.draw(self.dice, "mainstream" if age < 16 else "college", age)
         if where is None:
             code = kind if kind in CODES and kind not in NEVER_NAMED else "OTH"
-            return PlanDetail(setting=code, setting_other="A mainstream setting, to be named" if code == "OTH" else None, rank="1")
+            return PlanDetail(
+                setting=code, setting_other="A mainstream setting, to be named" if code == "OTH" else None, rank="1"
+            )
         unit, resourced = _flags(kind, where)
-        return PlanDetail(urn=where.urn, ukprn=None if where.urn else where.ukprn, rank="1", sen_unit=unit, resourced_provision=resourced)
+        return PlanDetail(
+            urn=where.urn,
+            ukprn=None if where.urn else where.ukprn,
+            rank="1",
+            sen_unit=unit,
+            resourced_provision=resourced,
+        )
 
-    def _placements(self, kind: str, where: Known | None, age: int, plan: NamedPlan, away: str | None, work: str | None) -> tuple[Placement, ...]:
+    def _placements(
+        self, kind: str, where: Known | None, age: int, plan: NamedPlan, away: str | None, work: str | None
+    ) -> tuple[Placement, ...]:
         """Where they are now and, for those who changed phase since their plan was made, where they were before."""
         now = self._placement(kind, where, age, plan, away, work)
         assert now.entered_on and plan.started_on
@@ -167,12 +183,16 @@ class Plans:
         )  # fmt: skip
         return (now, former)
 
-    def _placement(self, kind: str, where: Known | None, age: int, plan: NamedPlan, away: str | None, work: str | None) -> Placement:
+    def _placement(
+        self, kind: str, where: Known | None, age: int, plan: NamedPlan, away: str | None, work: str | None
+    ) -> Placement:
         entered_on = self._entered_on(age, plan)
         if where is None:
             code = kind if kind in CODES else "OTH"
             other = {"OTH": "An online school", "NIEO": "Waiting for a place"}.get(code)
-            return Placement(setting=code, setting_other=other, rank="1", entered_on=entered_on, residential=away, work_based=work)
+            return Placement(
+                setting=code, setting_other=other, rank="1", entered_on=entered_on, residential=away, work_based=work
+            )
         unit, resourced = _flags(kind, where)
         return Placement(
             urn=where.urn, ukprn=None if where.urn else where.ukprn, rank="1", entered_on=entered_on, sen_unit=unit,
@@ -183,7 +203,9 @@ class Plans:
         began = school_year(self.today) - (age - (16 if age >= 16 else 11 if age >= 11 else 4 if age >= 4 else age))
         assert plan.started_on
         first = date(max(began, 2010), 9, 2)
-        return first if first <= self.today and self.dice.random() < 0.75 else min(max(plan.started_on, first), self.today)
+        return (
+            first if first <= self.today and self.dice.random() < 0.75 else min(max(plan.started_on, first), self.today)
+        )
 
     def _needs(self, age: int) -> tuple[Need, ...]:
         dice, first = self.dice, shape.need(age).draw(self.dice)
@@ -202,7 +224,11 @@ class Plans:
         if dice.random() >= shape.REVIEWS["met"]:
             self._former_review(drawn, made_on, today - timedelta(days=near(dice, 1, 300, 60)))
             return
-        ago = near(dice, 3, 365, 150) if dice.random() < shape.REVIEWS["met_in_the_year"] / shape.REVIEWS["met"] else near(dice, 366, 800, 380)
+        ago = (
+            near(dice, 3, 365, 150)
+            if dice.random() < shape.REVIEWS["met_in_the_year"] / shape.REVIEWS["met"]
+            else near(dice, 366, 800, 380)
+        )
         met_on = _weekday(max(today - timedelta(days=ago), made_on + timedelta(days=300)))
         if met_on > today:
             return
@@ -228,14 +254,20 @@ class Plans:
     def _told_after(self) -> int:
         """Days from the meeting to the letter with the decision."""
         dice = self.dice
-        return near(dice, 7, 28, 26) if dice.random() < shape.REVIEWS["decided_in_four_weeks"] else near(dice, 29, 150, 45)
+        return (
+            near(dice, 7, 28, 26) if dice.random() < shape.REVIEWS["decided_in_four_weeks"] else near(dice, 29, 150, 45)
+        )
 
     def _former_review(self, drawn: Drawn, made_on: date, before: date) -> None:
         """The review of the year before, where the plan is old enough: a few were never held."""
         met_on = _weekday(before - timedelta(days=near(self.dice, 320, 430, 362)))
         if (met_on - made_on).days > 250 and self.dice.random() < 0.94:
             outcome = shape.REVIEW_OUTCOME.draw(self.dice)
-            drawn.former_review = (met_on, met_on + timedelta(days=self._told_after()), "M" if outcome == "C" else outcome)
+            drawn.former_review = (
+                met_on,
+                met_on + timedelta(days=self._told_after()),
+                "M" if outcome == "C" else outcome,
+            )
 
     def _transfers(self, drawn: Drawn, plan: NamedPlan, active: ActivePlan) -> None:
         """Transfers between phases that fell due since the record began, and the one to come next."""
@@ -247,13 +279,19 @@ class Plans:
             transfer = phase_transfer(born_on, date(year, 10, 1))
             if transfer is None:
                 continue
-            due_on = date(transfer.year, 3, 31) if transfer.phase == "secondary_to_post16" else date(transfer.year, 2, 15)
+            due_on = (
+                date(transfer.year, 3, 31) if transfer.phase == "secondary_to_post16" else date(transfer.year, 2, 15)
+            )
             if due_on <= max(plan.started_on, known):
                 continue
             final_on = None
             if due_on <= today:
                 late = self.dice.random()
-                final_on = due_on - timedelta(days=near(self.dice, 1, 40, 3)) if late < 0.82 else due_on + timedelta(days=near(self.dice, 1, 120, 20))
+                final_on = (
+                    due_on - timedelta(days=near(self.dice, 1, 40, 3))
+                    if late < 0.82
+                    else due_on + timedelta(days=near(self.dice, 1, 120, 20))
+                )
                 final_on = final_on if late < 0.96 and final_on <= today else None
                 if final_on and final_on < plan.started_on:
                     final_on = due_on
@@ -265,11 +303,12 @@ class Plans:
 def _flags(kind: str, where: Known) -> tuple[str | None, str | None]:
     if not where.urn:
         return None, None
-    return "1" if kind == "sen_unit" and where.unit == "unit" else "0", "1" if kind == "resourced" and where.unit == "resourced" else "0"
+    return (
+        "1" if kind == "sen_unit" and where.unit == "unit" else "0",
+        "1" if kind == "resourced" and where.unit == "resourced" else "0",
+    )
 
 
 def _weekday(day: date) -> date:
     """The same day, or the Friday before a weekend."""
     return day - timedelta(days=max(0, day.weekday() - 4))
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from goldenthread.returns.records import Assessment, Request
 
@@ -39,7 +40,11 @@ class Requests:
             request.outcome = "A"
         else:
             self._decide(request, drawn, time, days)
-        drawn.open = drawn.ended_on is None and request.outcome != "N" and not (request.assessment and request.assessment.outcome == "N")
+        drawn.open = (
+            drawn.ended_on is None
+            and request.outcome != "N"
+            and not (request.assessment and request.assessment.outcome == "N")
+        )
         drawn.worked = drawn.open
         return drawn
 
@@ -56,7 +61,7 @@ class Requests:
         request.tribunal = "1" if refused and dice.random() < shape.SHARES["appeal_after_request"] else "0"
         if refused:
             return
-        flags = {"mediation": "0", "tribunal": "0", "other_mediation": "0", "other_tribunal": "0"}
+        flags: dict[str, Any] = {"mediation": "0", "tribunal": "0", "other_mediation": "0", "other_tribunal": "0"}
         if dice.random() < shape.MOVED_OUT and days > time.told + 14:
             request.exported_to = self.neighbour if dice.random() < 0.5 else "XXX"
             drawn.ended_on = request.outcome_on + timedelta(days=1 + int(dice.random() * (days - time.told - 1)))

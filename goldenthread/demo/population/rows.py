@@ -17,12 +17,24 @@ from .drawn import Drawn
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 #: Services that are asked for advice in an assessment: as what, and how often.
-ASKED = {"psychology": ("adviser", 1.0), "health": ("adviser", 0.7), "social_care": ("social_care", 0.3), "icb": ("health", 0.5)}
+ASKED = {
+    "psychology": ("adviser", 1.0),
+    "health": ("adviser", 0.7),
+    "social_care": ("social_care", 0.3),
+    "icb": ("health", 0.5),
+}
 GROUNDS = ("exceptional_circumstances", "absence", "school_closure")
 
 
 def rows_for(
-    drawn: Drawn, *, area_id: int, year: int, known: Establishments, dice: Random, worker: Callable[[], int | None], services: Mapping[str, int]
+    drawn: Drawn,
+    *,
+    area_id: int,
+    year: int,
+    known: Establishments,
+    dice: Random,
+    worker: Callable[[], int | None],
+    services: Mapping[str, int],
 ) -> Rows:
     """All rows of one person. `worker` gives the coordinator of one more family; `services` are asked for advice."""
     rows = rows_of(drawn.person, area_id=area_id, year=year, on=drawn.known_on, known=known)
@@ -110,5 +122,3 @@ def _decision(decision: Decision, drawn: Drawn, dice: Random) -> None:
 def _review(review: Review, drawn: Drawn) -> None:
     review.first_return = None
     review.amended_final_on, review.no_amendment_on = drawn.amended_final_on, drawn.no_amendment_on
-
-

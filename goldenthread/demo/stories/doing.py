@@ -12,7 +12,17 @@ from uuid import UUID
 from goldenthread.casework.models import Decision, Request
 from goldenthread.core.actions import action, record
 from goldenthread.law.school_year import school_year
-from goldenthread.people.models import Address, Adult, Area, Attendance, Child, Involvement, Organisation, Relationship, SenNeed
+from goldenthread.people.models import (
+    Address,
+    Adult,
+    Area,
+    Attendance,
+    Child,
+    Involvement,
+    Organisation,
+    Relationship,
+    SenNeed,
+)
 from goldenthread.plans.models import NamedSetting, Plan
 from goldenthread.reviews.models import PhaseTransfer, Review
 
@@ -70,7 +80,9 @@ def record_person(
     Address.objects.create(child=child, lines=person.address, postcode=person.postcode, from_on=on)
     if school:
         Attendance.objects.create(child=child, organisation=school, entry_on=on)
-        Involvement.objects.create(child=child, area=area, organisation=school, role="setting", from_on=on, because="The child is on roll")
+        Involvement.objects.create(
+            child=child, area=area, organisation=school, role="setting", from_on=on, because="The child is on roll"
+        )
     for rank, need in enumerate(person.needs, start=1):
         SenNeed.objects.create(child=child, need=need, rank=rank, from_on=on)
     for adult_id, parent in zip(ids[1:], person.parents, strict=True):
@@ -83,7 +95,9 @@ def record_person(
             from_on=on, tell_by=parent.tell_by,
         )  # fmt: skip
     if worker:
-        Involvement.objects.create(child=child, area=area, user=worker, role="named_worker", from_on=on, because="Named worker")
+        Involvement.objects.create(
+            child=child, area=area, user=worker, role="named_worker", from_on=on, because="Named worker"
+        )
     record("demo.record_person", child=child, subject=child, fact={"adults": len(person.parents)})
     return child
 
@@ -98,8 +112,21 @@ def record_plan(
         id=ids[0], child=child, area_id=child.area_id, made_on=made_on, ceased_on=ceased_on, cease_reason=cease_reason,
         transferred_in_on=transferred_in_on, transferred_from=transferred_from,
     )  # fmt: skip
-    NamedSetting.objects.create(plan=plan, organisation=setting, setting_type="" if setting else "OTH", setting_other="" if setting else "To be named")
-    request = Request.objects.create(id=ids[1], child=child, area_id=child.area_id, plan=plan, route="not_known", channel="return", first_return=made_on.year)
+    NamedSetting.objects.create(
+        plan=plan,
+        organisation=setting,
+        setting_type="" if setting else "OTH",
+        setting_other="" if setting else "To be named",
+    )
+    request = Request.objects.create(
+        id=ids[1],
+        child=child,
+        area_id=child.area_id,
+        plan=plan,
+        route="not_known",
+        channel="return",
+        first_return=made_on.year,
+    )
     for about in ("assess", "issue"):
         Decision.objects.create(request=request, about=about, yes=True, forum="return")
     for due_on, final_on in transfers:
@@ -110,15 +137,37 @@ def record_plan(
 
 @action
 def record_request(
-    *, child: Child, id: UUID, received_on: date, by: Any, on: date, told_on: date | None = None, yes: bool | None = None, ended_on: date | None = None
+    *,
+    child: Child,
+    id: UUID,
+    received_on: date,
+    by: Any,
+    on: date,
+    told_on: date | None = None,
+    yes: bool = False,
+    ended_on: date | None = None,
 ) -> Request:
     """A request of years ago: decided and told, or withdrawn."""
     request = Request.objects.create(
-        id=id, child=child, area_id=child.area_id, received_on=received_on, route="parent", channel="post", ended="withdrawn" if ended_on else "", ended_on=ended_on
+        id=id,
+        child=child,
+        area_id=child.area_id,
+        received_on=received_on,
+        route="parent",
+        channel="post",
+        ended="withdrawn" if ended_on else "",
+        ended_on=ended_on,
     )
     if told_on:
-        Decision.objects.create(request=request, about="assess", yes=yes, made_on=told_on, notified_on=told_on, forum="panel")
-    record("demo.record_request", child=child, subject=request, fact={"received_on": received_on, "yes": yes, "told_on": told_on, "ended_on": ended_on})
+        Decision.objects.create(
+            request=request, about="assess", yes=yes, made_on=told_on, notified_on=told_on, forum="panel"
+        )
+    record(
+        "demo.record_request",
+        child=child,
+        subject=request,
+        fact={"received_on": received_on, "yes": yes, "told_on": told_on, "ended_on": ended_on},
+    )
     return request
 
 
@@ -127,14 +176,23 @@ def end_plan(*, plan: Plan, reason: str, notified_on: date, by: Any, on: date) -
     """The duty to maintain the plan ends today."""
     plan.cease_notified_on, plan.ceased_on, plan.cease_reason = notified_on, on, reason
     plan.save(update_fields=["cease_notified_on", "ceased_on", "cease_reason"])
-    record("demo.end_plan", child=plan.child_id, subject=plan, fact={"ceased_on": on, "reason": reason}, touches={"plans"})
+    record(
+        "demo.end_plan", child=plan.child_id, subject=plan, fact={"ceased_on": on, "reason": reason}, touches={"plans"}
+    )
 
 
 @action
-def issue(*, request: Request, plan_id: UUID, decided_on: date, setting: Organisation | None, by: Any, on: date) -> Plan:
+def issue(
+    *, request: Request, plan_id: UUID, decided_on: date, setting: Organisation | None, by: Any, on: date
+) -> Plan:
     """It was decided to issue a plan, and the final plan is sent today."""
     plan = Plan.objects.create(id=plan_id, child_id=request.child_id, area_id=request.area_id, made_on=on)
-    NamedSetting.objects.create(plan=plan, organisation=setting, setting_type="" if setting else "OTH", setting_other="" if setting else "To be named")
+    NamedSetting.objects.create(
+        plan=plan,
+        organisation=setting,
+        setting_type="" if setting else "OTH",
+        setting_other="" if setting else "To be named",
+    )
     Decision.objects.create(request=request, about="issue", yes=True, made_on=decided_on, notified_on=on, forum="panel")
     request.plan = plan
     request.save(update_fields=["plan"])
@@ -153,7 +211,9 @@ def decide_to_issue(*, request: Request, by: Any, on: date) -> None:
 def record_review(*, plan: Plan, met_on: date, id: UUID, by: Any, on: date, **facts: Any) -> Review:
     """A review meeting was held, and what came of it."""
     review = Review.objects.create(id=id, plan=plan, met_on=met_on, **facts)
-    record("demo.record_review", child=plan.child_id, subject=review, fact={"met_on": met_on, **facts}, touches={"plans"})
+    record(
+        "demo.record_review", child=plan.child_id, subject=review, fact={"met_on": met_on, **facts}, touches={"plans"}
+    )
     return review
 
 
@@ -162,7 +222,9 @@ def notify_of_ceasing(*, plan: Plan, by: Any, on: date) -> None:
     """The family is told that the plan will end."""
     plan.cease_notified_on = on
     plan.save(update_fields=["cease_notified_on"])
-    record("demo.notify_of_ceasing", child=plan.child_id, subject=plan, fact={"cease_notified_on": on}, touches={"plans"})
+    record(
+        "demo.notify_of_ceasing", child=plan.child_id, subject=plan, fact={"cease_notified_on": on}, touches={"plans"}
+    )
 
 
 @action
@@ -171,12 +233,30 @@ def close_record(*, child: Child, named: Sequence[Any], why: str, by: Any, on: d
     child.closed_list_on = on
     child.save(update_fields=["closed_list_on"])
     for user in named:
-        Involvement.objects.create(child=child, area_id=child.area_id, user=user, role="named_list", from_on=on, because="Named when the record was closed")
+        Involvement.objects.create(
+            child=child,
+            area_id=child.area_id,
+            user=user,
+            role="named_list",
+            from_on=on,
+            because="Named when the record was closed",
+        )
     record("demo.close_record", child=child, subject=child, fact={"named": [user.pk for user in named]}, why=why)
 
 
 @action
-def open_way_in(*, child: Child, role: str, because: str, by: Any, on: date, user: Any = None, organisation: Organisation | None = None) -> None:
+def open_way_in(
+    *,
+    child: Child,
+    role: str,
+    because: str,
+    by: Any,
+    on: date,
+    user: Any = None,
+    organisation: Organisation | None = None,
+) -> None:
     """Somebody is involved with a child."""
-    Involvement.objects.create(child=child, area_id=child.area_id, user=user, organisation=organisation, role=role, from_on=on, because=because)
+    Involvement.objects.create(
+        child=child, area_id=child.area_id, user=user, organisation=organisation, role=role, from_on=on, because=because
+    )
     record("demo.open_way_in", child=child, fact={"role": role}, why=because)

@@ -53,7 +53,9 @@ class Teller:
         """A school or service by its name."""
         return Organisation.objects.get(name=name)
 
-    def child(self, person: Person, *, code: str = "990", since: date | None = None, worker: str | None = "ellis") -> Child:
+    def child(
+        self, person: Person, *, code: str = "990", since: date | None = None, worker: str | None = "ellis"
+    ) -> Child:
         """Somebody comes on record."""
         self._count += 1
         since = since or self.ago(weeks=52)
@@ -66,11 +68,21 @@ class Teller:
 
     # What officers do
 
-    def ask(self, child: Child, on: date, *, route: str = "parent", channel: str = "email", about: str = "", **more: Any) -> Request:
+    def ask(
+        self, child: Child, on: date, *, route: str = "parent", channel: str = "email", about: str = "", **more: Any
+    ) -> Request:
         """A request comes in. The letter that says so is made by a job, dated the same day (`tasks.acknowledge_stories`)."""
         with clock.standing_on(on):
             return casework.receive_request(
-                child=child, route=route, channel=channel, received_on=on, about=about, form_key=self.new_id(), by=self.user("ellis"), on=on, **more
+                child=child,
+                route=route,
+                channel=channel,
+                received_on=on,
+                about=about,
+                form_key=self.new_id(),
+                by=self.user("ellis"),
+                on=on,
+                **more,
             )
 
     def assess(self, request: Request, on: date) -> None:
@@ -88,20 +100,44 @@ class Teller:
         assert request.received_on
         consulted_on = min(request.received_on + timedelta(days=10), on)
         with clock.standing_on(on):
-            act(request=request, answers=answers, consulted_on=consulted_on, made_on=on, by=self.user("marek"), on=on, forum="panel")
+            act(
+                request=request,
+                answers=answers,
+                consulted_on=consulted_on,
+                made_on=on,
+                by=self.user("marek"),
+                on=on,
+                forum="panel",
+            )
 
     def past_request(self, child: Child, received_on: date, **came_of_it: Any) -> Request:
         """A request of years ago, with its end."""
         last = came_of_it.get("told_on") or came_of_it["ended_on"]
-        return doing.record_request(child=child, id=self.new_id(), received_on=received_on, by=self.user("ellis"), on=last, **came_of_it)
+        return doing.record_request(
+            child=child, id=self.new_id(), received_on=received_on, by=self.user("ellis"), on=last, **came_of_it
+        )
 
     def plan(self, child: Child, made_on: date, **more: Any) -> Plan:
         """A plan from before, taken on."""
-        return doing.record_plan(child=child, made_on=made_on, ids=[self.new_id(), self.new_id()], by=self.user("ellis"), on=max(made_on, child.first_recorded_on), **more)
+        return doing.record_plan(
+            child=child,
+            made_on=made_on,
+            ids=[self.new_id(), self.new_id()],
+            by=self.user("ellis"),
+            on=max(made_on, child.first_recorded_on),
+            **more,
+        )
 
     def review(self, plan: Plan, met_on: date, **more: Any) -> Any:
         """A review was held."""
-        return doing.record_review(plan=plan, met_on=met_on, id=self.new_id(), by=self.user("ellis"), on=more.get("notified_on") or met_on, **more)
+        return doing.record_review(
+            plan=plan,
+            met_on=met_on,
+            id=self.new_id(),
+            by=self.user("ellis"),
+            on=more.get("notified_on") or met_on,
+            **more,
+        )
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--seed", default="1", help="The same seed on the same day makes the same people.")
         parser.add_argument("--fresh", action="store_true", help="Empty the demonstration first.")
         parser.add_argument("--without-return", action="store_true", help="Write no return to try the import with.")
-        parser.add_argument("--today", type=date.fromisoformat, default=None, help="The day it stands on (usually today).")
+        parser.add_argument(
+            "--today", type=date.fromisoformat, default=None, help="The day it stands on (usually today)."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Progress goes to standard error; what was made is the last line."""

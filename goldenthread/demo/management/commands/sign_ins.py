@@ -28,5 +28,9 @@ class Command(BaseCommand):
             return
         self.stdout.write("Open the address and become one of these with one click:")
         for each in known:
-            self.stdout.write(f"  {each.email:<38} {permissions.ROLES[each.role]:<24} app secret {secret_of(each.persona)}")
-        self.stdout.write(f"Or sign in the long way: password {PASSWORD}, and a code from an authenticator app with the secret above.")
+            self.stdout.write(
+                f"  {each.email:<38} {permissions.ROLES[each.role]:<24} app secret {secret_of(each.persona)}"
+            )
+        self.stdout.write(
+            f"Or sign in the long way: password {PASSWORD}, and a code from an authenticator app with the secret above."
+        )

@@ -31,7 +31,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """What was written is the last line."""
         if options["year"] not in readable_years():
-            raise CommandError(f"There is no return for {options['year']}. Choose one of: {', '.join(map(str, readable_years()))}.")
+            raise CommandError(
+                f"There is no return for {options['year']}. Choose one of: {', '.join(map(str, readable_years()))}."
+            )
         area = Area.objects.filter(code=options["area"]).first()
         if area is None:
             raise CommandError("The invented area is not there yet. Run load_demo first.")
