@@ -119,12 +119,11 @@ class AccountAdapter(DefaultAccountAdapter):
             page = render(self.request, "access/email_not_sent.html", status=503)
             raise ImmediateHttpResponse(page) from error
 
-    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+    def send_notification_mail(self, template_prefix: str, user: Any, context: Any = None, email: str | None = None) -> None:
         """Keep that somebody's sign-in was changed, and tell them. It stands even where the email cannot leave."""
-        template, user = kwargs.get("template_prefix", args[0] if args else ""), kwargs.get("user", args[1] if len(args) > 1 else None)
-        actions.note(what=template.rpartition("/")[2], user=user, by=user, on=clock.today())
+        actions.note(what=template_prefix.rpartition("/")[2], user=user, by=user, on=clock.today())
         try:
-            super().send_notification_mail(*args, **{**kwargs, "email": user.email})
+            super().send_notification_mail(template_prefix, user, context, user.email)
         except ImmediateHttpResponse:
             return
 

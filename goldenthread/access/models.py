@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes users. An account without a password can only be entered by invitation, passkey or single sign-on."""
 
     def create_user(self, email: str, password: str | None = None, **fields):
@@ -18,8 +18,8 @@ class UserManager(BaseUserManager):
     def create_superuser(self, email: str, password: str | None = None, **fields):
         raise NotImplementedError("There is no all-seeing account: give a person a membership with a role")
 
-    def get_by_natural_key(self, email: str):
-        return self.get(email=email.lower())
+    def get_by_natural_key(self, email):
+        return self.get(email=(email or "").lower())
 
 
 class User(AbstractBaseUser, PermissionsMixin):

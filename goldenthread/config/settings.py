@@ -283,6 +283,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if env.flag("GT_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of ours add to X-Forwarded-For: guesses are counted for the address that the outermost one saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("GT_PROXIES", 1 if env.flag("GT_BEHIND_PROXY") else 0)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

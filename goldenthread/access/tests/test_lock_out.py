@@ -117,3 +117,16 @@ def test_mail_that_cannot_leave_is_said_plainly(client, user, settings):
     answer = client.post(reverse("account_reset_password"), {"email": user.email})
     assert answer.status_code == 503
     assert "Try again in a few minutes" in answer.content.decode()
+
+
+def test_a_known_and_an_unknown_address_cost_the_same_work(client, user, monkeypatch):
+    from django.contrib.auth.hashers import MD5PasswordHasher
+
+    hashed, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, *args: hashed.append(1) or encode(self, *args))
+    counts = []
+    for email in ("amara.osei@example.org", "nobody@example.org"):
+        hashed.clear()
+        sign_in(client, email=email, password="not the one at all")
+        counts.append(len(hashed))
+    assert counts[0] == counts[1] > 0

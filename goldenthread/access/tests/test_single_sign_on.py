@@ -28,6 +28,7 @@ from goldenthread.core.actors import command
 
 from .conftest import PASSWORD
 from .test_pages import faults
+from .test_signing_in import code_of
 
 HEALTH_KEY = rsa.generate_private_key(65537, 2048)
 PEM = HEALTH_KEY.private_bytes(
@@ -313,3 +314,15 @@ def test_no_token_and_no_personal_fact_of_the_provider_is_kept(client, user, tru
     account = SocialAccount.objects.get()
     assert account.extra_data == {}
     assert account.uid == "amara"
+
+
+def test_linking_asks_for_a_second_factor_that_is_not_fresh(client, user, app_secret, trusted):
+    client.force_login(user)
+    session = client.session
+    session["second_factor_at"] -= 301
+    session.save()
+    answer = come_by(client, "council", process="connect")
+    assert not SocialAccount.objects.exists()
+    page = client.get(answer.headers["Location"])
+    client.post(page.headers["Location"], {"code": code_of(app_secret)})
+    assert SocialAccount.objects.get().user == user

@@ -103,7 +103,7 @@ def accept_invitation(*, invitation: Invitation, name: str, password: str | None
     invitation = _locked(invitation)
     if not works(invitation):
         raise Refused("This invitation has been used or is too old. Ask for a new one.")
-    if invitation.purpose == Invitation.Purpose.RECOVER:
+    if invitation.user is not None:  # it is theirs already, and they lost their way in
         user = invitation.user
         Authenticator.objects.filter(user=user).delete()
         user.set_password(password)
@@ -115,7 +115,7 @@ def accept_invitation(*, invitation: Invitation, name: str, password: str | None
             raise Refused("There is an account with this email address already. Sign in with it.")
         user = User.objects.create_user(invitation.email, password, name=name)
         invitation.user = user
-        _give(invitation, on)
+        _give(invitation, user, on)
     invitation.accepted_at, invitation.token_hash = clock.now(), ""
     invitation.save(update_fields=["accepted_at", "token_hash", "user"])
     record("people.accept_invitation", subject=invitation, fact=_fact(invitation))
@@ -173,14 +173,14 @@ def _take_effect(invitation: Invitation, on: date) -> None:
     if not invitation.user.is_active:
         invitation.user.is_active = True
         invitation.user.save(update_fields=["is_active"])
-    _give(invitation, on)
+    _give(invitation, invitation.user, on)
     invitation.accepted_at = clock.now()
     invitation.save(update_fields=["accepted_at"])
 
 
-def _give(invitation: Invitation, on: date) -> None:
-    membership = Membership.objects.create(user=invitation.user, organisation=invitation.organisation, role=invitation.role, from_on=on)
-    record("people.give_role", subject=membership, fact={**_fact(invitation), "user": invitation.user.pk})
+def _give(invitation: Invitation, user: User, on: date) -> None:
+    membership = Membership.objects.create(user=user, organisation=invitation.organisation, role=invitation.role, from_on=on)
+    record("people.give_role", subject=membership, fact={**_fact(invitation), "user": user.pk})
 
 
 def _locked(invitation: Invitation) -> Invitation:

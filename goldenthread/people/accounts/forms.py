@@ -24,7 +24,8 @@ class InviteForm(Form):
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisations = {str(each.pk): each for each in organisations}
-        self.fields["organisation"].given_choices = [(key, each.name) for key, each in self.organisations.items()]
+        organisation: Any = self.fields["organisation"]
+        organisation.given_choices = [(key, each.name) for key, each in self.organisations.items()]
         powerful = ", ".join(words for role, words in roles_to_give().items() if role in NEEDS_TWO)
         self.fields["role"].help_text = f"A second administrator must agree to: {powerful}"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from goldenthread.access import permissions
 from goldenthread.core.form_fields.reading import fold_for_search
-from goldenthread.core.refusals import NotAllowed, Refused, allowed
+from goldenthread.core.refusals import NotAllowed, Refused
 
 from ..models import Invitation, Membership, Organisation
 from ..policies import standing_of
@@ -85,19 +85,20 @@ def needs_agreement(invitation: Invitation) -> bool:
 
 
 def check_may_agree(invitation: Invitation, by: Any, on: date) -> None:
-    """Two people: not the one who asked, nor the one who would gain."""
+    """Refuse unless this person may agree, and is a second person."""
     check_may_look_after(by, invitation.organisation, "decide", on)
     if not needs_agreement(invitation):
         raise Refused("Nobody needs to agree to this invitation any more.")
-    if by.pk == invitation.invited_by_id or same_person(by.name, invitation.invited_by.name):
+    check_second_person(invitation, by)
+
+
+def check_second_person(invitation: Invitation, by: Any) -> None:
+    """Two people: not the one who asked, nor the one who would gain."""
+    asker = invitation.invited_by
+    if asker is not None and (by.pk == asker.pk or same_person(by.name, asker.name)):
         raise NotAllowed("Somebody else must agree, because you asked for it.")
     if by.pk == invitation.user_id or by.email.lower() == invitation.email.lower() or same_person(by.name, invitation.name):
         raise NotAllowed("You cannot agree to a role for yourself.")
-
-
-def allowed_to_agree(invitation: Invitation, by: Any, on: date) -> bool:
-    """Whether the button is shown."""
-    return allowed(check_may_agree, invitation, by, on)
 
 
 def same_person(one: str, other: str) -> bool:

@@ -16,12 +16,12 @@ from goldenthread.access.doors import needs, signed_in
 from goldenthread.access.fresh import fresh
 from goldenthread.access.models import User
 from goldenthread.core import clock
-from goldenthread.core.refusals import Refused
+from goldenthread.core.refusals import Refused, allowed
 
 from ..models import Invitation, Membership
 from . import actions, emails
 from .forms import InviteForm
-from .policies import allowed_to_agree, invitations_seen, memberships_seen, needs_agreement, organisations_seen
+from .policies import check_second_person, invitations_seen, memberships_seen, needs_agreement, organisations_seen
 
 ON_A_PAGE = 50
 
@@ -31,7 +31,7 @@ ON_A_PAGE = 50
 def account(request: Any) -> HttpResponse:
     """My account: who I am here, how I sign in, and how far my roles reach."""
     seats = Membership.objects.filter(_now(), user=request.user).select_related("organisation__area").order_by("from_on", "pk")
-    return render(request, "people/account.html", {"person": request.user, "seats": seats})
+    return render(request, "people/account.html", {"person": request.user, "seats": seats, "looks_after": request.standing.may("user", "list")})
 
 
 @needs("user", "list")
@@ -44,12 +44,28 @@ def users(request: Any) -> HttpResponse:
     for word in asked.split():
         found = found.filter(Q(name__icontains=word) | Q(email__icontains=word) | Q(memberships__organisation__name__icontains=word))
     page = Paginator(found.prefetch_related(Prefetch("memberships", seen.filter(_now()), to_attr="seats")), ON_A_PAGE)
-    waiting = list(invitations_seen(request.standing).select_related("organisation", "invited_by"))
-    for invitation in waiting:
-        invitation.waits = needs_agreement(invitation)
-        invitation.may_agree = invitation.waits and allowed_to_agree(invitation, request.user, clock.today())
-    told = {"page": page.get_page(request.GET.get("page")), "asked": asked, "waiting": waiting, "may_invite": request.standing.may("user", "create")}
+    told = {
+        "page": page.get_page(request.GET.get("page")),
+        "asked": asked,
+        "waiting": _waiting(request),
+        "may_invite": request.standing.may("user", "create"),
+    }
     return render(request, "people/users.html", told)
+
+
+def _waiting(request: Any) -> list[dict[str, Any]]:
+    """Open invitations, each with whether it waits for a second person, and whether this is one."""
+    decides = set(organisations_seen(request.standing, "decide").values_list("pk", flat=True))
+    return [
+        {
+            "one": invitation,
+            "waits": needs_agreement(invitation),
+            "may_agree": needs_agreement(invitation)
+            and invitation.organisation_id in decides
+            and allowed(check_second_person, invitation, request.user),
+        }
+        for invitation in invitations_seen(request.standing).select_related("organisation", "invited_by")
+    ]
 
 
 @needs("user", "view")

@@ -2,10 +2,13 @@
 
 import re
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goldenthread.access.models import User
@@ -257,3 +260,33 @@ def test_an_email_that_cannot_leave_keeps_the_invitation_and_says_so(client, ada
     page = client.post(reverse("invite"), told, follow=True).content.decode()
     assert "could not be sent. Send it again" in page
     assert Invitation.objects.count() == 1
+
+
+def test_the_list_asks_no_more_of_the_database_when_it_is_longer(client, ada, ben, team, school):
+    def asked():
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(reverse("users")).status_code == 200
+        return len(seen)
+
+    client.force_login(ben)
+    ask(ada, team, "coordinator", email="one@example.org")
+    client.get(reverse("users"))
+    few = asked()
+    for number in range(12):
+        person(f"Person {number}", school, "setting_staff")
+        ask(ada, team, "coordinator", email=f"more{number}@example.org")
+    assert asked() == few
+
+
+def test_the_command_prints_a_link_that_works(client, area):
+    out = StringIO()
+    call_command("invite", "first@example.org", "--name", "First Person", "--area", "901", "--by", "Sam Field", stdout=out)
+    link = out.getvalue().strip()
+    assert client.get(link.removeprefix("http://localhost:8000")).status_code == 200
+    assert mail.outbox[-1].to == ["first@example.org"]
+    assert Event.objects.first().by_label == "command:invite, run by Sam Field"
+
+
+def test_the_command_says_what_is_wrong(area):
+    with pytest.raises(CommandError, match="no area with the number 999"):
+        call_command("invite", "first@example.org", "--name", "First Person", "--area", "999", "--by", "Sam Field")
