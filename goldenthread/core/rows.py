@@ -37,6 +37,9 @@ def insert(rows: Sequence[models.Model]) -> None:
         cursor.execute(f"WITH {', '.join(parts)} SELECT 1", values)
 
 
+#: How many rows at once make it worth counting the table anew, and until how many times as many are there.
+MANY, GROWING = 500, 5
+
 #: Fields whose value is stored as it is. Others are shaped by the field itself.
 AS_IT_IS = (
     models.CharField,
@@ -77,10 +80,19 @@ def insert_many(model: type[models.Model], rows: Sequence[Any]) -> None:
             for values in _values(fields, rows):
                 copy.write_row(values)
         cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {staging}")
+        if len(rows) >= MANY:
+            _tell_the_planner(cursor, table, len(rows))
     if isinstance(rows[0], models.Model):
         for row in rows:
             row._state.adding = False
             row._state.db = connection.alias
+
+
+def _tell_the_planner(cursor: Any, table: str, added: int) -> None:
+    """Count a table anew while it is filling: PostgreSQL would plan by its old size until it looks by itself."""
+    cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table])
+    if cursor.fetchone()[0] < GROWING * added:
+        cursor.execute(f"ANALYZE {table}")
 
 
 def _values(fields: Sequence[models.Field], rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
