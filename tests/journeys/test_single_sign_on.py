@@ -6,7 +6,7 @@ from django.core.cache import cache
 
 from goldenthread.access.models import User
 from goldenthread.access.tests.conftest import PASSWORD
-from goldenthread.access.tests.test_single_sign_on import running, trust
+from tests.sign_in.test_single_sign_on import running, trust
 
 
 @pytest.fixture

@@ -40,20 +40,6 @@ def test_staff_are_signed_out_after_a_quarter_of_an_hour_of_rest(client, user, a
     assert is_in(client) is still_in
 
 
-@pytest.mark.parametrize("minutes, still_in", [(29, True), (32, False)])
-def test_families_have_half_an_hour(client, user, at_nine, minutes, still_in):
-    from datetime import date
-
-    from goldenthread.people.models import Membership, Organisation
-
-    forum = Organisation.objects.create(kind="forum", name="Families")
-    Membership.objects.create(user=user, organisation=forum, role="parent", from_on=date(2020, 1, 1))
-    client.force_login(user)
-    assert is_in(client)
-    at_nine.shift(minutes * 60)
-    assert is_in(client) is still_in
-
-
 def test_whoever_is_busy_stays_in_and_nobody_stays_longer_than_twelve_hours(client, user, at_nine):
     client.force_login(user)
     for _ in range(49):

@@ -22,13 +22,14 @@ from jwt.algorithms import RSAAlgorithm
 from lxml import html
 
 from goldenthread.access.models import User
+from goldenthread.access.tests.conftest import PASSWORD
+from goldenthread.access.tests.test_pages import faults
+from goldenthread.access.tests.test_signing_in import code_of
 from goldenthread.config.single_sign_on import single_sign_on
 from goldenthread.core import clock
 from goldenthread.core.actors import command
-
-from .conftest import PASSWORD
-from .test_pages import faults
-from .test_signing_in import code_of
+from goldenthread.people.accounts import actions
+from goldenthread.people.models import Area, Organisation
 
 HEALTH_KEY = rsa.generate_private_key(65537, 2048)
 PEM = HEALTH_KEY.private_bytes(
@@ -292,9 +293,6 @@ def test_an_unknown_provider_has_no_page(client, db, trusted):
 
 
 def test_an_invited_person_chooses_single_sign_on_and_is_linked(client, trusted, db):
-    from goldenthread.people.accounts import actions
-    from goldenthread.people.models import Area, Organisation
-
     area = Area.objects.create(code="901", name="Calderbeck", council="Calderbeck Council")
     school = Organisation.objects.create(kind="setting", name="Brook Primary School", area=area)
     doing = {"by": command("invite"), "on": clock.today()}
