@@ -15,9 +15,9 @@ from pathlib import Path
 
 BENCH = Path(__file__).resolve().parent
 ROOT = BENCH.parent
-LOCAL = BENCH / ".local"
+LOCAL = (BENCH / ".local").resolve()
 PYTHON = ROOT / ".venv" / "bin" / "python"
-VENVS = BENCH / ".venvs"
+VENVS = (BENCH / ".venvs").resolve()
 os.environ["GT_LOCAL"] = str(LOCAL)  # before devdb is read: its clusters then live here
 sys.path.insert(0, str(ROOT))
 

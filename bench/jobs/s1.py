@@ -16,7 +16,7 @@ from bench.pairs import interleave, slope, timed
 from bench.results import Result, compared
 
 PEOPLE = 1000
-SIZES = (1000, 4000, 16_000, 64_000)
+SIZES = (1000, 4000, 16_000, 56_000)
 #: Read to the end in a process of its own; only the system knows what lxml holds.
 ALONE = """
 import json, resource, sys, time

@@ -1,0 +1,63 @@
+"""Databases of each size: the invented area by its own command, and larger ones by copying areas in SQL."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from bench import place
+
+#: Sizes that load_demo makes itself, each one area. Larger ones are so many copies of the smallest, each an area.
+LOADED = (5000, 15_000)
+BASE = 5000
+
+
+def name(size: int) -> str:
+    return f"plans_{size}"
+
+
+def prepare(size: int) -> str:
+    """The database of so many plans, made when it is not there."""
+    place.start()
+    if not place.exists(name(size)):
+        began = time.monotonic()
+        print(f"Making {name(size)} …", file=sys.stderr, flush=True)
+        load(size) if size in LOADED else multiply(size)
+        place.say_made(name(size), plans=size, seconds=round(time.monotonic() - began))
+    return name(size)
+
+
+def load(size: int) -> None:
+    """By the platform's own command."""
+    place.create(name(size))
+    place.manage(name(size), "prepare", "migrate")
+    place.manage(name(size), "load_demo", "--plans", str(size))
+    with place.connect(name(size)) as owner:
+        owner.execute("VACUUM ANALYZE")
+
+
+def multiply(size: int) -> None:
+    """Copies of the 5,000, each with its own area, people, ids and names; then some are rebuilt, which must change nothing."""
+    copies = size // BASE
+    prepare(BASE)
+    place.create(name(size), template=name(BASE))
+    script = (Path(__file__).parent / "multiply.sql").read_text()
+    with place.connect(name(size)) as owner:
+        owner.execute("SET session_replication_role = replica")  # no trigger and no foreign key is asked for copied rows
+        owner.execute("SET synchronous_commit = off")
+        owner.execute("SET work_mem = '256MB'")
+        owner.execute("SET maintenance_work_mem = '512MB'")
+        owner.execute(script)
+        owner.execute("CALL bench_copy(%s)", [copies])
+        owner.execute("RESET ALL")
+        owner.execute("VACUUM ANALYZE")
+    checked(name(size))
+
+
+def checked(database: str, sample: int = 200) -> None:
+    """What is kept about a sample of children is what follows from their facts. Raises where it is not."""
+    done = subprocess.run([str(place.PYTHON), str(Path(__file__).parent / "check_kept.py"), str(sample)], env=place.environment(database), cwd=place.ROOT)
+    if done.returncode:
+        raise RuntimeError(f"What is kept in {database} does not follow from its facts.")

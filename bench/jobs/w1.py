@@ -1,0 +1,153 @@
+"""W1 to W5 and the page's part of U4: list, my work, search, a deep page and a record, through HTTP on loopback.
+
+Ours is the whole page with its look, its standing, its second wall and its reading event; the usual and the naive way are
+bare HTML over the same rows; django-helpdesk has its own tickets, fewer than we have children wherever they are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from bench import ours, place
+from bench.datagen import plans
+from bench.load import Client, percentiles
+from bench.ours import COUNT, Known, children, turn
+from bench.pairs import interleave
+from bench.peers import helpdesk, usual_orm
+from bench.results import Result, compared
+
+N = 60  # requests for middle times and 95th percentiles
+
+
+def results(run: Any) -> Iterator[Result]:
+    for size in run.sizes:
+        database = plans.prepare(size)
+        found = ours.known(database)
+        with ours.served(database) as (server, client):
+            yield from pages(run, size, client, found)
+            yield from beside_orm(size, database, server, client, found)
+            for tickets in (10_000, 100_000):
+                if size >= tickets:
+                    yield from beside_helpdesk(size, tickets, server, client, found)
+            workers = [place.plain_rss_of(pid) for pid in server.workers()]
+            yield Result("U3-worker", f"{size:,}", max(workers), f"{max(workers):.0f} MB", extra={"workers": workers})
+    yield from flat(run)
+
+
+def addresses(found: Known) -> dict[str, list[str]]:
+    """What is asked for, by kind of page."""
+    return {
+        "list": ["/caseload"],
+        "by name": ["/caseload?sort=name"],
+        "filtered": ["/caseload?late=1&stage=plan"],
+        "work": ["/work"],
+        "team": ["/work?tab=team"],
+        "search name": [f"/caseload?{urlencode({'q': found.name})}"],
+        "search UPN": [f"/caseload?{urlencode({'q': found.upn})}"],
+        "search birth": [f"/caseload?{urlencode({'q': f'{found.born:%d/%m/%Y}'})}"],
+        "search misspelt": [f"/caseload?{urlencode({'q': found.misspelt})}"],
+        "deep": [deep(found)],
+        "record": [f"/children/{each}" for each in found.records],
+        "record dates": [f"/children/{each}/dates" for each in found.records],
+        "record timeline": [f"/children/{each}/timeline" for each in found.records],
+        "record people": [f"/children/{each}/people" for each in found.records],
+    }
+
+
+def deep(found: Known) -> str:
+    return f"/caseload?after={found.deep_after}&n={found.deep_number}"
+
+
+def pages(run: Any, size: int, client: Client, found: Known) -> Iterator[Result]:
+    """Middle times, 95th percentiles and statements of every page."""
+    times, queries = {}, {}
+    for kind, paths in addresses(found).items():
+        client.times(paths, 5)
+        times[kind] = percentiles(client.times(paths, N))
+        counted = [client.get(path, **COUNT) for path in paths]
+        queries[kind] = max(each.queries or 0 for each in counted)
+        run.heard.setdefault("times", {}).setdefault(kind, {})[size] = times[kind]["p50"]
+        run.heard.setdefault("sql", {})[kind] = counted[0].headers.get("x-bench-sql", "")
+    lists = [kind for kind in times if not kind.startswith(("record", "search"))]
+    records = [kind for kind in times if kind.startswith("record")]
+    searches = [kind for kind in times if kind.startswith("search")]
+    everything = {"ms": times, "queries": queries, "sql": run.heard["sql"]}
+    yield Result("W1-p50", f"{size:,}", times["list"]["p50"], _ms(times["list"]), extra=everything)
+    worst = max(searches, key=lambda kind: times[kind]["p95"])
+    yield Result("W2-search-p95", f"{size:,}", times[worst]["p95"], f"{worst}: {_ms(times[worst])}")
+    worst = max(records, key=lambda kind: times[kind]["p50"])
+    yield Result("W3-p50", f"{size:,}", times[worst]["p50"], f"{worst}: {_ms(times[worst])}")
+    yield Result("W5-list", f"{size:,}", max(queries[kind] for kind in (*lists, *searches)), str({kind: queries[kind] for kind in (*lists, *searches)}))
+    yield Result("W5-record", f"{size:,}", max(queries[kind] for kind in records), str({kind: queries[kind] for kind in records}))
+
+
+def _ms(each: dict[str, float]) -> str:
+    return f"{each['p50']:.1f}/{each['p95']:.1f} ms"
+
+
+def beside_orm(size: int, database: str, server: place.Server, client: Client, found: Known) -> Iterator[Result]:
+    """Against the usual ORM way and the naive one, over the same rows."""
+    with usual_orm.served(database) as (other, theirs):
+        def against(goal: str, mine: str, peer: str, same, n: int = 4, of: int = 2, **extra: Any) -> Result:
+            pairs = interleave(turn(server, client, mine, n), turn(other, theirs, peer, of), same)
+            return compared(goal, f"{size:,}", pairs, **extra)
+
+        yield against("W1-usual", "/caseload", "/usual/caseload", equal)
+        yield against("W1-naive", "/caseload", "/naive/caseload", equal)
+        yield against("W1-work", "/work", "/usual/work", equal)
+        for words, typed in (("name", found.name), ("UPN", found.upn)):
+            query = urlencode({"q": typed})
+            # Ours forgives typing errors, so it may show more; all that the peer finds must be there.
+            yield against("W2-search", f"/caseload?{query}", f"/usual/caseload?{query}", holds, by=words)
+        page = (found.deep_number - 1) // 25 + 1
+        yield against("W2-deep", deep(found), f"/usual/caseload?page={page}", equal)
+        child = found.records[0]
+        pairs = interleave(
+            turn(server, client, f"/children/{child}/dates", 4, shown(child)), turn(other, theirs, f"/usual/children/{child}", 2, shown(child)), equal
+        )
+        yield compared("W3-usual", f"{size:,}", pairs)
+
+
+def beside_helpdesk(size: int, tickets: int, server: place.Server, client: Client, found: Known) -> Iterator[Result]:
+    """Against django-helpdesk: its list's data alone against our whole page; as many rows on each."""
+    short = f"{tickets // 1000}k"
+    if helpdesk.prepare(tickets) is None:
+        yield Result(f"W1-helpdesk-{short}", f"{size:,}", None, why_not="django-helpdesk could not be installed")
+        return
+    with helpdesk.served(tickets) as (other, theirs):
+        pairs = interleave(
+            turn(server, client, "/caseload", 4, lambda answer: len(children(answer))), turn(other, theirs, helpdesk.data_path(), 1, helpdesk.rows), equal
+        )
+        yield compared(f"W1-helpdesk-{short}", f"{size:,} / {tickets:,}", pairs)
+        child = found.records[0]
+        pairs = interleave(turn(server, client, f"/children/{child}/dates", 4, ok), turn(other, theirs, f"/tickets/{tickets // 2}/", 2, ok), equal)
+        yield compared("W3-helpdesk", f"{size:,} / {tickets:,}", pairs)
+
+
+def flat(run: Any) -> Iterator[Result]:
+    """W4: the largest size against the smallest."""
+    if len(run.sizes) < 2:
+        return
+    least, most = min(run.sizes), max(run.sizes)
+    kinds = ("list", "search name", "deep", "record dates", "work")
+    grown = {kind: run.heard["times"][kind][most] / run.heard["times"][kind][least] for kind in kinds}
+    yield Result("W4", f"{least:,}–{most:,}", max(grown.values()), ", ".join(f"{kind} {value:.2f}" for kind, value in grown.items()), extra={"times": run.heard["times"]})
+
+
+def equal(mine: Any, theirs: Any) -> bool:
+    return mine == theirs and bool(mine)
+
+
+def holds(mine: list[str], theirs: list[str]) -> bool:
+    return bool(theirs) and set(theirs) <= set(mine)
+
+
+def ok(answer: Any) -> bool:
+    return answer.status == 200
+
+
+def shown(child: str):
+    """That the page is that child's."""
+    return lambda answer: answer.status == 200 and len(answer.text) > 500
