@@ -106,6 +106,10 @@ _TOLD: dict[str, Callable[[Fact], str]] = {
     "core.message_failed": lambda f: f"{f.of('channel', _WAYS, 'Message')} could not be sent",
     "core.message_stopped": lambda f: "A message was stopped before it was sent",
     "core.message_not_stopped": lambda f: "A message could not be stopped: it had been sent",
+    "returns.change": lambda f: f"Changed by the {f.get('return', 'statutory')} return",
+    "returns.settle": lambda f: f"Matched by a person to a row of the {f.get('return', 'statutory')} return",
+    "demo.record_request": lambda f: f"Request for an assessment received on {f.day('received_on')}",
+    "demo.end_plan": lambda f: f"Plan ended on {f.day('ceased_on')}",
     "demo.record_person": lambda f: "Record started",
     "demo.record_plan": lambda f: (
         f"Plan made on {f.day('made_on')}" + (f"; it ended on {f.day('ceased_on')}" if f.get("ceased_on") else "")
