@@ -150,7 +150,7 @@ def sorted_out(
     matched: list[tuple[ImportRow, records.Person, Match]] = []
     for person in people:
         findings = checker.check_person(person)
-        row = _row(run, person, findings)
+        row = _row(run, person, findings, sent_as=found.name)
         batch.rows.append(row)
         if stopping := refusals(findings):
             _refuse(row, person, stopping)
@@ -188,11 +188,12 @@ def _repeated_in_file(person: records.Person, found: Survey) -> int | None:
     return places[0] if places and places[0] < person.number else None
 
 
-def _row(run: ImportRun, person: records.Person, findings: Sequence[Finding]) -> ImportRow:
+def _row(run: ImportRun, person: records.Person, findings: Sequence[Finding], *, sent_as: str) -> ImportRow:
+    file = run.file_name if person.file in ("", sent_as) else person.file
     return ImportRow(
         run=run,
         number=person.number,
-        file=(person.file or run.file_name)[:100],
+        file=file[:100],
         line=person.line,
         element=(person.path or f"Person[{person.number}]")[:200],
         outcome=ImportRow.Outcome.CHANGED,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from goldenthread.casework import models as casework
+from goldenthread.core.rows import new
 from goldenthread.casework.facts import NOT_STATED
 from goldenthread.people import models as people
 from goldenthread.plans import models as plans
@@ -59,14 +60,15 @@ def rows_of(person: records.Person, *, area_id: int, year: int, on: date, known:
     `year` is the collection year, `on` the day the record begins here. A setting that is not known here is kept by
     its number in words, never guessed.
     """
-    child = people.Child(
+    child = new(
+        people.Child,
         area_id=area_id, forename=person.forename or "", surname=person.surname or "", date_of_birth=person.born_on,
         sex=sex_of(person), reported_gender=person.gender or "", ethnicity=person.ethnicity or "", upn=person.upn or "",
         uln=person.uln or "", no_upn_because=person.upn_unknown or "", first_recorded_on=on,
     )  # fmt: skip
     rows = Rows(child)
     if person.postcode:
-        rows.add(people.Address(child=child, postcode=person.postcode))
+        rows.add(new(people.Address, child=child, postcode=person.postcode))
     for request in person.requests:
         add_request(rows, request, area_id=area_id, year=year, known=known)
         if request.active_plan and request.named_plan:
@@ -182,21 +184,22 @@ def add_request(rows: Rows, record: records.Request, *, area_id: int, year: int,
     child = rows.child
     plan = None
     if named := record.named_plan:
-        plan = rows.add(plans.Plan(child=child, area_id=area_id, **plan_fields(named, record.active_plan)))
+        plan = rows.add(new(plans.Plan, child=child, area_id=area_id, **plan_fields(named, record.active_plan)))
         for detail in named.details:
-            rows.add(plans.NamedSetting(plan=plan, **setting_fields(detail, known)))
+            rows.add(new(plans.NamedSetting, plan=plan, **setting_fields(detail, known)))
     request = rows.add(
-        casework.Request(
+        new(
+        casework.Request,
             child=child, area_id=area_id, plan=plan, channel="return", first_return=year, **request_fields(record)
         )
     )
     for about, decision in decisions_in(record).items():
-        rows.add(casework.Decision(request=request, about=about, forum="return", **decision))
+        rows.add(new(casework.Decision, request=request, about=about, forum="return", **decision))
     if record.assessment and record.assessment.exceptions == "1":
         rows.add(unstated_exception(request, record))
     if (active := record.active_plan) and plan:
         for review in reviews_in(active):
-            rows.add(reviews.Review(plan=plan, first_return=year, **review))
+            rows.add(new(reviews.Review, plan=plan, first_return=year, **review))
         if active.phase_transfer_due_on:
             rows.add(phase_transfer(plan, active))
 
@@ -204,25 +207,26 @@ def add_request(rows: Rows, record: records.Request, *, area_id: int, year: int,
 def add_child_facts(rows: Rows, active: records.ActivePlan, *, on: date, known: Establishments) -> None:
     """Where the child is and which needs they have: facts of the child that the return hangs under the plan."""
     for placement in active.placements:
-        attendance = rows.add(people.Attendance(child=rows.child, **attendance_fields(placement, active, known)))
+        attendance = rows.add(new(people.Attendance, child=rows.child, **attendance_fields(placement, active, known)))
         if not _involved(rows, attendance.organisation_id) and (involved := involvement_of(rows.child, attendance, on)):
             rows.add(involved)
     taken = {row.rank for row in rows.parts if isinstance(row, people.SenNeed)}
     for need in active.needs:
         if (rank := int(need.rank or 1)) not in taken:
             taken.add(rank)
-            rows.add(people.SenNeed(child=rows.child, need=need.type or "", rank=rank))
+            rows.add(new(people.SenNeed, child=rows.child, need=need.type or "", rank=rank))
 
 
 def unstated_exception(request: casework.Request, record: records.Request) -> casework.ExceptionClaim:
     """The 20-week exception that a return says applied, without saying which."""
     accepted_on = record.assessment.outcome_on if record.assessment else None
-    return casework.ExceptionClaim(request=request, clock="EHCNA-20", ground=NOT_STATED, accepted_on=accepted_on)
+    return new(casework.ExceptionClaim, request=request, clock="EHCNA-20", ground=NOT_STATED, accepted_on=accepted_on)
 
 
 def phase_transfer(plan: plans.Plan, active: records.ActivePlan) -> reviews.PhaseTransfer:
     """The phase transfer that the return speaks of."""
-    return reviews.PhaseTransfer(
+    return new(
+        reviews.PhaseTransfer,
         plan=plan, due_on=active.phase_transfer_due_on, final_on=active.phase_transfer_final_on
     )
 
@@ -231,7 +235,8 @@ def involvement_of(child: people.Child, attendance: people.Attendance, on: date)
     """A setting that the child attends is involved; a kind of setting is nobody."""
     if not attendance.organisation_id or attendance.left_on is not None:
         return None
-    return people.Involvement(
+    return new(
+        people.Involvement,
         child=child,
         area_id=child.area_id,
         organisation_id=attendance.organisation_id,

@@ -272,3 +272,12 @@ def test_every_row_of_a_run_points_to_its_record_or_keeps_what_was_said(take):
     for row in run.rows.all():
         assert (row.child_id is None) == (row.outcome in (ImportRow.Outcome.HELD, ImportRow.Outcome.REFUSED))
         assert row.sentence
+
+
+def test_a_upn_with_a_wrong_check_letter_is_a_finding_on_the_record_not_a_refusal(take):
+    sound = a_person("1")
+    wrong = "B" if sound.upn[0] != "B" else "C"
+    run = take([replace(sound, upn=wrong + sound.upn[1:])])
+    assert counts(run) == (1, 1, 0, 0, 0, 0)
+    assert "P115" in {finding["rule"] for finding in run.rows.get().findings}
+    assert run.rows.get().file == "return.xml"
