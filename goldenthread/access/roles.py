@@ -33,10 +33,12 @@ REACH = {
     "any": "everything",
 }
 
+REFUSED = "No"
+
 
 @dataclass(frozen=True)
 class Line:
-    """One kind of thing and, column by column, how far the role reaches; empty where it may not."""
+    """One kind of thing and, column by column, how far the role reaches; "No" where it may not."""
 
     thing: str
     cells: tuple[str, ...]
@@ -47,7 +49,7 @@ def lines(role: str) -> list[Line]:
     found = []
     for resource, words in permissions.RESOURCES.items():
         cells = tuple(_reach(role, resource, actions) for _, actions in COLUMNS)
-        if any(cells):
+        if set(cells) != {REFUSED}:
             found.append(Line(words, cells))
     return found
 
@@ -55,4 +57,4 @@ def lines(role: str) -> list[Line]:
 def _reach(role: str, resource: str, actions: tuple[str, ...]) -> str:
     scopes = [scope for action in actions for scope in sorted(permissions.scopes(role, resource, action))]
     words = "; ".join(dict.fromkeys(REACH[scope] for scope in scopes))
-    return words[:1].upper() + words[1:]
+    return words[:1].upper() + words[1:] or REFUSED

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from goldenthread.access import permissions
 from goldenthread.access.doors import PUBLIC_NAMES, SETTING_UP_NAMES, SIGNED_IN_NAMES, door_of
+from goldenthread.access.roles import lines
 
 
 def routes(patterns=None, before="", space=""):
@@ -67,3 +68,9 @@ def test_a_word_that_is_not_in_the_table_is_a_fault(words):
 def test_roles_without_cases_see_no_child(role):
     assert not permissions.scopes(role, "ident", "view")
     assert not permissions.scopes(role, "plan", "view")
+
+
+def test_the_page_of_a_role_says_what_it_may_and_how_far():
+    said = {line.thing.split(":")[0]: line.cells for line in lines("provider")}
+    assert said["Provision record"] == ("What they themselves deliver", "What they themselves deliver", "No", "No")
+    assert "Issued plan" not in said
