@@ -16,6 +16,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # its app refuses to start without; it asks nothing of the database
 ]
 WSGI_APPLICATION = None
 TEMPLATES = [
