@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -35,6 +36,7 @@ class Matter:
     since: date | None
     duties: tuple[Duty, ...]
     claims: tuple[ExceptionClaim, ...] = ()
+    request_id: UUID | None = None
 
 
 def matters(child) -> list[Matter]:
@@ -60,7 +62,13 @@ def matters(child) -> list[Matter]:
             else "Request of a date not known"
         )
         found.append(
-            Matter(words, request.received_on, request_facts.duties_of(request, its_decisions, its_claims), its_claims)
+            Matter(
+                words,
+                request.received_on,
+                request_facts.duties_of(request, its_decisions, its_claims),
+                its_claims,
+                request.pk,
+            )
         )
     for plan in plans:
         duties = plan_facts.duties_of(
@@ -179,6 +187,7 @@ class Shown:
     """A matter's clocks as the page shows them: `running` as cards, `finished` as rows of a table."""
 
     words: str
+    request_id: UUID | None
     running: list[dict]
     finished: list[dict]
 
@@ -194,6 +203,7 @@ def shown(found: list[Matter], today: date) -> list[Shown]:
         pages.append(
             Shown(
                 matter.words,
+                matter.request_id,
                 [card(duty, matter, today) for duty in running],
                 [card(duty, matter, today) for duty in finished],
             )

@@ -29,6 +29,10 @@ _NAMED = """
    JOIN plans_plan p ON p.id = n.plan_id LEFT JOIN people_organisation o ON o.id = n.organisation_id
    WHERE p.child_id = %(child)s AND p.ceased_on IS NULL ORDER BY n.rank LIMIT 3) n)
 """
+_REQUESTS = """
+(SELECT json_agg(r) FROM (SELECT id, received_on, ended, plan_id FROM casework_request
+   WHERE child_id = %(child)s ORDER BY received_on DESC NULLS LAST, id LIMIT 5) r)
+"""
 _NEEDS = """
 (SELECT json_agg(need ORDER BY rank) FROM people_senneed WHERE child_id = %(child)s AND until_on IS NULL)
 """
@@ -71,12 +75,14 @@ def day(text: str | None) -> date | None:
 
 def overview(record: Record) -> dict[str, Any]:
     """The record's first page."""
-    parts = {"clocks": _OPEN_CLOCKS, "schools": _SCHOOLS, "named": _NAMED, "needs": _NEEDS}
+    parts = {"clocks": _OPEN_CLOCKS, "schools": _SCHOOLS, "named": _NAMED, "needs": _NEEDS, "requests": _REQUESTS}
     if record.may("family", "view"):
         parts["family"] = _family(record)
     found = _ask(record, **parts)
     for clock in found["clocks"]:
         clock["starts_on"], clock["due_on"] = day(clock["starts_on"]), day(clock["due_on"])
+    for request in found["requests"]:
+        request["received_on"] = day(request["received_on"])
     return {"family": None, **found}
 
 

@@ -164,7 +164,10 @@ PAGES = {
     "desk.record.timeline": "What has happened",
     "desk.record.people": "People around the child",
     "desk.record.documents": "The list of papers",
-    "desk.record.document": "A paper",
+    "people.document": "A paper",
+    "casework.request": "A request",
+    "casework.recorded": "A request that was just recorded",
+    "casework.decide": "The decision whether to assess",
     "desk.record.readings": "Who has looked",
 }
 

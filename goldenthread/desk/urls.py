@@ -21,6 +21,5 @@ urlpatterns = [
     path("children/<uuid:child_id>/timeline", record.timeline, name="record_timeline"),
     path("children/<uuid:child_id>/people", record.people, name="record_people"),
     path("children/<uuid:child_id>/papers", record.documents, name="record_documents"),
-    path("children/<uuid:child_id>/papers/<uuid:document_id>", record.document, name="record_document"),
     path("children/<uuid:child_id>/readings", record.readers, name="record_readings"),
 ]

@@ -192,18 +192,16 @@ def test_each_part_that_is_read_leaves_its_own_reading_event(at_desk, amy, ellis
             "desk.record.people",
             "desk.record.documents",
             "desk.record.readings",
-        )  # fmt: skip
+        )
     ]
 
 
-def test_a_paper_leaves_under_a_name_that_says_nothing(at_desk, client, area, amy):
+def test_the_record_leads_to_its_request_and_its_papers(at_desk, amy):
     paper = given(_paper, child=amy)
-    answer = at_desk.get(f"/children/{amy.pk}/papers/{paper.pk}")
-    assert b"".join(answer.streaming_content) == b"Dear Ms Ash"
-    assert "Amy" not in answer["Content-Disposition"]
-    assert Reading.objects.filter(page="desk.record.document").count() == 1
-    other = making.child(area, forename="Other", received_on=ON)
-    assert at_desk.get(f"/children/{other.pk}/papers/{paper.pk}").status_code == 404
+    request = amy.requests.get()
+    assert f"/requests/{request.pk}" in read(at_desk, amy)
+    assert f"/requests/{request.pk}" in read(at_desk, amy, "/dates")
+    assert f"/documents/{paper.pk}" in read(at_desk, amy, "/papers")
 
 
 # --- a long record stays usable, and costs no more

@@ -1,13 +1,12 @@
 """A child's record, part by part. Whoever may not see the child is told that there is no such page."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
-from goldenthread.core import files, readings
-from goldenthread.core.refusals import Refused
+from goldenthread.core import readings
 
 from .. import clocks as clocks_of
 from .. import record as record_of
@@ -71,32 +70,6 @@ def readers(request, child_id):
     before = _id(request.GET.get("before"))
     looked, following = sections.readings(record, before)
     return _render(request, "readings", record, {"looked": looked, "steps": _steps(request, before, following)})
-
-
-@require_safe
-@needs("document", "view", reads=True)
-def document(request, child_id, document_id):
-    """One paper, as a file to keep. Its name says nothing of the child."""
-    record = _open(request, child_id, "desk.record.document")
-    paper = record.child.documents.select_related("file").filter(pk=document_id).first()
-    if paper is None or not record.may("document", "view"):
-        raise Http404
-    try:
-        content = files.opened(paper.file)
-    except (Refused, FileNotFoundError):
-        raise Http404 from None
-    name = f"{record.child.reference}-{paper.kind}-{paper.made_on}{_ENDINGS.get(paper.file.content_type, '')}"
-    return FileResponse(content, as_attachment=True, filename=name, content_type=paper.file.content_type)
-
-
-_ENDINGS = {
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "text/plain": ".txt",
-}
 
 
 def _steps(request, before: int | None, following: int | None) -> dict:

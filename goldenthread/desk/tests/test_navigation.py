@@ -1,0 +1,34 @@
+import pytest
+
+from goldenthread.desk.context import navigation
+
+from . import making
+
+
+@pytest.mark.parametrize(
+    "role, places",
+    [
+        ("coordinator", ["My work", "Caseload", "Record a request", "Exports"]),
+        ("head_of_send", ["My work", "Caseload", "Area", "Import a return", "Exports"]),
+        ("analyst", ["Area"]),
+        ("board_member", ["Area"]),
+        ("parent", []),
+        ("setting_staff", []),
+    ],
+)
+def test_everybody_is_led_only_where_they_may_go(client, area, role, places):
+    making.sign_in(client, making.officer(area, role=role))
+    page = client.get("/start")
+    assert [place["text"] for place in navigation(page.wsgi_request)] == places
+    for place in navigation(page.wsgi_request):
+        assert client.get(place["href"]).status_code == 200
+
+
+def test_the_place_one_is_at_is_marked(client, area):
+    making.sign_in(client, making.officer(area))
+    here = [place["text"] for place in navigation(client.get("/caseload").wsgi_request) if place["current"]]
+    assert here == ["Caseload"]
+
+
+def test_a_visitor_is_led_nowhere(client, db):
+    assert navigation(client.get("/").wsgi_request) == []
