@@ -10,16 +10,24 @@ Any error in the browser's console, any refused style or script and any request 
 
 from __future__ import annotations
 
+import contextlib
+import contextvars
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
+import devdb
+from goldenthread.core import clock
 from tests import browser as where
+from tests import making, pgplugin
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -142,3 +150,62 @@ def sign_in(client: Any, live_server: Any) -> Callable[..., None]:
         )
 
     return as_user
+
+
+@pytest.fixture(autouse=True)
+def _the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a journey it is the day of the stories, for the server's own threads as well."""
+    ahead = making.TODAY - clock.today()
+    monkeypatch.setattr(clock, "_moved_by", contextvars.ContextVar("moved_by", default=ahead))
+
+
+@pytest.fixture
+def files(settings: Any, tmp_path: Path) -> Path:
+    """Letters and uploads of this journey go to a folder of their own."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="session")
+def _calderbeck_made(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A database that holds the invented area, with sixty plans and every story, and the folder of its letters: made
+    once a run, by whichever worker needs it first (about six seconds)."""
+    name = f"gt_run_{os.environ['GT_TEST_RUN']}_calderbeck"
+    shared = tmp_path_factory.getbasetemp()
+    letters = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "calderbeck"
+    with devdb.lock("calderbeck.lock"), psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        if not server.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+            pgplugin.create(server, name, copied_from=os.environ["GT_TEST_TEMPLATE"])
+            order = [sys.executable, str(devdb.ROOT / "manage.py"), "load_demo", "--plans", "60", "--without-return"]
+            made = subprocess.run(
+                [*order, "--today", making.TODAY.isoformat()],
+                env={**os.environ, "DATABASE_URL": pgplugin.on_database(os.environ["DATABASE_URL"], name), "GT_FILES": str(letters)},
+                capture_output=True, text=True,
+            )  # fmt: skip
+            if made.returncode:
+                pgplugin.drop(server, name)
+                pytest.fail(f"The invented area could not be made.\n{made.stderr[-3000:]}")
+    return name, letters
+
+
+def pytest_sessionfinish() -> None:
+    """The run that made the invented area takes it away."""
+    if "PYTEST_XDIST_WORKER" not in os.environ and "GT_TEST_RUN" in os.environ:
+        with contextlib.suppress(psycopg.Error), psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+            pgplugin.drop(server, f"gt_run_{os.environ['GT_TEST_RUN']}_calderbeck")
+
+
+@pytest.fixture
+def calderbeck(_calderbeck_made: tuple[str, Path], transactional_db: None, settings: Any) -> Callable[[str], Any]:
+    """The invented area for this journey alone. Gives the user of a persona: `calderbeck("ellis")`."""
+    from django.db import connection
+
+    from conftest import own_database
+    from goldenthread.access.models import User
+
+    name, settings.MEDIA_ROOT = _calderbeck_made
+    connection.close()
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        pgplugin.drop(server, own_database())
+        pgplugin.create(server, own_database(), copied_from=name)
+    return lambda persona: User.objects.get(persona=persona)
