@@ -37,10 +37,21 @@ def _who(recording: Recording, said: dict[str, Any]) -> dict[str, Any]:
         known = f"{child.name}, born {in_words(child.date_of_birth)}, {child.reference}"
         return {"title": "Who it is about", "rows": [_row(recording, "match", "Record", known, "which record")]}
     name = f"{said['forename']} {said['surname']}".strip()
-    rows = [_row(recording, "who", "Name", name, "the name"), _row(recording, "who", "Date of birth", in_words(said["date_of_birth"]), "the date of birth")]
+    rows = [
+        _row(recording, "who", "Name", name, "the name"),
+        _row(recording, "who", "Date of birth", in_words(said["date_of_birth"]), "the date of birth"),
+    ]
     if recording.ruled_out:
         count = len(recording.ruled_out)
-        rows.append(_row(recording, "match", "Records ruled out", f"{count} {'record is' if count == 1 else 'records are'} of another child", "records ruled out"))
+        rows.append(
+            _row(
+                recording,
+                "match",
+                "Records ruled out",
+                f"{count} {'record is' if count == 1 else 'records are'} of another child",
+                "records ruled out",
+            )
+        )
     return {"title": "Who it is about", "rows": rows}
 
 
@@ -59,7 +70,10 @@ def _child(recording: Recording) -> dict[str, Any]:
         ("First language", said["first_language"]),
         ("Interpreter", said["interpreter"]),
     ]
-    return {"title": "About the child or young person", "rows": [_row(recording, "child", key, value, key) for key, value in told]}
+    return {
+        "title": "About the child or young person",
+        "rows": [_row(recording, "child", key, value, key) for key, value in told],
+    }
 
 
 def _family(recording: Recording) -> list[dict[str, Any]]:
@@ -68,7 +82,11 @@ def _family(recording: Recording) -> list[dict[str, Any]]:
     for number, form in enumerate(recording.adults()):
         form.full_clean()
         said = form.cleaned_data
-        lives = "With the child" if said["lives_with"] else ", ".join(part for part in (*said["address"].splitlines(), said["postcode"]) if part)
+        lives = (
+            "With the child"
+            if said["lives_with"]
+            else ", ".join(part for part in (*said["address"].splitlines(), said["postcode"]) if part)
+        )
         told = [
             ("Name", f"{said['name']}, {kinds[said['kind']].lower()}"),
             ("Parental responsibility or care", "Yes" if said["responsible"] else "No"),
@@ -79,9 +97,21 @@ def _family(recording: Recording) -> list[dict[str, Any]]:
         ]
         query = f"?adult={number}"
         rows = [_row(recording, "family", key, value, f"{key} of {said['name']}", query) for key, value in told]
-        shown.append({"title": f"Parent or carer {number + 1}" if number or len(recording.adults_typed) > 1 else "Parent or carer", "rows": rows})
+        shown.append(
+            {
+                "title": f"Parent or carer {number + 1}"
+                if number or len(recording.adults_typed) > 1
+                else "Parent or carer",
+                "rows": rows,
+            }
+        )
     if not shown:
-        shown.append({"title": "Parents and carers", "rows": [_row(recording, "family", "Parents and carers", "To be added later", "parents and carers")]})
+        shown.append(
+            {
+                "title": "Parents and carers",
+                "rows": [_row(recording, "family", "Parents and carers", "To be added later", "parents and carers")],
+            }
+        )
     return shown
 
 
@@ -92,12 +122,19 @@ def _request(recording: Recording, said: dict[str, Any]) -> dict[str, Any]:
     decide_by = weeks_after(said["received_on"], 6)
     told = [
         ("Who asked", route, "who asked"),
-        ("Received", f"{in_words(said['received_on'])}. Decide, and tell the family, by {in_words(decide_by)}", "the date received"),
+        (
+            "Received",
+            f"{in_words(said['received_on'])}. Decide, and tell the family, by {in_words(decide_by)}",
+            "the date received",
+        ),
         ("How it came", dict(Request.Channel.choices)[said["channel"]], "how it came"),
         ("In youth custody", "Yes" if said["custody"] else "No", "youth custody"),
         ("Named worker", dict(recording.workers).get(said["worker"], ""), "the named worker"),
     ]
-    return {"title": "The request", "rows": [_row(recording, "request", key, value, change) for key, value, change in told]}
+    return {
+        "title": "The request",
+        "rows": [_row(recording, "request", key, value, change) for key, value, change in told],
+    }
 
 
 def _said(recording: Recording, said: dict[str, Any]) -> dict[str, Any]:

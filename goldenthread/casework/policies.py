@@ -42,7 +42,15 @@ TEST = {
 
 
 def check_receive(
-    *, standing: Any, area: Any, child: Any, date_of_birth: date, received_on: date, on: date, open_request: Request | None, plan: Any
+    *,
+    standing: Any,
+    area: Any,
+    child: Any,
+    date_of_birth: date,
+    received_on: date,
+    on: date,
+    open_request: Request | None,
+    plan: Any,
 ) -> None:
     """A request can be recorded: by this person, with this date, for a child who has none open and no plan in force."""
     if child is None:
@@ -99,7 +107,9 @@ def check_decide(*, standing: Any, request: Request, decided: Decision | None) -
     check_open(request)
     if decided is not None:
         when = in_words(decided.notified_on) if decided.notified_on else "before"
-        raise Refused(f"It was decided {'to assess' if decided.yes else 'not to assess'} ({when}). A decision is made once.")
+        raise Refused(
+            f"It was decided {'to assess' if decided.yes else 'not to assess'} ({when}). A decision is made once."
+        )
 
 
 def check_decided_on(*, request: Request, made_on: date, on: date) -> None:
@@ -107,15 +117,21 @@ def check_decided_on(*, request: Request, made_on: date, on: date) -> None:
     if made_on > on:
         raise Refused("The date of the decision must be today or in the past.")
     if request.received_on and made_on < request.received_on:
-        raise Refused(f"The decision cannot be before the request, which was received on {in_words(request.received_on)}.")
+        raise Refused(
+            f"The decision cannot be before the request, which was received on {in_words(request.received_on)}."
+        )
 
 
 def check_consulted(*, request: Request, consulted_on: date | None, made_on: date) -> None:
     """The family was consulted before the decision."""
     if consulted_on is None:
-        raise Refused("Consult the parent or young person before deciding, and enter the date.", citation=CITATIONS["consult"])
+        raise Refused(
+            "Consult the parent or young person before deciding, and enter the date.", citation=CITATIONS["consult"]
+        )
     if consulted_on > made_on:
-        raise Refused("The family must have been consulted on or before the day of the decision.", citation=CITATIONS["consult"])
+        raise Refused(
+            "The family must have been consulted on or before the day of the decision.", citation=CITATIONS["consult"]
+        )
     if request.received_on and consulted_on < request.received_on:
         raise Refused(
             f"The family was consulted about this request, so not before it was received on {in_words(request.received_on)}.",
@@ -130,15 +146,29 @@ def check_test(*, yes: bool, answers: Mapping[str, Mapping[str, Any]]) -> None:
         raise Refused("Answer both parts of the legal test.", citation=CITATIONS["test"])
     met = all(answers[part]["answer"] for part in TEST)
     if met and not yes:
-        raise Refused("Both parts of the legal test are answered yes, so the law says the council must assess.", citation=CITATIONS["test"])
+        raise Refused(
+            "Both parts of the legal test are answered yes, so the law says the council must assess.",
+            citation=CITATIONS["test"],
+        )
     if yes and not met:
-        raise Refused("A part of the legal test is answered no. Change the answer, or decide not to assess.", citation=CITATIONS["test"])
+        raise Refused(
+            "A part of the legal test is answered no. Change the answer, or decide not to assess.",
+            citation=CITATIONS["test"],
+        )
     if not yes and any(not str(answers[part].get("why", "")).strip() for part in TEST):
         raise Refused("Give this child's reasons on both parts of the legal test.", citation=CITATIONS["test"])
 
 
 def check_decision(
-    *, request: Request, yes: bool, answers: Mapping[str, Mapping[str, Any]], consulted_on: date | None, made_on: date, version: int | None, standing: Any, on: date
+    *,
+    request: Request,
+    yes: bool,
+    answers: Mapping[str, Mapping[str, Any]],
+    consulted_on: date | None,
+    made_on: date,
+    version: int | None,
+    standing: Any,
+    on: date,
 ) -> None:
     """All that must hold before this decision is made: who, when, the test, and the version that was looked at."""
     decided = next((decision for decision in request.decisions.all() if decision.about == Decision.About.ASSESS), None)
@@ -156,7 +186,9 @@ def check_withdraw(*, standing: Any, request: Request, decisions: Iterable[Decis
         raise Refused("The council has decided this request, so it can no longer be withdrawn.")
 
 
-def check_correct_received(*, standing: Any, request: Request, received_on: date, why: str, decisions: Iterable[Decision], on: date) -> None:
+def check_correct_received(
+    *, standing: Any, request: Request, received_on: date, why: str, decisions: Iterable[Decision], on: date
+) -> None:
     """The date can be put right: with a reason, and not after what was done because of it."""
     check_update(standing=standing, request=request)
     check_received_on(received_on, on)
@@ -173,7 +205,15 @@ def check_correct_received(*, standing: Any, request: Request, received_on: date
 # --- Exceptions
 
 
-def check_claim(*, standing: Any, request: Request, clock: str, ground: str, claims: Iterable[ExceptionClaim], facts: Mapping[str, Any]) -> None:
+def check_claim(
+    *,
+    standing: Any,
+    request: Request,
+    clock: str,
+    ground: str,
+    claims: Iterable[ExceptionClaim],
+    facts: Mapping[str, Any],
+) -> None:
     """The law gives this ground for this clock, and the facts make it out."""
     check_update(standing=standing, request=request)
     if any(claim.clock == clock and claim.accepted_on for claim in claims):

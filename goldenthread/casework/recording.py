@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from goldenthread.core import drafts
+from goldenthread.core import clock, drafts
 from goldenthread.law import rights
 from goldenthread.law.days import in_words
 from goldenthread.people.models import Area, Child, Membership
@@ -82,9 +82,14 @@ class Recording:
     def _colleagues(self) -> list[Membership]:
         today = self.standing.on
         seats = Membership.objects.filter(
-            organisation__area_id=self.area_id, role__in=("coordinator", "team_manager"), from_on__lte=today, user__is_active=True
+            organisation__area_id=self.area_id,
+            role__in=("coordinator", "team_manager"),
+            from_on__lte=today,
+            user__is_active=True,
         )
-        return list(seats.exclude(until_on__lt=today).select_related("user", "organisation__area").order_by("user__name", "pk"))
+        return list(
+            seats.exclude(until_on__lt=today).select_related("user", "organisation__area").order_by("user__name", "pk")
+        )
 
     @cached_property
     def workers(self) -> list[tuple[str, str]]:
@@ -137,7 +142,12 @@ class Recording:
         """The child on record whom the officer chose, as far as they may see it."""
         if self.chosen_child_id is None:
             return None
-        return Child.objects.visible_to(self.standing).select_related("area", "case").filter(pk=self.chosen_child_id).first()
+        return (
+            Child.objects.visible_to(self.standing)
+            .select_related("area", "case")
+            .filter(pk=self.chosen_child_id)
+            .first()
+        )
 
     @property
     def ruled_out(self) -> list[UUID]:
@@ -160,13 +170,19 @@ class Recording:
     def match_form(self, matches: list[PossibleMatch], typed: Any = None) -> MatchForm:
         """The question, with what is known of each record beside it."""
         ids = [match.child.pk for match in matches]
-        cases = {child.pk: child.case for child in Child.objects.filter(pk__in=ids).select_related("case").order_by("pk") if hasattr(child, "case")}
+        cases = {
+            child.pk: child.case
+            for child in Child.objects.filter(pk__in=ids).select_related("case").order_by("pk")
+            if hasattr(child, "case")
+        }
         shown = []
         for match in matches:
             case = cases.get(match.child.pk)
             known = [match.because, match.child.reference]
             known += [case.setting_name, case.get_stage_display()] if case else []
-            shown.append(Candidate(match.child, in_words(match.child.date_of_birth), ". ".join(part for part in known if part)))
+            shown.append(
+                Candidate(match.child, in_words(match.child.date_of_birth), ". ".join(part for part in known if part))
+            )
         return MatchForm(typed if typed is not None else drafts.as_post(self.parts.get("_match")), matches=shown)
 
     # --- what is to be sent
@@ -178,7 +194,9 @@ class Recording:
         done = {
             "who": who,
             "child": existing is not None or ("child" in self.parts and self.child().is_valid()),
-            "family": existing is not None or "later" in self.parts.get("_family", {}) or (bool(self.adults_typed) and all(f.is_valid() for f in self.adults())),
+            "family": existing is not None
+            or "later" in self.parts.get("_family", {})
+            or (bool(self.adults_typed) and all(f.is_valid() for f in self.adults())),
             "request": "request" in self.parts and self.request().is_valid(),
             "said": "said" in self.parts and self.said().is_valid(),
         }
@@ -219,7 +237,7 @@ class Recording:
         who = self.who()
         if "who" not in self.parts or not who.is_valid():
             return False
-        return rights.rights_holder(who.cleaned_data["date_of_birth"], self.standing.on).who == "young_person"
+        return rights.rights_holder(who.cleaned_data["date_of_birth"], clock.today()).who == "young_person"
 
     def new_child(self) -> NewChild:
         """The record to start."""
@@ -242,13 +260,24 @@ class Recording:
             said = form.cleaned_data
             found.append(
                 NewAdult(
-                    name=said["name"], kind=said["kind"], email=said["email"], phone=said["phone"], address=said["address"] or "",
-                    postcode=said["postcode"] or "", letter_format=said["letter_format"], tell_by=said["tell_by"],
-                    parental_responsibility=said["responsible"], lives_with=said["lives_with"],
-                )  # fmt: skip
+                    name=said["name"],
+                    kind=said["kind"],
+                    email=said["email"],
+                    phone=said["phone"],
+                    address=said["address"] or "",
+                    postcode=said["postcode"] or "",
+                    letter_format=said["letter_format"],
+                    tell_by=said["tell_by"],
+                    parental_responsibility=said["responsible"],
+                    lives_with=said["lives_with"],
+                )
             )
         return found
 
     def evidence(self, kept: dict[str, Any]) -> list[Evidence]:
         """The papers, with their stored files."""
-        return [Evidence(file=kept[paper["sha256"]], title=paper["title"]) for paper in self.papers if paper["sha256"] in kept]
+        return [
+            Evidence(file=kept[paper["sha256"]], title=paper["title"])
+            for paper in self.papers
+            if paper["sha256"] in kept
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -11,7 +12,7 @@ from goldenthread.people.models import Area, Organisation
 MOST = 10
 
 
-def find_settings(text: str, area: Area) -> list[Organisation]:
+def find_settings(text: str, area: Area) -> Sequence[Organisation]:
     """Open settings that fit, the area's own first, up to one more than `MOST`."""
     typed = text.strip()
     number = typed.upper().removeprefix("URN").strip()

@@ -31,7 +31,7 @@ class TooLong(ValueError):  # noqa: N818 - said to a browser, not raised by a fa
 
 def typed(data: QueryDict | Mapping[str, Any]) -> Typed:
     """What a post carries, as a draft keeps it."""
-    lists = data.lists() if isinstance(data, QueryDict) else data.items()
+    lists: Any = data.lists() if isinstance(data, QueryDict) else data.items()
     return {name: list(values) for name, values in lists if name not in NEVER_KEPT}
 
 

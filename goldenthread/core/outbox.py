@@ -58,9 +58,21 @@ class Notice:
     document: Any = None
 
 
-def tell(*, key: str, channel: str, subject: str, body: str, to: str = "", to_user: Any = None, child: Any = None, document: Any = None) -> None:
+def tell(
+    *,
+    key: str,
+    channel: str,
+    subject: str,
+    body: str,
+    to: str = "",
+    to_user: Any = None,
+    child: Any = None,
+    document: Any = None,
+) -> None:
     """Queue one message. Call it inside an action."""
-    notice = Notice(key=key, channel=channel, subject=subject, body=body, to=to, to_user=to_user, child=child, document=document)
+    notice = Notice(
+        key=key, channel=channel, subject=subject, body=body, to=to, to_user=to_user, child=child, document=document
+    )
     tell_all([notice])
 
 
@@ -74,14 +86,25 @@ def tell_all(notices: Sequence[Notice]) -> None:
         raise RuntimeError("Tell people from inside an action, so that nothing leaves when it fails")
     for notice in notices:
         check_says_little(notice)
-    columns = "(id, key, channel, \"to\", to_user_id, subject, body, child_id, document_id, file_id, state, queued_at, not_before, attempts, last_error)"
+    columns = '(id, key, channel, "to", to_user_id, subject, body, child_id, document_id, file_id, state, queued_at, not_before, attempts, last_error)'
     slot = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'queued', clock_timestamp(), clock_timestamp(), 0, '')"
     values: list[Any] = []
     for notice in notices:
         to_user = getattr(notice.to_user, "pk", notice.to_user)
         child = getattr(notice.child, "pk", notice.child)
         document, file = getattr(notice.document, "pk", notice.document), getattr(notice.document, "file_id", None)
-        values += [uuid4(), notice.key, notice.channel, notice.to, to_user, notice.subject, notice.body, child, document, file]
+        values += [
+            uuid4(),
+            notice.key,
+            notice.channel,
+            notice.to,
+            to_user,
+            notice.subject,
+            notice.body,
+            child,
+            document,
+            file,
+        ]
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO core_message {columns} VALUES {', '.join([slot] * len(notices))} ON CONFLICT (key) DO NOTHING RETURNING id",  # noqa: S608 - no value is in the text
@@ -181,14 +204,27 @@ def hand_over(message: Message, quiet: set[str]) -> str:
 def sent(*, message: Message, by: Any, on: Any) -> None:
     """The message was handed over."""
     Message.objects.filter(pk=message.pk).update(state="sent", sent_at=clock.now(), lease_until=None, last_error="")
-    record("core.message_sent", child=message.child_id, subject=message, fact={"channel": message.channel, "document": message.document_id}, touches=())
+    record(
+        "core.message_sent",
+        child=message.child_id,
+        subject=message,
+        fact={"channel": message.channel, "document": message.document_id},
+        touches=(),
+    )
 
 
 @action
 def give_up(*, message: Message, because: str, by: Any, on: Any) -> None:
     """The message cannot be sent: a person has to find another way."""
     Message.objects.filter(pk=message.pk).update(state="failed", lease_until=None, last_error=because)
-    record("core.message_failed", child=message.child_id, subject=message, fact={"channel": message.channel}, why=because, touches=())
+    record(
+        "core.message_failed",
+        child=message.child_id,
+        subject=message,
+        fact={"channel": message.channel},
+        why=because,
+        touches=(),
+    )
 
 
 @action

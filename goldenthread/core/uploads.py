@@ -104,7 +104,9 @@ def _jpeg_size(file: IO[bytes]) -> tuple[int, int] | None:
             return None
         if 0xC0 <= marker[1] <= 0xCF and marker[1] not in (0xC4, 0xC8, 0xCC):
             frame = file.read(5)
-            return (struct.unpack(">HH", frame[1:5])[1], struct.unpack(">HH", frame[1:5])[0]) if len(frame) == 5 else None
+            return (
+                (struct.unpack(">HH", frame[1:5])[1], struct.unpack(">HH", frame[1:5])[0]) if len(frame) == 5 else None
+            )
         file.seek(struct.unpack(">H", length)[0] - 2, 1)
     return None
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from .refusals import Changed
 
-CHANGED = "Somebody else changed this record while you were working. Check what it says now, then send your answers again."
+CHANGED = (
+    "Somebody else changed this record while you were working. Check what it says now, then send your answers again."
+)
 
 
 def check_version(row: Any, version: int | None) -> None:

@@ -78,7 +78,9 @@ def record_address(*, child: Child, lines: str, postcode: str, from_on: date, by
 
 
 @action
-def record_attendance(*, child: Child, organisation: Organisation, entry_on: date | None, by: Any, on: date) -> Attendance:
+def record_attendance(
+    *, child: Child, organisation: Organisation, entry_on: date | None, by: Any, on: date
+) -> Attendance:
     """The child is on roll at a setting from a day; the setting they leave loses its way in (dual roll: `rank` 2 stays)."""
     check_may(standing_of(by), child, "request", "update")
     left_on = entry_on or on
@@ -86,10 +88,28 @@ def record_attendance(*, child: Child, organisation: Organisation, entry_on: dat
     for each in former:
         each.left_on = max(left_on, each.entry_on) if each.entry_on else left_on
         each.save(update_fields=["left_on"])
-    close(Involvement.objects.filter(child=child, role="setting", until_on__isnull=True, organisation_id__in=[each.organisation_id for each in former]), on)
+    close(
+        Involvement.objects.filter(
+            child=child,
+            role="setting",
+            until_on__isnull=True,
+            organisation_id__in=[each.organisation_id for each in former],
+        ),
+        on,
+    )
     attendance = Attendance(child=child, organisation=organisation, entry_on=entry_on)
-    rows.insert([attendance, involvement_of(child, organisation=organisation, role="setting", because="The child is on roll", on=on)])
-    record("people.record_attendance", child=child, subject=child, fact={"organisation": organisation.pk, "entry_on": entry_on})
+    rows.insert(
+        [
+            attendance,
+            involvement_of(child, organisation=organisation, role="setting", because="The child is on roll", on=on),
+        ]
+    )
+    record(
+        "people.record_attendance",
+        child=child,
+        subject=child,
+        fact={"organisation": organisation.pk, "entry_on": entry_on},
+    )
     return attendance
 
 
@@ -112,14 +132,28 @@ def add_adult(*, child: Child, new: NewAdult, by: Any, on: date) -> Adult:
     check_may(standing_of(by), child, "family", "create")
     made = rows_of_adult(child, new, on)
     rows.insert(made)
-    adult = made[0]
-    record("people.add_adult", child=child, subject=adult, fact={"kind": new.kind, "parental_responsibility": new.parental_responsibility}, touches=())
+    adult: Any = made[0]
+    record(
+        "people.add_adult",
+        child=child,
+        subject=adult,
+        fact={"kind": new.kind, "parental_responsibility": new.parental_responsibility},
+        touches=(),
+    )
     return adult
 
 
 @action
 def relate_adult(
-    *, child: Child, adult: Adult, kind: str, parental_responsibility: bool, lives_with: bool, tell_by: str = "post", by: Any, on: date
+    *,
+    child: Child,
+    adult: Adult,
+    kind: str,
+    parental_responsibility: bool,
+    lives_with: bool,
+    tell_by: str = "post",
+    by: Any,
+    on: date,
 ) -> Relationship:
     """Tie an adult on record to this child. One with an account gains their way in to the record."""
     check_may(standing_of(by), child, "family", "create")
@@ -128,7 +162,13 @@ def relate_adult(
     if adult.user_id:
         made.append(involvement_of(child, user=adult.user, role="family", because="Parent or carer", on=on))
     rows.insert(made)
-    record("people.relate_adult", child=child, subject=adult, fact={"kind": kind, "parental_responsibility": parental_responsibility}, touches=())
+    record(
+        "people.relate_adult",
+        child=child,
+        subject=adult,
+        fact={"kind": kind, "parental_responsibility": parental_responsibility},
+        touches=(),
+    )
     return relationship
 
 
@@ -141,7 +181,12 @@ def end_relationship(*, relationship: Relationship, why: str, by: Any, on: date)
     relationship.until_on = on
     relationship.save(update_fields=["until_on"])
     if relationship.adult.user_id:
-        close(Involvement.objects.filter(child=relationship.child, user_id=relationship.adult.user_id, role="family", until_on__isnull=True), on)
+        close(
+            Involvement.objects.filter(
+                child=relationship.child, user_id=relationship.adult.user_id, role="family", until_on__isnull=True
+            ),
+            on,
+        )
     record("people.end_relationship", child=relationship.child, subject=relationship.adult, why=why, touches=())
 
 
@@ -150,11 +195,20 @@ def end_relationship(*, relationship: Relationship, why: str, by: Any, on: date)
 
 @action
 def open_involvement(
-    *, child: Child, role: str, because: str, by: Any, on: date, user: Any = None, organisation: Organisation | None = None
+    *,
+    child: Child,
+    role: str,
+    because: str,
+    by: Any,
+    on: date,
+    user: Any = None,
+    organisation: Organisation | None = None,
 ) -> Involvement:
     """Give a person or a body a way in to this record, in a role. One that is open already is left as it is."""
     check_may(standing_of(by), child, "request", "update")
-    already = Involvement.objects.filter(child=child, role=role, user=user, organisation=organisation, until_on__isnull=True).first()
+    already = Involvement.objects.filter(
+        child=child, role=role, user=user, organisation=organisation, until_on__isnull=True
+    ).first()
     if already is None:
         already = involvement_of(child, user=user, organisation=organisation, role=role, because=because, on=on)
         already.save()
@@ -168,7 +222,14 @@ def close_involvement(*, involvement: Involvement, why: str, by: Any, on: date) 
     """Their way in ends at once."""
     check_may(standing_of(by), involvement.child, "request", "update")
     close(Involvement.objects.filter(pk=involvement.pk), on)
-    record("people.close_involvement", child=involvement.child, subject=involvement, fact={"role": involvement.role}, why=why, touches=())
+    record(
+        "people.close_involvement",
+        child=involvement.child,
+        subject=involvement,
+        fact={"role": involvement.role},
+        why=why,
+        touches=(),
+    )
 
 
 @action
@@ -176,7 +237,14 @@ def set_named_worker(*, child: Child, worker: Any, why: str = "", by: Any, on: d
     """The one officer whom the family can ask for by name."""
     check_may(standing_of(by), child, "request", "update")
     made = change_worker(child, worker, why or "Named worker", on)
-    record("people.set_named_worker", child=child, subject=made, fact={"worker": worker.pk}, why=why, touches={"requests", "plans"})
+    record(
+        "people.set_named_worker",
+        child=child,
+        subject=made,
+        fact={"worker": worker.pk},
+        why=why,
+        touches={"requests", "plans"},
+    )
     return made
 
 
@@ -184,10 +252,14 @@ def set_named_worker(*, child: Child, worker: Any, why: str = "", by: Any, on: d
 
 
 @action
-def add_document(*, child: Child, file: Any, kind: str, title: str, by: Any, on: date, matter_kind: str = "", matter_id: Any = None) -> Document:
+def add_document(
+    *, child: Child, file: Any, kind: str, title: str, by: Any, on: date, matter_kind: str = "", matter_id: Any = None
+) -> Document:
     """A paper joins the record. Its bytes were stored before (`core.files`)."""
     check_may(standing_of(by), child, "document", "create")
-    document = Document(child=child, file=file, kind=kind, title=title, matter_kind=matter_kind, matter_id=matter_id, made_on=on)
+    document = Document(
+        child=child, file=file, kind=kind, title=title, matter_kind=matter_kind, matter_id=matter_id, made_on=on
+    )
     rows.insert([document])
     record("people.add_document", child=child, subject=document, fact={"kind": kind}, touches=())
     return document

@@ -65,7 +65,9 @@ def rows_of_child(area: Area, new: NewChild, on: date) -> tuple[Child, list[mode
         made.append(Address(child=child, lines=new.address, postcode=new.postcode, from_on=on))
     if new.setting:
         made.append(Attendance(child=child, organisation=new.setting, entry_on=None))
-        made.append(involvement_of(child, organisation=new.setting, role="setting", because="The child is on roll", on=on))
+        made.append(
+            involvement_of(child, organisation=new.setting, role="setting", because="The child is on roll", on=on)
+        )
     for adult in new.adults:
         made += rows_of_adult(child, adult, on)
     return child, made
@@ -82,10 +84,15 @@ def rows_of_adult(child: Child, new: NewAdult, on: date) -> list[models.Model]:
     adult = Adult(
         name=new.name, email=new.email, phone=new.phone, address=new.address, postcode=new.postcode, letter_format=new.letter_format
     )  # fmt: skip
-    return [adult, relationship_of(child, adult, new.kind, new.parental_responsibility, new.lives_with, new.tell_by, on)]
+    return [
+        adult,
+        relationship_of(child, adult, new.kind, new.parental_responsibility, new.lives_with, new.tell_by, on),
+    ]
 
 
-def relationship_of(child: Child, adult: Adult, kind: str, responsible: bool, lives_with: bool, tell_by: str, on: date) -> Relationship:
+def relationship_of(
+    child: Child, adult: Adult, kind: str, responsible: bool, lives_with: bool, tell_by: str, on: date
+) -> Relationship:
     """The row of a tie that begins today, not saved."""
     return Relationship(
         child=child, adult=adult, kind=kind, tell_by=tell_by, from_on=on,
@@ -93,9 +100,13 @@ def relationship_of(child: Child, adult: Adult, kind: str, responsible: bool, li
     )  # fmt: skip
 
 
-def involvement_of(child: Child, *, role: str, because: str, on: date, user: Any = None, organisation: Organisation | None = None) -> Involvement:
+def involvement_of(
+    child: Child, *, role: str, because: str, on: date, user: Any = None, organisation: Organisation | None = None
+) -> Involvement:
     """The row of an involvement that begins today, not saved."""
-    return Involvement(child=child, area_id=child.area_id, user=user, organisation=organisation, role=role, from_on=on, because=because)
+    return Involvement(
+        child=child, area_id=child.area_id, user=user, organisation=organisation, role=role, from_on=on, because=because
+    )
 
 
 def change_worker(child: Child, worker: Any, because: str, on: date) -> Involvement:

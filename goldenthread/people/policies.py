@@ -50,7 +50,9 @@ def standing_of(by: Any, on: date | None = None) -> Standing | None:
     )
     by.standing = Standing(
         by.pk,
-        tuple(Seat(seat.role, seat.organisation_id, seat.organisation.area_id, seat.organisation.kind) for seat in seats),
+        tuple(
+            Seat(seat.role, seat.organisation_id, seat.organisation.area_id, seat.organisation.kind) for seat in seats
+        ),
         today,
     )
     return by.standing
@@ -101,5 +103,9 @@ def spoken(resource: str, action: str) -> str:
 
 def who_may(resource: str, action: str) -> str:
     """Whom to ask: the area's own roles that may."""
-    roles = [permissions.ROLES[role] for role, scopes in permissions.roles_that_may(resource, action).items() if "area" in scopes]
+    roles = [
+        permissions.ROLES[role]
+        for role, scopes in permissions.roles_that_may(resource, action).items()
+        if "area" in scopes
+    ]
     return f"Ask one of these: {', '.join(roles)}." if roles else "Nobody in the area may."

@@ -18,6 +18,10 @@ from .models import Child
 BATCH = 2000
 
 
+def _changed(keeper: Any, child_ids: Sequence[UUID]) -> int:
+    return keeper.refresh(child_ids) or 0
+
+
 class _Undo(Exception):
     """Takes back what a check wrote."""
 
@@ -39,7 +43,7 @@ def batches(size: int = BATCH) -> Iterator[list[UUID]]:
 @action
 def make_again(*, child_ids: Sequence[UUID], by: Any, on: date) -> Counter[str]:
     """Make what is kept about these children equal to their facts. Gives how many rows had to change, by keeper."""
-    changed: Counter[str] = Counter({keeper.name: keeper.refresh(child_ids) or 0 for keeper in keeping.keepers()})
+    changed: Counter[str] = Counter({keeper.name: _changed(keeper, child_ids) for keeper in keeping.keepers()})
     record("people.made_again", fact={"children": len(child_ids), "changed": sum(changed.values())})
     return +changed
 

@@ -53,7 +53,11 @@ def possible_matches(
     if nhs_number:
         same |= Q(nhs_number=nhs_number)
     found = []
-    for child in Child.objects.filter(same, area_id__in=list(area_ids)).exclude(pk__in=list(leave_out)).order_by("surname", "forename", "pk")[:200]:
+    for child in (
+        Child.objects.filter(same, area_id__in=list(area_ids))
+        .exclude(pk__in=list(leave_out))
+        .order_by("surname", "forename", "pk")[:200]
+    ):
         sure, because = _because(child, forename, surname, date_of_birth, upn, nhs_number)
         if because:
             found.append((sure, PossibleMatch(child, because)))
@@ -75,7 +79,11 @@ def _because(child: Child, forename: str, surname: str, born: date, upn: str, nh
         return 1, "Same NHS number"
     theirs, ours = fold(child.name), fold(f"{forename} {surname}".strip())
     if theirs == ours:
-        return (2, "Same name and date of birth") if child.date_of_birth == born else (3, "Same name; day and month of birth exchanged")
+        return (
+            (2, "Same name and date of birth")
+            if child.date_of_birth == born
+            else (3, "Same name; day and month of birth exchanged")
+        )
     if child.date_of_birth != born:
         return 9, ""
     known_as = fold(f"{child.preferred_name} {child.surname}".strip())

@@ -111,7 +111,9 @@ def decide(page, look, request):
     look(page, "request decided")
 
 
-def test_a_request_is_recorded_and_decided_with_every_page_open_to_everybody(page, look, sign_in, officer):  # a browser: 20 s
+def test_a_request_is_recorded_and_decided_with_every_page_open_to_everybody(
+    page, look, sign_in, officer
+):  # a browser: 20 s
     making.school("Brook End School")
     making.body("icb", name="Calder ICB")
     sign_in(page, officer, **signed_in())
@@ -136,7 +138,9 @@ def test_every_page_fits_a_small_phone(phone, look, sign_in, officer):  # a brow
     record(phone, look)
 
 
-def test_what_is_typed_is_saved_by_itself_and_is_there_on_return(page, look, sign_in, officer):  # waits for the ten seconds of autosave
+def test_what_is_typed_is_saved_by_itself_and_is_there_on_return(
+    page, look, sign_in, officer
+):  # waits for the ten seconds of autosave
     sign_in(page, officer, **signed_in())
     page.goto("/requests/new")
     continues(page, "Start now")

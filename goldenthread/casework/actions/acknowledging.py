@@ -11,14 +11,27 @@ from goldenthread.core.actions import action, record
 from .. import letters
 from ..models import Request
 
+
 @action
 def acknowledge_request(*, request: Request, by: Any, on: date) -> int:
     """Tell the family, and those of regulation 4(2), that a request was received. Told once; gives how many letters."""
     if letters.acknowledged(request):
         record("casework.acknowledged_before", child=request.child, subject=request, touches=())
         return 0
-    made = letters.make(letters.drafts_of_acknowledgement(request, on), kind=letters.ACKNOWLEDGEMENT, request=request, on=on, rendered={})
+    made = letters.make(
+        letters.drafts_of_acknowledgement(request, on),
+        kind=letters.ACKNOWLEDGEMENT,
+        request=request,
+        on=on,
+        rendered={},
+    )
     rows.insert(made.documents)
     made.send()
-    record("casework.acknowledge_request", child=request.child, subject=request, fact={"letters": len(made.documents)}, touches=())
+    record(
+        "casework.acknowledge_request",
+        child=request.child,
+        subject=request,
+        fact={"letters": len(made.documents)},
+        touches=(),
+    )
     return len(made.documents)

@@ -68,16 +68,31 @@ def _decide(
     verb: str, yes: bool, *, request: Request, answers: Mapping[str, Mapping[str, Any]], consulted_on: date | None, made_on: date, by: Any, on: date,
     reasons: str, forum: str, version: int | None, form_key: UUID | None, result_url: str, rendered: Mapping[str, letters.Rendered] | None,
 ) -> Decision:  # fmt: skip
-    policies.check_decision(request=request, yes=yes, answers=answers, consulted_on=consulted_on, made_on=made_on, version=version, standing=standing_of(by), on=on)
-    found = {part: {"answer": answers[part]["answer"], "why": str(answers[part].get("why", ""))} for part in policies.TEST}
+    policies.check_decision(
+        request=request,
+        yes=yes,
+        answers=answers,
+        consulted_on=consulted_on,
+        made_on=made_on,
+        version=version,
+        standing=standing_of(by),
+        on=on,
+    )
+    found = {
+        part: {"answer": answers[part]["answer"], "why": str(answers[part].get("why", ""))} for part in policies.TEST
+    }
     decision = Decision(
         request=request, about=Decision.About.ASSESS, yes=yes, made_on=made_on, notified_on=on, forum=forum,
-        made_by_id=getattr(by, "pk", None), test_answers={**found, "consulted_on": consulted_on.isoformat()}, reasons=reasons,
+        made_by_id=getattr(by, "pk", None), test_answers={**found, "consulted_on": consulted_on and consulted_on.isoformat()}, reasons=reasons,
     )  # fmt: skip
     made = letters.of_decision(decision, on=on, rendered=rendered)
     next_version(request, version)
     decision.letter = made.documents[0] if made.documents else None
-    key = [] if form_key is None else [form_keys.row(key=form_key, user_id=getattr(by, "pk", None), result_url=result_url)]
+    key = (
+        []
+        if form_key is None
+        else [form_keys.row(key=form_key, user_id=getattr(by, "pk", None), result_url=result_url)]
+    )
     try:
         rows.insert([*made.documents, decision, *key])
     except IntegrityError as error:
@@ -85,6 +100,13 @@ def _decide(
             raise form_keys.AlreadySent(result_url) from None
         raise
     made.send()
-    fact = {"yes": yes, "made_on": made_on, "notified_on": on, "forum": forum, "consulted_on": consulted_on, "letters": len(made.documents)}
+    fact = {
+        "yes": yes,
+        "made_on": made_on,
+        "notified_on": on,
+        "forum": forum,
+        "consulted_on": consulted_on,
+        "letters": len(made.documents),
+    }
     record(verb, child=request.child, subject=request, fact=fact, touches={"requests"})
     return decision

@@ -12,6 +12,7 @@ from .. import policies
 from ..clocks import clock_of
 from ..models import ExceptionClaim, Request
 
+
 @action
 def claim_exception(
     *,
@@ -34,12 +35,20 @@ def claim_exception(
         "evidence": evidence, "advice_asked_on": advice_asked_on, "closed_from": closed_from, "reopens_on": reopens_on,
         "absent_from": absent_from, "absent_to": absent_to, "starts_on": starts_on, "ends_on": ends_on,
     }  # fmt: skip
-    policies.check_claim(standing=standing_of(by), request=request, clock=clock, ground=ground, claims=claims, facts=facts)
+    policies.check_claim(
+        standing=standing_of(by), request=request, clock=clock, ground=ground, claims=claims, facts=facts
+    )
     claim = next((each for each in claims if each.clock == clock), None) or ExceptionClaim(request=request, clock=clock)
     claim.ground, claim.evidence, claim.claimed_on = ground, evidence, on
     claim.save()
     told = {name: day for name, day in facts.items() if isinstance(day, date)}
-    record("casework.claim_exception", child=request.child, subject=request, fact={"clock": clock, "ground": ground, **told}, touches={"requests"})
+    record(
+        "casework.claim_exception",
+        child=request.child,
+        subject=request,
+        fact={"clock": clock, "ground": ground, **told},
+        touches={"requests"},
+    )
     return claim
 
 
@@ -51,5 +60,7 @@ def accept_exception(*, claim: ExceptionClaim, family_told_on: date | None, by: 
     claim.decided_by_id = getattr(by, "pk", None)
     claim.save(update_fields=["accepted_on", "family_told_on", "decided_by"])
     fact = {"clock": claim.clock, "ground": claim.ground, "family_told_on": family_told_on}
-    record("casework.accept_exception", child=claim.request.child, subject=claim.request, fact=fact, touches={"requests"})
+    record(
+        "casework.accept_exception", child=claim.request.child, subject=claim.request, fact=fact, touches={"requests"}
+    )
     return claim

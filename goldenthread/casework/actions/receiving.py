@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, models
@@ -16,7 +16,15 @@ from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import next_version
 from goldenthread.people.deadlines import deadline_of
 from goldenthread.people.models import Child, Deadline, Document, Involvement, Organisation
-from goldenthread.people.newcomers import NewAdult, NewChild, change_worker, involvement_of, rows_of_adult, rows_of_child, say_recorded
+from goldenthread.people.newcomers import (
+    NewAdult,
+    NewChild,
+    change_worker,
+    involvement_of,
+    rows_of_adult,
+    rows_of_child,
+    say_recorded,
+)
 from goldenthread.people.policies import standing_of
 from goldenthread.people.twins import PossibleMatch, check_no_twin, possible_matches
 from goldenthread.plans.models import Plan
@@ -26,6 +34,7 @@ from ..facts import duties_of
 from ..models import Request
 
 REQUESTS = frozenset({"requests"})
+WORKING = "Working on the request"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,16 +72,24 @@ def receive_request(
     For a child on record give `child`; otherwise `new_child` and `area`, with the ids of possible matches that a person
     `ruled_out`. `form_key` makes the same form sent twice one request, which then has that id.
     """
-    if (child is None) == (new_child is None):
+    about_whom = child or new_child
+    if about_whom is None or (child and new_child):
         raise TypeError("receive_request takes a child or a new_child")
     area = child.area if child else area
     standing = standing_of(by)
-    born = child.date_of_birth if child else new_child.date_of_birth
+    born = about_whom.date_of_birth
     made: list[models.Model] = []
     try:
         open_request, plan = (_open_request(child), _plan_in_force(child)) if child else (None, None)
         policies.check_receive(
-            standing=standing, area=area, child=child, date_of_birth=born, received_on=received_on, on=on, open_request=open_request, plan=plan
+            standing=standing,
+            area=area,
+            child=child,
+            date_of_birth=born,
+            received_on=received_on,
+            on=on,
+            open_request=open_request,
+            plan=plan,
         )
         if new_child is not None:
             check_no_twin(_matches(area, new_child), ruled_out)
@@ -80,8 +97,8 @@ def receive_request(
         if form_key is not None and (sent := form_keys.result(key=form_key, user_id=getattr(by, "pk", None))):
             raise form_keys.AlreadySent(sent) from None  # what stands in the way is this form's own request
         raise
-    if new_child is not None:
-        child, made = rows_of_child(area, new_child, on)
+    if child is None:
+        child, made = rows_of_child(area, cast(NewChild, new_child), on)
     for adult in adults:
         made += rows_of_adult(child, adult, on)
     request = Request(
@@ -91,7 +108,15 @@ def receive_request(
     made.append(request)
     made += _involved(child, requested_by, worker, on, new_child=new_child)
     made += [
-        Document(child=child, file=paper.file, kind=paper.kind, title=paper.title, matter_kind="request", matter_id=request.pk, made_on=on)
+        Document(
+            child=child,
+            file=paper.file,
+            kind=paper.kind,
+            title=paper.title,
+            matter_kind="request",
+            matter_id=request.pk,
+            made_on=on,
+        )
         for paper in evidence
     ]
     made += _clocks(request, worker, new_child)
@@ -100,15 +125,32 @@ def receive_request(
     _insert(made, result_url)
     if new_child is not None:
         say_recorded(child, new_child)
-    fact = {"received_on": received_on, "route": route, "channel": channel, "papers": len(evidence), "ruled_out": sorted(str(each) for each in ruled_out)}
-    record("casework.receive_request", child=child, subject=request, fact=fact, touches={"identity"} if new_child else REQUESTS)
+    fact = {
+        "received_on": received_on,
+        "route": route,
+        "channel": channel,
+        "papers": len(evidence),
+        "ruled_out": sorted(str(each) for each in ruled_out),
+    }
+    record(
+        "casework.receive_request",
+        child=child,
+        subject=request,
+        fact=fact,
+        touches={"identity"} if new_child else REQUESTS,
+    )
     _acknowledge_later(request)
     return request
 
 
 def _matches(area: Any, new: NewChild) -> list[PossibleMatch]:
     return possible_matches(
-        area_ids=[area.pk], forename=new.forename, surname=new.surname, date_of_birth=new.date_of_birth, upn=new.upn, nhs_number=new.nhs_number
+        area_ids=[area.pk],
+        forename=new.forename,
+        surname=new.surname,
+        date_of_birth=new.date_of_birth,
+        upn=new.upn,
+        nhs_number=new.nhs_number,
     )
 
 
@@ -128,7 +170,9 @@ def _insert(made: list[models.Model], result_url: str) -> None:
         if form_keys.used_before(error):
             raise form_keys.AlreadySent(result_url) from None
         if "upn_once_an_area" in str(error):
-            raise Refused("This UPN belongs to another record. Check it with the school, or leave it out for now.") from None
+            raise Refused(
+                "This UPN belongs to another record. Check it with the school, or leave it out for now."
+            ) from None
         raise
 
 
@@ -142,27 +186,34 @@ def _plan_in_force(child: Child) -> Plan | None:
     return Plan.objects.filter(child=child, ceased_on__isnull=True).order_by("pk").first()
 
 
-def _involved(child: Child, requested_by: Organisation | None, worker: Any, on: date, *, new_child: NewChild | None) -> list[Involvement]:
+def _involved(
+    child: Child, requested_by: Organisation | None, worker: Any, on: date, *, new_child: NewChild | None
+) -> list[Involvement]:
     """Ways in that the request opens: the named worker's, the asking setting's, and those of a family with accounts."""
-    is_new = new_child is not None
-    now: set[tuple[str, int | None, int | None]]
-    if is_new:
+    now: set[tuple[Any, Any, Any]]
+    if new_child is not None:
         now = {("setting", None, new_child.setting.pk)} if new_child.setting else set()
+        made = [involvement_of(child, user=worker, role="named_worker", because=WORKING, on=on)] if worker else []
     else:
         held = Involvement.objects.filter(child=child, until_on__isnull=True)
         now = set(held.values_list("role", "user_id", "organisation_id"))
-    made = []
-    if worker is not None and not is_new:
-        change_worker(child, worker, "Working on the request", on)
-    elif worker is not None:
-        made.append(involvement_of(child, user=worker, role="named_worker", because="Working on the request", on=on))
-    if requested_by is not None and requested_by.kind == Organisation.Kind.SETTING and ("setting", None, requested_by.pk) not in now:
-        made.append(involvement_of(child, organisation=requested_by, role="setting", because="Made the request", on=on))
-    if not is_new:
-        family = child.relationships.filter(until_on__isnull=True, adult__user__isnull=False).select_related("adult").order_by("pk")
-        ids = {each.adult.user_id for each in family} - {user for role, user, _ in now if role == "family"}
-        made += [Involvement(child=child, area_id=child.area_id, user_id=user, role="family", from_on=on, because="Parent or carer") for user in sorted(ids)]
+        made = _family_with_accounts(child, now, on)
+        if worker:
+            change_worker(child, worker, WORKING, on)
+    asking = requested_by if requested_by and requested_by.kind == Organisation.Kind.SETTING else None
+    if asking is not None and ("setting", None, asking.pk) not in now:
+        made.append(involvement_of(child, organisation=asking, role="setting", because="Made the request", on=on))
     return made
+
+
+def _family_with_accounts(child: Child, now: Collection[tuple[Any, Any, Any]], on: date) -> list[Involvement]:
+    """Parents and carers who can sign in and have no way in to this record yet."""
+    family = child.relationships.filter(until_on__isnull=True, adult__user__isnull=False).select_related("adult__user")
+    return [
+        involvement_of(child, user=tie.adult.user, role="family", because="Parent or carer", on=on)
+        for tie in family.order_by("pk").distinct()
+        if ("family", tie.adult.user_id, None) not in now
+    ]
 
 
 def _acknowledge_later(request: Request) -> None:
@@ -180,21 +231,40 @@ def withdraw_request(*, request: Request, why: str, version: int | None = None, 
     next_version(request, version)
     request.ended, request.ended_on = Request.Ended.WITHDRAWN, on
     request.save(update_fields=["ended", "ended_on"])
-    record("casework.withdraw_request", child=request.child, subject=request, fact={"ended_on": on}, why=why, touches=REQUESTS)
+    record(
+        "casework.withdraw_request",
+        child=request.child,
+        subject=request,
+        fact={"ended_on": on},
+        why=why,
+        touches=REQUESTS,
+    )
     return request
 
 
 @action
-def correct_received_date(*, request: Request, received_on: date, why: str, version: int | None = None, by: Any, on: date) -> Request:
+def correct_received_date(
+    *, request: Request, received_on: date, why: str, version: int | None = None, by: Any, on: date
+) -> Request:
     """The request was received on another day than recorded: every clock is counted again, and both dates are kept."""
     policies.check_correct_received(
-        standing=standing_of(by), request=request, received_on=received_on, why=why, decisions=request.decisions.order_by("pk"), on=on
+        standing=standing_of(by),
+        request=request,
+        received_on=received_on,
+        why=why,
+        decisions=request.decisions.order_by("pk"),
+        on=on,
     )
     next_version(request, version)
     before, request.received_on = request.received_on, received_on
     request.save(update_fields=["received_on"])
     record(
-        "casework.correct_received_date", child=request.child, subject=request, fact={"was": before, "received_on": received_on}, why=why, touches=REQUESTS
+        "casework.correct_received_date",
+        child=request.child,
+        subject=request,
+        fact={"was": before, "received_on": received_on},
+        why=why,
+        touches=REQUESTS,
     )
     return request
 
@@ -203,6 +273,13 @@ def correct_received_date(*, request: Request, received_on: date, why: str, vers
 def set_named_worker(*, request: Request, worker: Any, why: str = "", by: Any, on: date) -> Involvement:
     """Who works on this request and is named to the family."""
     policies.check_update(standing=standing_of(by), request=request)
-    made = change_worker(request.child, worker, why or "Working on the request", on)
-    record("casework.set_named_worker", child=request.child, subject=request, fact={"worker": worker.pk}, why=why, touches={"requests", "plans"})
+    made = change_worker(request.child, worker, why or WORKING, on)
+    record(
+        "casework.set_named_worker",
+        child=request.child,
+        subject=request,
+        fact={"worker": worker.pk},
+        why=why,
+        touches={"requests", "plans"},
+    )
     return made

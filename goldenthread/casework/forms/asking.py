@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -36,7 +37,11 @@ NONE_OF_THESE = "none"
 class WhoForm(Form):
     """Who the request is about, enough to look for a record."""
 
-    forename = NameField(label="First name", missing="Enter the child or young person’s first name", help_text="Or their only name, if they have one name")
+    forename = NameField(
+        label="First name",
+        missing="Enter the child or young person’s first name",
+        help_text="Or their only name, if they have one name",
+    )
     surname = NameField(label="Last name", required=False)
     date_of_birth = date_of_birth(missing="Enter the child or young person’s date of birth")
 
@@ -65,8 +70,10 @@ class SettingForm(Form):
     def __init__(self, *args: Any, area: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.area = area
-        self.several: list[Organisation] = []
-        self.fields["setting_choice"] = ChoiceField(label="Which one?", choices=self._choices, required=False, missing="Select the school or setting you mean")
+        self.several: Sequence[Organisation] = []
+        self.fields["setting_choice"] = ChoiceField(
+            label="Which one?", choices=self._choices, required=False, missing="Select the school or setting you mean"
+        )
         if self.is_bound and self[self.setting_field].value():
             found = find_settings(str(self[self.setting_field].value()), area)
             self.several = found if 1 < len(found) <= MOST else []
@@ -93,7 +100,12 @@ class SettingForm(Form):
         if self.several:
             self.add_error("setting_choice", ValidationError("Select the school or setting you mean", code="several"))
         elif found:
-            self.add_error(self.setting_field, ValidationError("Many settings have these words in their name. Enter more of the name, or the URN", code="many"))
+            self.add_error(
+                self.setting_field,
+                ValidationError(
+                    "Many settings have these words in their name. Enter more of the name, or the URN", code="many"
+                ),
+            )
         else:
             said = "We cannot find this school or setting. Check the spelling, or enter its URN"
             self.add_error(self.setting_field, ValidationError(said, code="unknown"))
@@ -107,13 +119,33 @@ class ChildForm(SettingForm):
     sex = ChoiceField(label="Sex", choices=Child.Sex.choices, missing="Select their sex, or ‘Not known’", inline=True)
     upn = UpnField(required=False, help_text="13 characters, like Z831999822314. The school can tell you")
     nhs_number = NhsNumberField(required=False, help_text="10 digits, like 999 314 0007")
-    setting = TextField(label="School or other setting", required=False, help_text="Where they are on roll now. Enter its name or URN", max_length=200)
-    address = TextareaField(label="Address", required=False, rows=3, max_length=300, help_text="Where the child or young person lives")
+    setting = TextField(
+        label="School or other setting",
+        required=False,
+        help_text="Where they are on roll now. Enter its name or URN",
+        max_length=200,
+    )
+    address = TextareaField(
+        label="Address", required=False, rows=3, max_length=300, help_text="Where the child or young person lives"
+    )
     postcode = PostcodeField(required=False)
     first_language = TextField(label="First language", required=False, max_length=60, width=20)
-    interpreter = TextField(label="Language of an interpreter, if the family needs one", required=False, max_length=60, width=20)
+    interpreter = TextField(
+        label="Language of an interpreter, if the family needs one", required=False, max_length=60, width=20
+    )
 
-    field_order = ["preferred_name", "sex", "upn", "nhs_number", "setting", "setting_choice", "address", "postcode", "first_language", "interpreter"]
+    field_order = [
+        "preferred_name",
+        "sex",
+        "upn",
+        "nhs_number",
+        "setting",
+        "setting_choice",
+        "address",
+        "postcode",
+        "first_language",
+        "interpreter",
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,7 +162,9 @@ class AdultForm(Form):
 
     name = FullNameField(missing="Enter the full name of the parent or carer", autocomplete="off")
     kind = ChoiceField(
-        label="How are they related to the child or young person?", choices=Relationship.Kind.choices, missing="Select how they are related"
+        label="How are they related to the child or young person?",
+        choices=Relationship.Kind.choices,
+        missing="Select how they are related",
     )
     responsible = YesNoField(
         label="Do they have parental responsibility, or care for the child?",
@@ -141,7 +175,9 @@ class AdultForm(Form):
         label="Does the child live with them?", missing="Select yes if the child lives with them",
         choices=[("yes", "Yes"), ("no", "No, they have another address")], reveals={"no": ["address", "postcode"]}, inline=False,
     )  # fmt: skip
-    address = TextareaField(label="Their address", rows=3, max_length=300, missing="Enter their address, so that letters reach them")
+    address = TextareaField(
+        label="Their address", rows=3, max_length=300, missing="Enter their address, so that letters reach them"
+    )
     postcode = PostcodeField(label="Their postcode", missing="Enter their postcode", autocomplete="off")
     email = EmailField(label="Email address", required=False, autocomplete="off")
     phone = PhoneField(label="Telephone number", required=False, autocomplete="off")
@@ -149,14 +185,26 @@ class AdultForm(Form):
         label="How should we write to them?", missing="Select how to write to them",
         choices=[("post", "Letter by post"), ("email", "Email that says there is something to read"), ("text", "Text message that says there is something to read")],
     )  # fmt: skip
-    letter_format = TextField(label="Anything letters should be", required=False, max_length=20, help_text="For example, large print or Easy Read", width=20)
+    letter_format = TextField(
+        label="Anything letters should be",
+        required=False,
+        max_length=20,
+        help_text="For example, large print or Easy Read",
+        width=20,
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("tell_by") == "email" and not cleaned.get("email") and "email" not in self.errors:
-            self.add_error("email", ValidationError("Enter their email address, or select another way to write to them", code="missing"))
+            self.add_error(
+                "email",
+                ValidationError("Enter their email address, or select another way to write to them", code="missing"),
+            )
         if cleaned.get("tell_by") == "text" and not cleaned.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", ValidationError("Enter their telephone number, or select another way to write to them", code="missing"))
+            self.add_error(
+                "phone",
+                ValidationError("Enter their telephone number, or select another way to write to them", code="missing"),
+            )
         return cleaned
 
 
@@ -179,7 +227,10 @@ class RequestForm(SettingForm):
         missing="Select who asked for the assessment",
     )
     requested_by = TextField(
-        label="Which school or setting asked?", help_text="Enter its name or URN", max_length=200, missing="Enter the school or setting that asked"
+        label="Which school or setting asked?",
+        help_text="Enter its name or URN",
+        max_length=200,
+        missing="Enter the school or setting that asked",
     )
     received_on = DateField(
         label="When was the request received?",
@@ -193,17 +244,29 @@ class RequestForm(SettingForm):
         ),
     )
     channel = ChoiceField(
-        label="How did it come?", choices=[choice for choice in Request.Channel.choices if choice[0] != "return"], missing="Select how the request came"
+        label="How did it come?",
+        choices=[choice for choice in Request.Channel.choices if choice[0] != "return"],
+        missing="Select how the request came",
     )
-    custody = YesNoField(label="Is the child or young person in youth custody?", missing="Select yes if they are in youth custody")
-    worker = ChoiceField(label="Who will work on it?", choices=(), draw_as="select", missing="Select who will work on it", help_text="The family is given this name")
+    custody = YesNoField(
+        label="Is the child or young person in youth custody?", missing="Select yes if they are in youth custody"
+    )
+    worker = ChoiceField(
+        label="Who will work on it?",
+        choices=(),
+        draw_as="select",
+        missing="Select who will work on it",
+        help_text="The family is given this name",
+    )
 
     field_order = ["route", "requested_by", "setting_choice", "received_on", "channel", "custody", "worker"]
 
     def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["worker"].given_choices = workers
-        self.fields["route"].reveals = {"setting": ["requested_by", *(["setting_choice"] if self.several else [])]}
+        worker: Any = self.fields["worker"]
+        worker.given_choices = workers
+        route: Any = self.fields["route"]
+        route.reveals = {"setting": ["requested_by", *(["setting_choice"] if self.several else [])]}
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
@@ -234,4 +297,9 @@ class PaperForm(Form):
         missing="Select a file to add",
         help_text="PDF, Word, Excel, picture or text, up to 20 MB",
     )
-    title = TextField(label="What is it?", required=False, max_length=100, help_text="For example, Report of the speech and language therapist")
+    title = TextField(
+        label="What is it?",
+        required=False,
+        max_length=100,
+        help_text="For example, Report of the speech and language therapist",
+    )

@@ -12,7 +12,10 @@ class WithdrawForm(Form):
     """Who took the request back, and how they said so."""
 
     why = TextareaField(
-        label="Who withdrew the request, and how did they tell you?", missing="Enter who withdrew the request and how they told you", max_length=1000, rows=4
+        label="Who withdrew the request, and how did they tell you?",
+        missing="Enter who withdrew the request and how they told you",
+        max_length=1000,
+        rows=4,
     )
 
 
@@ -23,7 +26,12 @@ class CorrectDateForm(Form):
         label="When was the request received?", subject="The date the request was received", past=True, earliest=IN_FORCE_FROM,
         missing="Enter the date the request was received", help_text="The first day that any council inbox, office or officer had it",
     )  # fmt: skip
-    why = TextareaField(label="How do you know?", missing="Enter how you know that it was received on another day", max_length=1000, rows=4)
+    why = TextareaField(
+        label="How do you know?",
+        missing="Enter how you know that it was received on another day",
+        max_length=1000,
+        rows=4,
+    )
 
 
 class WorkerForm(Form):
@@ -31,5 +39,7 @@ class WorkerForm(Form):
 
     def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["worker"] = ChoiceField(label="Who will work on it?", choices=workers, draw_as="select", missing="Select who will work on it")
+        self.fields["worker"] = ChoiceField(
+            label="Who will work on it?", choices=workers, draw_as="select", missing="Select who will work on it"
+        )
         self.fields["why"] = TextareaField(label="Why it changes hands", required=False, max_length=500, rows=3)

@@ -10,7 +10,6 @@ from ..models import Decision
 from ..policies import TEST
 
 
-
 class DecisionForm(Form):
     """Answers that lead to a decision. Two yeses mean that the law says to assess; a no means not to, with reasons on both."""
 
@@ -27,7 +26,11 @@ class DecisionForm(Form):
         help_text="‘May have’ is enough. Think of this child’s difficulty in learning, or disability, that calls for provision other children do not need",
     )
     why_has_or_may_have_sen = TextareaField(
-        label="Why? What in this child’s evidence shows it?", required=False, max_length=5000, rows=5, help_text="Needed if you decide not to assess"
+        label="Why? What in this child’s evidence shows it?",
+        required=False,
+        max_length=5000,
+        rows=5,
+        help_text="Needed if you decide not to assess",
     )
     plan_may_be_necessary = YesNoField(
         label=TEST["plan_may_be_necessary"],
@@ -46,7 +49,9 @@ class DecisionForm(Form):
         choices=[("assess", "Assess"), ("not_assess", "Do not assess")],
         missing="Select the decision",
     )
-    reasons = TextareaField(label="Anything else the family should read in the letter", required=False, max_length=5000, rows=5)
+    reasons = TextareaField(
+        label="Anything else the family should read in the letter", required=False, max_length=5000, rows=5
+    )
     made_on = DateField(
         label="When was it decided?", subject="The date of the decision", past=True, missing="Enter the date of the decision",
         help_text="The day the officer or panel decided. The six weeks end only when the family is told",
@@ -71,7 +76,10 @@ class DecisionForm(Form):
                     self.add_error(f"why_{part}", sentence)
         met = [cleaned.get(part) for part in TEST]
         if all(met) and cleaned.get("outcome") == "not_assess":
-            self.add_error("outcome", "Both questions are answered yes, so the law says to assess. Change an answer, or select ‘Assess’")
+            self.add_error(
+                "outcome",
+                "Both questions are answered yes, so the law says to assess. Change an answer, or select ‘Assess’",
+            )
         if False in met and cleaned.get("outcome") == "assess":
             self.add_error("outcome", "A question is answered no. Change the answer, or select ‘Do not assess’")
         return cleaned

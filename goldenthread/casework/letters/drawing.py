@@ -37,7 +37,9 @@ def _letter(draft: Drafted) -> out.Letter:
         recipient=(draft.to.name, *draft.to.lines),
         date=draft.on,
         heading=draft.wording.title,
-        sign_off=out.SignOff(name=worker.name if worker else "The SEND team", role="SEND team" if worker else area.council),
+        sign_off=out.SignOff(
+            name=worker.name if worker else "The SEND team", role="SEND team" if worker else area.council
+        ),
         reference=draft.reference,
         greeting=f"Dear {draft.to.name}",
         blocks=tuple(_blocks(draft)),

@@ -71,7 +71,20 @@ class Drafted:
 
     @property
     def fingerprint(self) -> str:
-        said = repr((self.to, self.wording, getattr(self.worker, "name", ""), self.area.council, self.area.address, self.area.phone, self.area.email, self.reference, self.on, self.copies))
+        said = repr(
+            (
+                self.to,
+                self.wording,
+                getattr(self.worker, "name", ""),
+                self.area.council,
+                self.area.address,
+                self.area.phone,
+                self.area.email,
+                self.reference,
+                self.on,
+                self.copies,
+            )
+        )
         return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -91,7 +104,12 @@ def about(request: Any, on: date) -> wording.About:
     """The facts that letters about this request speak of."""
     child = request.child
     due = {duty.clock: duty.due_on for duty in duties_of(request, [], [])}
-    tie = Involvement.objects.filter(child=child, role="named_worker", until_on__isnull=True).select_related("user").order_by("pk").first()
+    tie = (
+        Involvement.objects.filter(child=child, role="named_worker", until_on__isnull=True)
+        .select_related("user")
+        .order_by("pk")
+        .first()
+    )
     to_child = rights_holders_are_child(child, on)
     return wording.About(
         child=child, area=request.area, worker=tie.user if tie else None, received_on=request.received_on, to_child=to_child,
@@ -125,7 +143,9 @@ def drafts_of_decision(decision: Any, on: date) -> list[Drafted]:
     try:
         law_letters.check_complete(kind, words.says)
     except LawRefusal as refused:
-        raise Refused(f"{refused.sentence} Your administrator can add it to the area’s contacts.", citation=refused.citation) from None
+        raise Refused(
+            f"{refused.sentence} Your administrator can add it to the area’s contacts.", citation=refused.citation
+        ) from None
     copies = copies_to(request.child, law_letters.letter(kind).copies)
     return _drafted(request, facts, words, rights_holders(request.child, on), copies, on)
 
@@ -138,9 +158,18 @@ def drafts_of_acknowledgement(request: Any, on: date) -> list[Drafted]:
     return _drafted(request, facts, words, rights_holders(request.child, on), copies, on)
 
 
-def _drafted(request: Any, facts: wording.About, words: wording.Wording, family: Sequence[Addressee], copies: Sequence[Addressee], on: date) -> list[Drafted]:
+def _drafted(
+    request: Any,
+    facts: wording.About,
+    words: wording.Wording,
+    family: Sequence[Addressee],
+    copies: Sequence[Addressee],
+    on: date,
+) -> list[Drafted]:
     listed = tuple(", ".join((copy.name, *copy.lines[:1])) for copy in copies)
-    return [Drafted(to, words, request.area, facts.worker, request.child.reference, on, listed) for to in (*family, *copies)]
+    return [
+        Drafted(to, words, request.area, facts.worker, request.child.reference, on, listed) for to in (*family, *copies)
+    ]
 
 
 # --- Drawing, keeping, sending
@@ -175,9 +204,15 @@ def make(drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, render
             kept.append((sha, size, content_type))
             papers.append(
                 Document(
-                    child=request.child, file_id=sha, kind=kind, title=f"{title}{ending}", matter_kind="request", matter_id=request.pk,
-                    made_on=on, sent_on=None if ending else on,
-                )  # fmt: skip
+                    child=request.child,
+                    file_id=sha,
+                    kind=kind,
+                    title=f"{title}{ending}",
+                    matter_kind="request",
+                    matter_id=request.pk,
+                    made_on=on,
+                    sent_on=None if ending else on,
+                )
             )
         made.documents += papers
         made.notices += _notices(draft.to, papers[0], kind=kind, request=request)
@@ -191,12 +226,23 @@ def _notices(to: Addressee, document: Document, *, kind: str, request: Any) -> l
     if to.user_id and not to.is_copy and to.tell_by != "post":
         return [
             Notice(
-                key=f"{key}:email", channel="email", to_user=to.user_id, child=request.child, document=document, subject=YOUR_LETTER,
+                key=f"{key}:email",
+                channel="email",
+                to_user=to.user_id,
+                child=request.child,
+                document=document,
+                subject=YOUR_LETTER,
                 body=f"There is a new letter for you.\n\nSign in to read it: {settings.BASE_URL}/\n\nDo not reply to this email.",
-            )  # fmt: skip
+            )
         ]
     post = Notice(
-        key=f"{key}:post", channel="post", to=to.name, child=request.child, document=document, subject="Letter to print", body="One letter to print."
+        key=f"{key}:post",
+        channel="post",
+        to=to.name,
+        child=request.child,
+        document=document,
+        subject="Letter to print",
+        body="One letter to print.",
     )
     return [post]
 

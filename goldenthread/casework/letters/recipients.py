@@ -32,34 +32,61 @@ def rights_holders(child: Any, on: date) -> list[Addressee]:
     """The young person themselves once the rights are theirs; until then everyone with parental responsibility."""
     lines = _address_of(child)
     if rights.rights_holder(child.date_of_birth, on).who == "young_person":
-        own = Involvement.objects.filter(child=child, role="young_person", until_on__isnull=True).values_list("user_id", flat=True).first()
+        own = (
+            Involvement.objects.filter(child=child, role="young_person", until_on__isnull=True)
+            .values_list("user_id", flat=True)
+            .first()
+        )
         return [Addressee(key=f"child-{child.pk}", name=child.name, lines=lines, user_id=own)]
     held = [
         tie
-        for tie in Relationship.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), child=child).select_related("adult").order_by("pk")
+        for tie in Relationship.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), child=child)
+        .select_related("adult")
+        .order_by("pk")
         if tie.from_on is None or tie.from_on <= on
     ]
-    responsible = [tie for tie in held if tie.parental_responsibility_from and tie.parental_responsibility_from <= on] or held
+    responsible = [
+        tie for tie in held if tie.parental_responsibility_from and tie.parental_responsibility_from <= on
+    ] or held
     found: dict[Any, Addressee] = {}
     for tie in responsible:
         adult = tie.adult
         own_lines = _lines(adult.address, adult.postcode) or (lines if tie.lives_with_from else ())
-        found[adult.pk] = Addressee(key=f"adult-{adult.pk}", name=adult.name, lines=own_lines, user_id=adult.user_id, tell_by=tie.tell_by)
-    return list(found.values()) or [Addressee(key=f"family-{child.pk}", name=f"The parent or carer of {child.name}", lines=lines)]
+        found[adult.pk] = Addressee(
+            key=f"adult-{adult.pk}", name=adult.name, lines=own_lines, user_id=adult.user_id, tell_by=tie.tell_by
+        )
+    return list(found.values()) or [
+        Addressee(key=f"family-{child.pk}", name=f"The parent or carer of {child.name}", lines=lines)
+    ]
 
 
 def copies_to(child: Any, kinds: tuple[str, ...]) -> list[Addressee]:
     """The bodies of these kinds that must have a copy: the health board, social care, and the child's setting."""
     found: list[Addressee] = []
     if "setting" in kinds:
-        current = Attendance.objects.filter(child=child, left_on__isnull=True, organisation__isnull=False).select_related("organisation")
-        found += [_body(each.organisation, "The head teacher or principal") for each in current.order_by("rank", "pk")]
+        current = Attendance.objects.filter(
+            child=child, left_on__isnull=True, organisation__isnull=False
+        ).select_related("organisation")
+        found += [
+            _body(each.organisation, "The head teacher or principal")
+            for each in current.order_by("rank", "pk")
+            if each.organisation
+        ]
     wanted = [COPY_KINDS[kind] for kind in kinds if kind in COPY_KINDS]
     seen: set[str] = set()
-    for body in Organisation.objects.filter(area_id=child.area_id, kind__in=wanted, closed_on__isnull=True).order_by("kind", "pk"):
+    for body in Organisation.objects.filter(area_id=child.area_id, kind__in=wanted, closed_on__isnull=True).order_by(
+        "kind", "pk"
+    ):
         if body.kind not in seen:
             seen.add(body.kind)
-            found.append(_body(body, "The designated officer" if body.kind == Organisation.Kind.ICB else "The social care officer for SEND"))
+            found.append(
+                _body(
+                    body,
+                    "The designated officer"
+                    if body.kind == Organisation.Kind.ICB
+                    else "The social care officer for SEND",
+                )
+            )
     return found
 
 

@@ -55,8 +55,8 @@ class About:
     area: Any
     worker: Any
     received_on: date
-    decide_by: date
-    final_by: date
+    decide_by: Any
+    final_by: Any
     to_child: bool
 
     @property
@@ -75,14 +75,18 @@ def acknowledgement(about: About, *, route_words: str) -> Wording:
             f"On {in_words(about.received_on)} we received {route_words} for an assessment of {about.whose} education, health and care "
             "(EHC) needs."
         ),
-        Paragraph(f"We will decide whether to assess, and write to you with our decision, by {in_words(about.decide_by)}."),
+        Paragraph(
+            f"We will decide whether to assess, and write to you with our decision, by {in_words(about.decide_by)}."
+        ),
         *_worker(about),
         Heading("Tell us what you think"),
         Paragraph(
             "Before we decide, we want to hear from you. You can tell us your views, speaking or in writing. You can also send us anything "
             "that you would like us to read, such as reports. You do not have to fill in a form."
         ),
-        Paragraph("We will also ask the school or setting, health services and social care what they know that may help us decide."),
+        Paragraph(
+            "We will also ask the school or setting, health services and social care what they know that may help us decide."
+        ),
         Heading("What happens after that"),
         Paragraph(
             "If we assess, and the assessment shows that a plan is needed, the final plan must be with you by "
@@ -90,7 +94,11 @@ def acknowledgement(about: About, *, route_words: str) -> Wording:
         ),
         *_support(about),
     ]
-    return Wording(f"We have your request about {about.who}" if not about.to_child else "We have your request", tuple(parts), frozenset({"views_and_evidence"}))
+    return Wording(
+        f"We have your request about {about.who}" if not about.to_child else "We have your request",
+        tuple(parts),
+        frozenset({"views_and_evidence"}),
+    )
 
 
 def will_assess(about: About, *, reasons: str) -> Wording:
@@ -124,19 +132,27 @@ def will_assess(about: About, *, reasons: str) -> Wording:
     return Wording(f"We will assess {about.whose} needs", tuple(parts), frozenset({"decision"}))
 
 
-def will_not_assess(about: About, *, answers: Mapping[str, Mapping[str, Any]], reasons: str, notified_on: date) -> Wording:
+def will_not_assess(
+    about: About, *, answers: Mapping[str, Mapping[str, Any]], reasons: str, notified_on: date
+) -> Wording:
     """The child will not be assessed: this child's reasons on both parts of the test, and every right with its date."""
     sen, plan = answers["has_or_may_have_sen"], answers["plan_may_be_necessary"]
     says = {"reasons"} if sen["why"].strip() and plan["why"].strip() else set()
     parts: list[Part] = [
-        Paragraph(f"We have decided not to assess {about.whose} education, health and care (EHC) needs. You have the right to challenge this decision."),
+        Paragraph(
+            f"We have decided not to assess {about.whose} education, health and care (EHC) needs. You have the right to challenge this decision."
+        ),
         Heading("Why we decided this"),
         Paragraph(
             "The law asks two questions (Children and Families Act 2014, section 36(8)). We must assess if the answer to both is yes."
         ),
-        Paragraph(f"{'Do' if about.to_child else 'Does'} {about.who} have, or may {about.who} have, special educational needs? Our answer is {_yes(sen)}."),
+        Paragraph(
+            f"{'Do' if about.to_child else 'Does'} {about.who} have, or may {about.who} have, special educational needs? Our answer is {_yes(sen)}."
+        ),
         Paragraph(sen["why"]),
-        Paragraph(f"May it be necessary to make special educational provision for {about.who} through an EHC plan? Our answer is {_yes(plan)}."),
+        Paragraph(
+            f"May it be necessary to make special educational provision for {about.who} through an EHC plan? Our answer is {_yes(plan)}."
+        ),
         Paragraph(plan["why"]),
         *([Paragraph(reasons)] if reasons else []),
     ]
@@ -184,7 +200,9 @@ def _rights(about: About, notified_on: date) -> tuple[list[Part], set[str]]:
         said.add("disagreement_resolution")
         parts += [
             Heading("Help to sort out a disagreement"),
-            Paragraph(f"You can use an independent disagreement resolution service at any time. It is free: {_one_line(area.disagreement)}"),
+            Paragraph(
+                f"You can use an independent disagreement resolution service at any time. It is free: {_one_line(area.disagreement)}"
+            ),
         ]
     support = _support(about)
     if support:

@@ -31,7 +31,16 @@ def test_the_job_makes_the_letter_once_and_queues_it():
     assert tasks.acknowledge(str(request.pk)) == 0
     word = Document.objects.get(matter_id=request.pk, title__contains="(Word)")
     words = said(word)
-    for part in ("Jo Alder", "1 Mill Lane", "Priya Nair", "by 14 December 2026", "2 November 2026", "22 March 2027", "Calderbeck SENDIASS", "You do not have to fill in a form"):
+    for part in (
+        "Jo Alder",
+        "1 Mill Lane",
+        "Priya Nair",
+        "by 14 December 2026",
+        "2 November 2026",
+        "22 March 2027",
+        "Calderbeck SENDIASS",
+        "You do not have to fill in a form",
+    ):
         assert part in words, part
     assert Message.objects.filter(channel="post").count() == 1
     assert Event.objects.filter(verb="casework.acknowledge_request", by_label="job:acknowledge").count() == 1
@@ -41,7 +50,9 @@ def test_those_of_regulation_4_get_a_copy():
     making.body("icb", name="Calder ICB")
     request = received(new_child=new_child(setting=making.school("Brook End School")))
     tasks.acknowledge(str(request.pk))
-    copies = Document.objects.filter(matter_id=request.pk, title__contains=": copy to ").exclude(title__contains="(Word)")
+    copies = Document.objects.filter(matter_id=request.pk, title__contains=": copy to ").exclude(
+        title__contains="(Word)"
+    )
     assert copies.count() == 2
 
 
@@ -79,7 +90,11 @@ def test_an_envelope_holds_one_childs_letter_and_it_is_the_one_that_was_made():
     tasks.acknowledge(str(request.pk))
     message = Message.objects.get(channel="post")
     document = Document.objects.get(pk=message.document_id)
-    assert (message.child_id, message.file_id, document.child_id) == (request.child_id, document.file_id, request.child_id)
+    assert (message.child_id, message.file_id, document.child_id) == (
+        request.child_id,
+        document.file_id,
+        request.child_id,
+    )
 
 
 def test_the_letter_of_a_young_person_speaks_to_them():

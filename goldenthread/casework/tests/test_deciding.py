@@ -30,7 +30,12 @@ def test_a_decision_to_assess_ends_the_six_weeks_and_moves_the_case_on():
 def test_the_family_gets_the_letter_as_pdf_and_word():  # draws real files: half a second
     request = received()
     decided(request)
-    letter, word = sorted(Document.objects.filter(matter_id=request.pk, title__startswith="We will assess").filter(title__contains="Jo Alder"), key=lambda d: d.title)
+    letter, word = sorted(
+        Document.objects.filter(matter_id=request.pk, title__startswith="We will assess").filter(
+            title__contains="Jo Alder"
+        ),
+        key=lambda d: d.title,
+    )
     assert letter.title == "We will assess Kai’s needs: to Jo Alder"
     assert files.opened(letter.file).read(5) == b"%PDF-"
     assert files.opened(word.file).read(2) == b"PK"
@@ -57,8 +62,14 @@ def test_everybody_who_must_have_a_copy_gets_one():
     making.body("social_care", name="Children’s social care")
     request = received(new_child=new_child(setting=school))
     decided(request)
-    copies = Document.objects.filter(matter_id=request.pk, title__contains=": copy to ").exclude(title__contains="(Word)")
-    assert {title.split(": copy to ")[-1] for title in copies.values_list("title", flat=True)} == {"Brook End School", "Calder ICB", "Children’s social care"}
+    copies = Document.objects.filter(matter_id=request.pk, title__contains=": copy to ").exclude(
+        title__contains="(Word)"
+    )
+    assert {title.split(": copy to ")[-1] for title in copies.values_list("title", flat=True)} == {
+        "Brook End School",
+        "Calder ICB",
+        "Children’s social care",
+    }
 
 
 def test_a_young_person_who_holds_the_rights_is_written_to_themselves():
@@ -90,7 +101,10 @@ def test_the_decision_follows_from_the_answers_to_the_test(yes, given, sentence)
         decided(request, yes=yes, answers=given)
 
 
-@pytest.mark.parametrize(("missing", "words"), [("mediation", "mediation"), ("sendiass", "information, advice"), ("disagreement", "disagreement resolution")])
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [("mediation", "mediation"), ("sendiass", "information, advice"), ("disagreement", "disagreement resolution")],
+)
 def test_a_refusal_whose_rights_are_not_whole_does_not_leave(missing, words):
     request = received()
     setattr(request.area, missing, "")
@@ -135,7 +149,12 @@ def test_an_exception_lifts_only_the_clock_it_was_accepted_for():
     worker = making.officer()
     request = received(by=worker)
     claim = actions.claim_exception(
-        request=request, clock="EHCNA-06", ground="exceptional_circumstances", evidence="A death in the family.", by=worker, on=making.TODAY
+        request=request,
+        clock="EHCNA-06",
+        ground="exceptional_circumstances",
+        evidence="A death in the family.",
+        by=worker,
+        on=making.TODAY,
     )
     assert Deadline.objects.get(matter_id=request.pk, clock="EHCNA-06").lifted_on is None
     with pytest.raises(Refused, match="Tell the family"):
@@ -150,5 +169,7 @@ def test_what_is_no_ground_in_law_is_no_exception(ground):
     worker = making.officer()
     request = received(by=worker)
     with pytest.raises(Refused, match="exception") as refused:
-        actions.claim_exception(request=request, clock="EHCNA-06", ground=ground, evidence="Short of staff", by=worker, on=making.TODAY)
+        actions.claim_exception(
+            request=request, clock="EHCNA-06", ground=ground, evidence="Short of staff", by=worker, on=making.TODAY
+        )
     assert refused.value.citation

@@ -39,7 +39,14 @@ def request_in(db):
 
 def test_the_page_shows_the_request_its_clocks_and_the_test_with_the_law(at_table, request_in):
     page = words(at_table.get(f"/requests/{request_in.pk}/decide"))
-    for said in ("Kai finds school hard.", "14 December 2026", "section 36(8)", "May it be necessary", "section 36(4)", "‘May have’ is enough"):
+    for said in (
+        "Kai finds school hard.",
+        "14 December 2026",
+        "section 36(8)",
+        "May it be necessary",
+        "section 36(4)",
+        "‘May have’ is enough",
+    ):
         assert said in page, said
     assert Reading.objects.get(page="casework.decide").child_ids == [request_in.child_id]
 
@@ -138,7 +145,17 @@ def test_a_coordinator_has_no_page_to_decide_on(at_desk, request_in):
 
 def test_a_manager_of_another_area_finds_no_such_request(sign_in, request_in):
     other = sign_in(making.somebody("team_manager", of=making.area("991", "Thornmouth")))
-    for page in ("", "/decide", "/decide/check", "/decided", "/recorded", "/withdraw", "/received-date", "/worker", "/exceptions/claim"):
+    for page in (
+        "",
+        "/decide",
+        "/decide/check",
+        "/decided",
+        "/recorded",
+        "/withdraw",
+        "/received-date",
+        "/worker",
+        "/exceptions/claim",
+    ):
         assert other.get(f"/requests/{request_in.pk}{page}").status_code == 404, page
 
 
@@ -178,7 +195,10 @@ def test_an_exception_is_claimed_and_accepted_on_the_laws_grounds(at_table, requ
         "absent_to-day": "20", "absent_to-month": "11", "absent_to-year": "2026",
     }  # fmt: skip
     assert "28" in words(at_table.post(f"{at}/claim", away))
-    at_table.post(f"{at}/claim", {"clock": "EHCNA-06", "ground": "exceptional_circumstances", "evidence": "A death in the family."})
+    at_table.post(
+        f"{at}/claim",
+        {"clock": "EHCNA-06", "ground": "exceptional_circumstances", "evidence": "A death in the family."},
+    )
     claim = ExceptionClaim.objects.get()
     assert "Enter the date the family was told" in words(at_table.post(f"{at}/{claim.pk}/accept", {}))
     told = {"family_told_on-day": "23", "family_told_on-month": "11", "family_told_on-year": "2026"}
@@ -190,7 +210,13 @@ def test_an_exception_is_claimed_and_accepted_on_the_laws_grounds(at_table, requ
 def test_date_worker_and_withdrawal_are_changed_by_their_pages(at_table, request_in):
     at = f"/requests/{request_in.pk}"
     sam = making.officer("Sam Okoye")
-    earlier = {"received_on-day": "26", "received_on-month": "10", "received_on-year": "2026", "why": "In the school inbox", "version": "1"}
+    earlier = {
+        "received_on-day": "26",
+        "received_on-month": "10",
+        "received_on-year": "2026",
+        "why": "In the school inbox",
+        "version": "1",
+    }
     assert at_table.post(f"{at}/received-date", earlier).url == at
     assert at_table.post(f"{at}/worker", {"worker": str(sam.pk)}).url == at
     assert "Enter who withdrew" in words(at_table.post(f"{at}/withdraw", {"version": "2"}))

@@ -33,7 +33,13 @@ def statements(do) -> int:
         answer = do()
     assert answer.status_code == 302
     sql = [each["sql"] for each in captured.captured_queries]
-    return len([each for each in sql if "SAVEPOINT" not in each and not each.startswith("SELECT set_config('app.wall', 'lifted'")])
+    return len(
+        [
+            each
+            for each in sql
+            if "SAVEPOINT" not in each and not each.startswith("SELECT set_config('app.wall', 'lifted'")
+        ]
+    )
 
 
 def test_sending_a_request_asks_no_more_in_a_larger_area(at_desk, officer):  # makes 40 children: a second
@@ -43,7 +49,13 @@ def test_sending_a_request_asks_no_more_in_a_larger_area(at_desk, officer):  # m
     for number in range(40):
         making.child(f"Wren{number} Poole", born=date(2015, 1, 1) + timedelta(days=number))
     at = begin(at_desk)
-    fill(at_desk, at, officer, who={**WHO, "forename": "Robin", "surname": "Teal", "date_of_birth-year": "2013"}, child={"sex": "F"})
+    fill(
+        at_desk,
+        at,
+        officer,
+        who={**WHO, "forename": "Robin", "surname": "Teal", "date_of_birth-year": "2013"},
+        child={"sex": "F"},
+    )
     at_desk.post(f"{at}/family?adult=1", {**ADULT, "name": "Sam Reed"})
     assert statements(lambda: at_desk.post(f"{at}/check")) <= SENDING
 

@@ -29,7 +29,10 @@ def test_a_request_for_a_new_child_starts_the_record_and_its_clocks():
     assert (child.name, Relationship.objects.get().adult.name) == ("Kai Alder", "Jo Alder")
     assert Deadline.objects.get(matter_id=request.pk, clock="EHCNA-06").due_on == DECIDE_BY
     assert Case.objects.get(child=child).stage == "deciding"
-    assert list(Event.objects.filter(child_id=child.pk).order_by("pk").values_list("verb", flat=True)) == ["people.record_child", "casework.receive_request"]
+    assert list(Event.objects.filter(child_id=child.pk).order_by("pk").values_list("verb", flat=True)) == [
+        "people.record_child",
+        "casework.receive_request",
+    ]
 
 
 def test_the_event_of_a_request_names_nobody():
@@ -61,8 +64,14 @@ def test_a_letter_to_say_it_was_received_is_queued_with_the_request():
         ({"forename": "Kye"}, "Similar name, same date of birth"),
         ({"forename": "Alder", "surname": "Kai"}, "Similar name, same date of birth"),
         ({"date_of_birth": date(2016, 9, 3)}, "Same name; day and month of birth exchanged"),
-        ({"forename": "Wren", "surname": "Poole", "date_of_birth": date(2015, 1, 1), "nhs_number": "9993140007"}, "Same NHS number"),
-        ({"forename": "Wren", "surname": "Poole", "date_of_birth": date(2015, 1, 1), "upn": "Z831999822314"}, "Same unique pupil number"),
+        (
+            {"forename": "Wren", "surname": "Poole", "date_of_birth": date(2015, 1, 1), "nhs_number": "9993140007"},
+            "Same NHS number",
+        ),
+        (
+            {"forename": "Wren", "surname": "Poole", "date_of_birth": date(2015, 1, 1), "upn": "Z831999822314"},
+            "Same unique pupil number",
+        ),
     ],
 )
 def test_a_child_who_may_be_on_record_already_is_shown_to_a_person(fields, because):
@@ -151,7 +160,11 @@ def test_an_officer_of_another_area_may_not_record_a_request_here():
 
 
 def test_a_school_may_record_a_request_for_its_own_pupil_only():
-    school, child, stranger = making.school(), making.child("Kai Alder"), making.child("Wren Poole", born=date(2012, 1, 1))
+    school, child, stranger = (
+        making.school(),
+        making.child("Kai Alder"),
+        making.child("Wren Poole", born=date(2012, 1, 1)),
+    )
     making.involve(school, child, "setting")
     teacher = making.somebody("setting_staff", school)
     assert received(by=teacher, child=child, worker=None, route="setting", requested_by=school)
@@ -177,18 +190,34 @@ def test_a_request_cannot_be_withdrawn_without_saying_who_said_so_or_after_a_ref
 
 def test_a_corrected_date_moves_every_clock_and_keeps_both_dates():
     request = received()
-    actions.correct_received_date(request=request, received_on=date(2026, 10, 26), why="It was in the school inbox.", version=1, by=manager(), on=making.TODAY)
+    actions.correct_received_date(
+        request=request,
+        received_on=date(2026, 10, 26),
+        why="It was in the school inbox.",
+        version=1,
+        by=manager(),
+        on=making.TODAY,
+    )
     assert Deadline.objects.get(matter_id=request.pk, clock="EHCNA-06").due_on == date(2026, 12, 7)
-    assert Event.objects.get(verb="casework.correct_received_date").fact == {"was": "2026-11-02", "received_on": "2026-10-26"}
+    assert Event.objects.get(verb="casework.correct_received_date").fact == {
+        "was": "2026-11-02",
+        "received_on": "2026-10-26",
+    }
 
 
 def test_a_date_is_not_corrected_without_a_reason_nor_over_somebody_elses_change():
     request = received()
     with pytest.raises(Refused, match="how you know"):
-        actions.correct_received_date(request=request, received_on=date(2026, 10, 26), why="", by=manager(), on=making.TODAY)
-    actions.correct_received_date(request=request, received_on=date(2026, 10, 26), why="Seen.", version=1, by=manager(), on=making.TODAY)
+        actions.correct_received_date(
+            request=request, received_on=date(2026, 10, 26), why="", by=manager(), on=making.TODAY
+        )
+    actions.correct_received_date(
+        request=request, received_on=date(2026, 10, 26), why="Seen.", version=1, by=manager(), on=making.TODAY
+    )
     with pytest.raises(Changed):
-        actions.correct_received_date(request=request, received_on=date(2026, 10, 27), why="Seen.", version=1, by=manager(), on=making.TODAY)
+        actions.correct_received_date(
+            request=request, received_on=date(2026, 10, 27), why="Seen.", version=1, by=manager(), on=making.TODAY
+        )
 
 
 def test_a_new_named_worker_takes_the_place_of_the_old_one():

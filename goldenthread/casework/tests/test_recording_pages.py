@@ -15,7 +15,13 @@ from tests import making
 
 pytestmark = pytest.mark.django_db
 
-WHO = {"forename": "Kai", "surname": "Alder", "date_of_birth-day": "9", "date_of_birth-month": "3", "date_of_birth-year": "2016"}
+WHO = {
+    "forename": "Kai",
+    "surname": "Alder",
+    "date_of_birth-day": "9",
+    "date_of_birth-month": "3",
+    "date_of_birth-year": "2016",
+}
 CHILD = {"sex": "M", "upn": "Z831999822314", "address": "1 Mill Lane", "postcode": "le16tp"}
 ADULT = {"name": "Jo Alder", "kind": "mother", "responsible": "yes", "lives_with": "yes", "tell_by": "post"}
 ASKED = {
@@ -52,7 +58,15 @@ def test_a_request_goes_from_the_first_click_to_the_last(at_desk, officer):
     assert at_desk.post(f"{at}/request", {**ASKED, "worker": str(officer.pk)}).url == f"{at}/said"
     assert at_desk.post(f"{at}/said", {"about": "Kai finds school hard."}).url == f"{at}/check"
     check = words(at_desk.get(f"{at}/check"))
-    for said in ("Kai Alder", "9 March 2016", "Brook End School", "Jo Alder, mother", "by 14 December 2026", "Priya Nair", "LE1 6TP"):
+    for said in (
+        "Kai Alder",
+        "9 March 2016",
+        "Brook End School",
+        "Jo Alder, mother",
+        "by 14 December 2026",
+        "Priya Nair",
+        "LE1 6TP",
+    ):
         assert said in check, said
     sent = at_desk.post(f"{at}/check")
     request = Request.objects.get()
@@ -61,7 +75,11 @@ def test_a_request_goes_from_the_first_click_to_the_last(at_desk, officer):
     assert "Priya Nair is working on it" in page
     assert "by 14 December 2026" in page
     child = Child.objects.get()
-    assert (child.upn, child.attendances.get().organisation, child.addresses.get().postcode) == ("Z831999822314", school, "LE1 6TP")
+    assert (child.upn, child.attendances.get().organisation, child.addresses.get().postcode) == (
+        "Z831999822314",
+        school,
+        "LE1 6TP",
+    )
     assert Adult.objects.get().name == "Jo Alder"
     assert Deadline.objects.get(matter_id=request.pk, clock="EHCNA-06").due_on == date(2026, 12, 14)
     assert not Draft.objects.exists()
@@ -82,20 +100,57 @@ def test_sending_twice_or_going_back_leads_to_the_same_request(at_desk, officer)
     ("part", "typed", "sentence", "kept"),
     [
         ("who", {**WHO, "forename": ""}, "Enter the child or young person’s first name", 'value="Alder"'),
-        ("who", {**WHO, "date_of_birth-day": "30", "date_of_birth-month": "2"}, "Date of birth must be a real date", 'value="30"'),
+        (
+            "who",
+            {**WHO, "date_of_birth-day": "30", "date_of_birth-month": "2"},
+            "Date of birth must be a real date",
+            'value="30"',
+        ),
         ("who", {**WHO, "date_of_birth-year": "16"}, "Year must include 4 numbers", 'value="16"'),
-        ("who", {**WHO, "forename": "<i>Kai</i>"}, "First name must not include symbols or emoji", "&lt;i&gt;Kai&lt;/i&gt;"),
+        (
+            "who",
+            {**WHO, "forename": "<i>Kai</i>"},
+            "First name must not include symbols or emoji",
+            "&lt;i&gt;Kai&lt;/i&gt;",
+        ),
         ("child", {**CHILD, "upn": "Z831999822315"}, "UPN", 'value="Z831999822315"'),
-        ("child", {**CHILD, "setting": "Nowhere Academy"}, "We cannot find this school or setting", 'value="Nowhere Academy"'),
-        ("family", {**ADULT, "lives_with": "no"}, "Enter their address, so that letters reach them", 'value="Jo Alder"'),
-        ("family", {**ADULT, "tell_by": "email"}, "Enter their email address, or select another way", 'value="Jo Alder"'),
-        ("request", {**ASKED, "received_on-year": "2027"}, "The date the request was received must be today or in the past", 'value="2027"'),
+        (
+            "child",
+            {**CHILD, "setting": "Nowhere Academy"},
+            "We cannot find this school or setting",
+            'value="Nowhere Academy"',
+        ),
+        (
+            "family",
+            {**ADULT, "lives_with": "no"},
+            "Enter their address, so that letters reach them",
+            'value="Jo Alder"',
+        ),
+        (
+            "family",
+            {**ADULT, "tell_by": "email"},
+            "Enter their email address, or select another way",
+            'value="Jo Alder"',
+        ),
+        (
+            "request",
+            {**ASKED, "received_on-year": "2027"},
+            "The date the request was received must be today or in the past",
+            'value="2027"',
+        ),
         ("request", {**ASKED, "received_on-year": "2013"}, "must be 1 September 2014 or later", 'value="2013"'),
-        ("request", {**ASKED, "route": "setting", "requested_by": ""}, "Enter the school or setting that asked", 'value="2026"'),
+        (
+            "request",
+            {**ASKED, "route": "setting", "requested_by": ""},
+            "Enter the school or setting that asked",
+            'value="2026"',
+        ),
         ("request", {}, "Select who asked for the assessment", ""),
     ],
 )
-def test_a_mistake_is_said_by_the_field_and_in_the_summary_and_what_was_typed_stays(at_desk, officer, part, typed, sentence, kept):
+def test_a_mistake_is_said_by_the_field_and_in_the_summary_and_what_was_typed_stays(
+    at_desk, officer, part, typed, sentence, kept
+):
     at = begin(at_desk)
     if part != "who":
         at_desk.post(f"{at}/who", WHO)
@@ -117,7 +172,10 @@ def test_a_school_whose_words_fit_several_is_chosen_from_them(at_desk):
     at_desk.post(f"{at}/who", WHO)
     answer = at_desk.post(f"{at}/child", {**CHILD, "setting": "brook"})
     assert "Select the school or setting you mean" in words(answer)
-    assert at_desk.post(f"{at}/child", {**CHILD, "setting": "brook", "setting_choice": str(first.pk)}).url == f"{at}/family"
+    assert (
+        at_desk.post(f"{at}/child", {**CHILD, "setting": "brook", "setting_choice": str(first.pk)}).url
+        == f"{at}/family"
+    )
 
 
 def test_a_record_that_may_be_the_same_child_is_shown_and_the_look_is_noted(at_desk, officer):
@@ -142,7 +200,12 @@ def test_a_record_is_started_beside_a_likeness_only_when_a_person_has_said_so(at
     at = begin(at_desk)
     at_desk.post(f"{at}/who", WHO)
     at_desk.post(f"{at}/match", {"child": "none"})
-    fill_rest = [("child", CHILD), ("family", ADULT), ("request", {**ASKED, "worker": str(officer.pk)}), ("said", {"about": ""})]
+    fill_rest = [
+        ("child", CHILD),
+        ("family", ADULT),
+        ("request", {**ASKED, "worker": str(officer.pk)}),
+        ("said", {"about": ""}),
+    ]
     for part, typed in fill_rest:
         at_desk.post(f"{at}/{part}", typed)
     at_desk.post(f"{at}/check")
@@ -184,7 +247,12 @@ def test_papers_are_added_one_by_one_and_join_the_record(at_desk, officer):
     at = begin(at_desk)
     fill(at_desk, at, officer)
     report = SimpleUploadedFile("Kai Alder report.pdf", b"%PDF-1.7 report", content_type="application/pdf")
-    assert at_desk.post(f"{at}/said", {"about": "See the report", "paper": report, "title": "Report of the therapist", "add": "yes"}).url == f"{at}/said"
+    assert (
+        at_desk.post(
+            f"{at}/said", {"about": "See the report", "paper": report, "title": "Report of the therapist", "add": "yes"}
+        ).url
+        == f"{at}/said"
+    )
     assert "Report of the therapist" in words(at_desk.get(f"{at}/said"))
     at_desk.post(f"{at}/check")
     paper = Document.objects.get(kind="evidence")
@@ -199,7 +267,9 @@ def test_papers_are_added_one_by_one_and_join_the_record(at_desk, officer):
 def test_a_file_that_is_not_what_it_says_is_refused_and_the_words_stay(at_desk, officer):
     at = begin(at_desk)
     fill(at_desk, at, officer)
-    page = at_desk.post(f"{at}/said", {"about": "See the report", "paper": SimpleUploadedFile("note.pdf", b"<html>"), "add": "yes"}).content.decode()
+    page = at_desk.post(
+        f"{at}/said", {"about": "See the report", "paper": SimpleUploadedFile("note.pdf", b"<html>"), "add": "yes"}
+    ).content.decode()
     assert page.count("not what its name says") >= 2
     assert "See the report" in page
 
@@ -216,7 +286,17 @@ def test_a_second_parent_can_be_added_and_removed(at_desk, officer):
     at = begin(at_desk)
     fill(at_desk, at, officer)
     assert at_desk.post(f"{at}/family", {**ADULT, "another": "yes"}).url == f"{at}/family?adult=1"
-    at_desk.post(f"{at}/family?adult=1", {**ADULT, "name": "Sam Reed", "kind": "father", "lives_with": "no", "address": "2 Hill Road", "postcode": "LE1 6TR"})
+    at_desk.post(
+        f"{at}/family?adult=1",
+        {
+            **ADULT,
+            "name": "Sam Reed",
+            "kind": "father",
+            "lives_with": "no",
+            "address": "2 Hill Road",
+            "postcode": "LE1 6TR",
+        },
+    )
     assert "Sam Reed, father" in words(at_desk.get(f"{at}/check"))
     at_desk.post(f"{at}/family?adult=0", {"remove": "yes"})
     page = words(at_desk.get(f"{at}/check"))
@@ -254,7 +334,9 @@ def test_a_child_the_officer_may_not_see_cannot_be_chosen(at_desk, officer):
     key = at.rpartition("/")[2]
     from goldenthread.core import drafts
 
-    drafts.save(user_id=officer.pk, form=f"request.{key}", part="_match", answers={"child": [str(hidden.pk)], "seen": []})
+    drafts.save(
+        user_id=officer.pk, form=f"request.{key}", part="_match", answers={"child": [str(hidden.pk)], "seen": []}
+    )
     at_desk.post(f"{at}/check")
     assert not Request.objects.filter(child=hidden).exists()
 

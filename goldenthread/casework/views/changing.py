@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -24,7 +24,9 @@ from ..models import Request
 from .finding import acting, find_request, say
 
 
-def _page(request: HttpRequest, found: Request, form: Form, *, heading: str, button: str, lead: str = "", act: Any, done: str) -> HttpResponse:
+def _page(
+    request: Any, found: Request, form: Form, *, heading: str, button: str, lead: str = "", act: Any, done: str
+) -> HttpResponse:
     """Show a form; when it is sent, do the thing and go back to the request. What was typed stays when it is refused."""
     readings.read(request, page="casework.change", children=[found.child])
     if request.method == "POST" and form.is_valid():
@@ -39,28 +41,39 @@ def _page(request: HttpRequest, found: Request, form: Form, *, heading: str, but
     return render(request, "casework/change.html", context)
 
 
-def _posted(request: HttpRequest) -> Any:
+def _posted(request: Any) -> Any:
     return request.POST if request.method == "POST" else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("request", "update", reads=True)
-def withdraw(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def withdraw(request: Any, request_id: UUID) -> HttpResponse:
     """Whoever asked takes the request back."""
     found = find_request(request, request_id)
     form = WithdrawForm(_posted(request), version=found.version)
 
     def act(form: Form) -> None:
         said = form.cleaned_data
-        actions.withdraw_request(request=found, why=said["why"], version=said["version"], by=acting(request), on=request.standing.on)
+        actions.withdraw_request(
+            request=found, why=said["why"], version=said["version"], by=acting(request), on=request.standing.on
+        )
 
     lead = "Its clocks stop and the record stays. Only the person who asked can withdraw a request."
-    return _page(request, found, form, heading="Withdraw the request", button="Withdraw the request", lead=lead, act=act, done="The request was withdrawn")
+    return _page(
+        request,
+        found,
+        form,
+        heading="Withdraw the request",
+        button="Withdraw the request",
+        lead=lead,
+        act=act,
+        done="The request was withdrawn",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("request", "update", reads=True)
-def received_date(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def received_date(request: Any, request_id: UUID) -> HttpResponse:
     """The request was received on another day than recorded."""
     found = find_request(request, request_id)
     form = CorrectDateForm(_posted(request), version=found.version)
@@ -68,33 +81,69 @@ def received_date(request: HttpRequest, request_id: UUID) -> HttpResponse:
     def act(form: Form) -> None:
         said = form.cleaned_data
         actions.correct_received_date(
-            request=found, received_on=said["received_on"], why=said["why"], version=said["version"], by=acting(request), on=request.standing.on
+            request=found,
+            received_on=said["received_on"],
+            why=said["why"],
+            version=said["version"],
+            by=acting(request),
+            on=request.standing.on,
         )
 
-    lead = "Every clock of this request is counted again from the new date. The old date and your reason stay on record."
-    return _page(request, found, form, heading="Correct the date received", button="Correct the date", lead=lead, act=act, done="The date was corrected")
+    lead = (
+        "Every clock of this request is counted again from the new date. The old date and your reason stay on record."
+    )
+    return _page(
+        request,
+        found,
+        form,
+        heading="Correct the date received",
+        button="Correct the date",
+        lead=lead,
+        act=act,
+        done="The date was corrected",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("request", "update", reads=True)
-def worker(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def worker(request: Any, request_id: UUID) -> HttpResponse:
     """Who works on it from now on."""
     found = find_request(request, request_id)
     today = request.standing.on
-    seats = Membership.objects.filter(organisation__area=found.area, role__in=("coordinator", "team_manager"), from_on__lte=today, user__is_active=True)
-    workers = list(dict.fromkeys((str(seat.user_id), seat.user.name) for seat in seats.exclude(until_on__lt=today).select_related("user").order_by("user__name")))
+    seats = Membership.objects.filter(
+        organisation__area=found.area,
+        role__in=("coordinator", "team_manager"),
+        from_on__lte=today,
+        user__is_active=True,
+    )
+    workers = list(
+        dict.fromkeys(
+            (str(seat.user_id), seat.user.name)
+            for seat in seats.exclude(until_on__lt=today).select_related("user").order_by("user__name")
+        )
+    )
     form = WorkerForm(_posted(request), workers=workers)
 
     def act(form: Form) -> None:
         said = form.cleaned_data
-        actions.set_named_worker(request=found, worker=User.objects.get(pk=said["worker"]), why=said["why"], by=acting(request), on=today)
+        actions.set_named_worker(
+            request=found, worker=User.objects.get(pk=said["worker"]), why=said["why"], by=acting(request), on=today
+        )
 
-    return _page(request, found, form, heading="Change the named worker", button="Change the worker", act=act, done="The named worker was changed")
+    return _page(
+        request,
+        found,
+        form,
+        heading="Change the named worker",
+        button="Change the worker",
+        act=act,
+        done="The named worker was changed",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("request", "update", reads=True)
-def claim(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def claim(request: Any, request_id: UUID) -> HttpResponse:
     """One of the law's grounds made a date impractical to keep."""
     found = find_request(request, request_id)
     clocks = claimable(found, request.standing.on)
@@ -104,17 +153,33 @@ def claim(request: HttpRequest, request_id: UUID) -> HttpResponse:
         return redirect("casework:request", request_id=found.pk)
     form = ClaimForm(_posted(request), clocks=clocks)
 
-    def act(form: Form) -> None:
+    def act(form: Any) -> None:
         said = form.cleaned_data
-        actions.claim_exception(request=found, clock=said["clock"], ground=said["ground"], **form.facts(), by=acting(request), on=request.standing.on)
+        actions.claim_exception(
+            request=found,
+            clock=said["clock"],
+            ground=said["ground"],
+            **form.facts(),
+            by=acting(request),
+            on=request.standing.on,
+        )
 
     lead = "An exception removes one fixed date. It adds no weeks: the step is then due as soon as practicable. A manager decides on it."
-    return _page(request, found, form, heading="Claim an exception", button="Claim the exception", lead=lead, act=act, done="The exception was claimed")
+    return _page(
+        request,
+        found,
+        form,
+        heading="Claim an exception",
+        button="Claim the exception",
+        lead=lead,
+        act=act,
+        done="The exception was claimed",
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("request", "decide", reads=True)
-def accept(request: HttpRequest, request_id: UUID, claim_id: int) -> HttpResponse:
+def accept(request: Any, request_id: UUID, claim_id: int) -> HttpResponse:
     """A manager accepts the claim, and the family has been told."""
     found = find_request(request, request_id)
     claim = next((each for each in found.exception_claims.all() if each.pk == claim_id), None)
@@ -124,7 +189,18 @@ def accept(request: HttpRequest, request_id: UUID, claim_id: int) -> HttpRespons
     form = AcceptForm(_posted(request))
 
     def act(form: Form) -> None:
-        actions.accept_exception(claim=claim, family_told_on=form.cleaned_data["family_told_on"], by=acting(request), on=request.standing.on)
+        actions.accept_exception(
+            claim=claim, family_told_on=form.cleaned_data["family_told_on"], by=acting(request), on=request.standing.on
+        )
 
     lead = f"The date of ‘{spoken(claim.clock)}’ is lifted. It stays on show, with the ground and the day the family was told."
-    return _page(request, found, form, heading="Accept the exception", button="Accept the exception", lead=lead, act=act, done="The exception was accepted")
+    return _page(
+        request,
+        found,
+        form,
+        heading="Accept the exception",
+        button="Accept the exception",
+        lead=lead,
+        act=act,
+        done="The exception was accepted",
+    )

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -33,7 +33,7 @@ def _draft(request_id: UUID) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("request", "decide", reads=True)
-def decide(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def decide(request: Any, request_id: UUID) -> HttpResponse:
     """The request, its clocks, and the legal test as questions."""
     found = find_request(request, request_id)
     readings.read(request, page="casework.decide", children=[found.child])
@@ -42,7 +42,9 @@ def decide(request: HttpRequest, request_id: UUID) -> HttpResponse:
     kept = drafts.load(user_id=request.user.pk, form=_draft(request_id)) or {}
     if request.method == "POST":
         form = DecisionForm(request.POST, version=found.version)
-        drafts.save(user_id=request.user.pk, form=_draft(request_id), part="answers", answers=drafts.typed(request.POST))
+        drafts.save(
+            user_id=request.user.pk, form=_draft(request_id), part="answers", answers=drafts.typed(request.POST)
+        )
         if form.is_valid() and _keep_letters(request, found, form):
             return redirect("casework:decide_check", request_id=found.pk)
         return _show(request, found, form)
@@ -64,12 +66,16 @@ def _decided(found: Request) -> Decision | None:
     return next((decision for decision in found.decisions.all() if decision.about == ASSESS), None)
 
 
-def _show(request: HttpRequest, found: Request, form: DecisionForm) -> HttpResponse:
+def _show(request: Any, found: Request, form: DecisionForm) -> HttpResponse:
     context = {
         "found": found,
         "child": found.child,
         "form": form,
-        "duties": [(duty, duty.state(request.standing.on)) for duty in duties_of(found, [], list(found.exception_claims.all())) if duty.due_on],
+        "duties": [
+            (duty, duty.state(request.standing.on))
+            for duty in duties_of(found, [], list(found.exception_claims.all()))
+            if duty.due_on
+        ],
         "papers": list(Document.objects.filter(child=found.child, matter_id=found.pk, kind="evidence")),
         "citation": policies.CITATIONS["test"],
         "today": request.standing.on,
@@ -78,7 +84,7 @@ def _show(request: HttpRequest, found: Request, form: DecisionForm) -> HttpRespo
     return render(request, "casework/decide.html", context)
 
 
-def _keep_letters(request: HttpRequest, found: Request, form: DecisionForm) -> bool:
+def _keep_letters(request: Any, found: Request, form: DecisionForm) -> bool:
     """Ask all that the action will ask, and draw the letters once, so that what was read is what leaves."""
     said = form.cleaned_data
     try:
@@ -86,11 +92,15 @@ def _keep_letters(request: HttpRequest, found: Request, form: DecisionForm) -> b
             request=found, yes=form.yes, answers=form.answers(), consulted_on=said["consulted_on"], made_on=said["made_on"],
             version=said["version"], standing=request.standing, on=request.standing.on,
         )  # fmt: skip
-        drawn = {draft.fingerprint: _as_json(letters.render(draft)) for draft in _letters(found, form, request.standing.on)}
+        drawn = {
+            draft.fingerprint: _as_json(letters.render(draft)) for draft in _letters(found, form, request.standing.on)
+        }
     except Refused as refused:
         say(form, refused)
         return False
-    drafts.save(user_id=request.user.pk, form=_draft(found.pk), part="_letters", answers={"key": str(uuid4()), "drawn": drawn})
+    drafts.save(
+        user_id=request.user.pk, form=_draft(found.pk), part="_letters", answers={"key": str(uuid4()), "drawn": drawn}
+    )
     return True
 
 
@@ -104,15 +114,19 @@ def _letters(found: Request, form: DecisionForm, on: Any) -> list[letters.Drafte
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("request", "decide", reads=True)
-def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def check(request: Any, request_id: UUID) -> HttpResponse:
     """The letters as they will leave. Confirming makes the decision and sends them."""
     found = find_request(request, request_id)
     readings.read(request, page="casework.decide_check", children=[found.child])
     posted = request.method == "POST"
-    kept = (drafts.take if posted else drafts.load)(user_id=request.user.pk, form=_draft(request_id))
+    kept: Any = (drafts.take if posted else drafts.load)(user_id=request.user.pk, form=_draft(request_id))
     if _decided(found):
         return redirect("casework:decided", request_id=found.pk)
-    answered = DecisionForm(drafts.as_post(kept.get("answers")), version=found.version) if kept and "_letters" in kept else None
+    answered = (
+        DecisionForm(drafts.as_post(kept.get("answers")), version=found.version)
+        if kept and "_letters" in kept
+        else None
+    )
     if answered is None or not answered.is_valid():
         if posted and kept:
             _put_back(request, found, kept)
@@ -127,7 +141,10 @@ def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
         except letters.LettersChanged as changed:
             _put_back(request, found, kept)
             messages.info(request, changed.sentence)
-            return redirect("casework:decide_check" if _keep_letters(request, found, answered) else "casework:decide", request_id=found.pk)
+            return redirect(
+                "casework:decide_check" if _keep_letters(request, found, answered) else "casework:decide",
+                request_id=found.pk,
+            )
         except Refused as refused:
             _put_back(request, found, kept)
             if isinstance(refused, Changed):
@@ -137,25 +154,40 @@ def check(request: HttpRequest, request_id: UUID) -> HttpResponse:
     return _show_letters(request, found, answered, form, kept)
 
 
-def _put_back(request: HttpRequest, found: Request, kept: dict[str, Any]) -> None:
+def _put_back(request: Any, found: Request, kept: dict[str, Any]) -> None:
     drafts.put_back(user_id=request.user.pk, form=_draft(found.pk), parts=kept)
 
 
-def _show_letters(request: HttpRequest, found: Request, answered: DecisionForm, form: Form, kept: dict[str, Any]) -> HttpResponse:
+def _show_letters(
+    request: Any, found: Request, answered: DecisionForm, form: Form, kept: dict[str, Any]
+) -> HttpResponse:
     try:
         drafted = _letters(found, answered, request.standing.on)
     except Refused as refused:
         messages.info(request, refused.sentence)
         return redirect("casework:decide", request_id=found.pk)
-    if {draft.fingerprint for draft in drafted} != kept["_letters"]["drawn"].keys() and not _keep_letters(request, found, answered):
+    if {draft.fingerprint for draft in drafted} != kept["_letters"]["drawn"].keys() and not _keep_letters(
+        request, found, answered
+    ):
         return redirect("casework:decide", request_id=found.pk)
-    shown = [{"to": draft.to, "pdf": reverse("casework:decide_letter", args=[found.pk, draft.fingerprint])} for draft in drafted]
+    shown = [
+        {"to": draft.to, "pdf": reverse("casework:decide_letter", args=[found.pk, draft.fingerprint])}
+        for draft in drafted
+    ]
     first = drafted[0].wording
-    context = {"found": found, "child": found.child, "form": form, "yes": answered.yes, "letters": shown, "first": first, "blocks": _blocks(first)}
+    context = {
+        "found": found,
+        "child": found.child,
+        "form": form,
+        "yes": answered.yes,
+        "letters": shown,
+        "first": first,
+        "blocks": _blocks(first),
+    }
     return render(request, "casework/decide_check.html", context)
 
 
-def _confirm(request: HttpRequest, found: Request, answered: DecisionForm, kept: dict[str, Any]) -> None:
+def _confirm(request: Any, found: Request, answered: DecisionForm, kept: dict[str, Any]) -> None:
     said = answered.cleaned_data
     act = actions.decide_to_assess if answered.yes else actions.decide_not_to_assess
     act(
@@ -176,7 +208,7 @@ def _blocks(wording: Any) -> list[dict[str, Any]]:
 
 @require_safe
 @needs("request", "decide", reads=True)
-def letter(request: HttpRequest, request_id: UUID, fingerprint: str) -> HttpResponse:
+def letter(request: Any, request_id: UUID, fingerprint: str) -> FileResponse | HttpResponse:
     """A letter that is not sent yet, as PDF, for the person who is deciding."""
     found = find_request(request, request_id)
     kept = drafts.load(user_id=request.user.pk, form=_draft(request_id)) or {}
@@ -184,14 +216,19 @@ def letter(request: HttpRequest, request_id: UUID, fingerprint: str) -> HttpResp
     if drawn is None or not files.path_of(drawn["pdf"][0]).exists():
         raise Http404
     readings.read(request, page="casework.decide_letter", children=[found.child])
-    response = FileResponse(files.path_of(drawn["pdf"][0]).open("rb"), as_attachment=True, filename="letter-not-sent.pdf", content_type="application/pdf")
+    response = FileResponse(
+        files.path_of(drawn["pdf"][0]).open("rb"),
+        as_attachment=True,
+        filename="letter-not-sent.pdf",
+        content_type="application/pdf",
+    )
     response["Cache-Control"] = "no-store"
     return response
 
 
 @require_safe
 @needs("request", "view")
-def decided(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def decided(request: Any, request_id: UUID) -> HttpResponse:
     """What was decided, and who is being told."""
     found = find_request(request, request_id)
     readings.read(request, page="casework.decided", children=[found.child])
@@ -200,12 +237,25 @@ def decided(request: HttpRequest, request_id: UUID) -> HttpResponse:
         return redirect("casework:request", request_id=found.pk)
     kinds = ("decision-assess", "decision-not-assess")
     sent = Document.objects.filter(child=found.child, matter_id=found.pk, kind__in=kinds, sent_on__isnull=False)
-    return render(request, "casework/decided.html", {"found": found, "child": found.child, "decision": decision, "letters": list(sent), "record": record_href(found.child)})
+    return render(
+        request,
+        "casework/decided.html",
+        {
+            "found": found,
+            "child": found.child,
+            "decision": decision,
+            "letters": list(sent),
+            "record": record_href(found.child),
+        },
+    )
 
 
-def _as_json(rendered: letters.Rendered) -> dict[str, list[Any]]:
+def _as_json(rendered: letters.Rendered) -> dict[str, Any]:
     return {"pdf": list(rendered.pdf), "docx": list(rendered.docx) if rendered.docx else None}
 
 
 def _from_json(drawn: dict[str, Any]) -> dict[str, letters.Rendered]:
-    return {mark: letters.Rendered(tuple(each["pdf"]), tuple(each["docx"]) if each["docx"] else None) for mark, each in drawn.items()}
+    return {
+        mark: letters.Rendered(tuple(each["pdf"]), tuple(each["docx"]) if each["docx"] else None)
+        for mark, each in drawn.items()
+    }

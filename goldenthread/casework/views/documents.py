@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -20,9 +21,13 @@ from goldenthread.people.policies import check_may
 
 @require_safe
 @needs("document", "view")
-def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def document(request: Any, document_id: UUID) -> FileResponse | HttpResponse:
     """The paper's bytes, as a download. Whoever may not know of the child is told that there is nothing here."""
-    found = Document.objects.filter(visible(request.standing, request.standing.on, "child__"), pk=document_id).select_related("child", "file").first()
+    found = (
+        Document.objects.filter(visible(request.standing, request.standing.on, "child__"), pk=document_id)
+        .select_related("child", "file")
+        .first()
+    )
     if found is None:
         raise Http404
     try:
@@ -33,8 +38,14 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     try:
         content = files.opened(found.file)
     except (Refused, FileNotFoundError) as fault:
-        why = fault.sentence if isinstance(fault, Refused) else "This paper’s file is missing. Tell your administrator, who can restore it."
-        return render(request, "casework/document_held.html", {"why": why}, status=409 if isinstance(fault, Refused) else 503)
+        why = (
+            fault.sentence
+            if isinstance(fault, Refused)
+            else "This paper’s file is missing. Tell your administrator, who can restore it."
+        )
+        return render(
+            request, "casework/document_held.html", {"why": why}, status=409 if isinstance(fault, Refused) else 503
+        )
     name = f"{slugify(found.kind) or 'paper'}-{found.made_on:%Y-%m-%d}{EXTENSION.get(found.file.content_type, '')}"
     response = FileResponse(content, as_attachment=True, filename=name, content_type=found.file.content_type)
     response["Cache-Control"] = "no-store"

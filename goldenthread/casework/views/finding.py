@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 
 from goldenthread.core.refusals import Refused, allowed
@@ -15,13 +15,13 @@ from goldenthread.people.policies import check_may
 from ..models import Request
 
 
-def acting(request: HttpRequest) -> Any:
+def acting(request: Any) -> Any:
     """Who acts, with the standing that was loaded for this answer."""
     request.user.standing = request.standing
     return request.user
 
 
-def find_request(request: HttpRequest, request_id: UUID) -> Request:
+def find_request(request: Any, request_id: UUID) -> Request:
     """A request about a child whose record this person may see, with what its pages need. Otherwise there is none."""
     found = (
         Request.objects.filter(visible(request.standing, request.standing.on, "child__"), pk=request_id)

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,7 +30,7 @@ MOST_PAPERS = 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("request", "create")
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Any) -> HttpResponse:
     """Carry on with a request that was not sent, or start another."""
     if not request.standing.area_ids:
         return render(request, "casework/record_elsewhere.html", status=403)
@@ -42,11 +42,13 @@ def start(request: HttpRequest) -> HttpResponse:
     for draft in drafts.waiting(user_id=request.user.pk, beginning=BEGINNING):
         who = draft.data.get("who") or {}
         name = " ".join(part[0] for part in (who.get("forename"), who.get("surname")) if part and part[0]).strip()
-        waiting.append({"key": draft.form.removeprefix(BEGINNING), "name": name or "No name yet", "saved_at": draft.saved_at})
+        waiting.append(
+            {"key": draft.form.removeprefix(BEGINNING), "name": name or "No name yet", "saved_at": draft.saved_at}
+        )
     return render(request, "casework/record_start.html", {"waiting": waiting})
 
 
-def _recording(request: HttpRequest, key: UUID, *, take: bool = False) -> Recording | HttpResponse:
+def _recording(request: Any, key: UUID, *, take: bool = False) -> Recording | HttpResponse:
     """The draft; or where its result is, when it was sent already."""
     found = Recording.load(key=key, user_id=request.user.pk, standing=request.standing, take=take)
     if found is not None and request.standing.area_ids:
@@ -59,7 +61,7 @@ def _recording(request: HttpRequest, key: UUID, *, take: bool = False) -> Record
 
 @require_safe
 @needs("request", "create")
-def tasks(request: HttpRequest, key: UUID) -> HttpResponse:
+def tasks(request: Any, key: UUID) -> HttpResponse:
     """What has been answered, and what has not."""
     recording = _recording(request, key)
     if isinstance(recording, HttpResponse):
@@ -69,7 +71,7 @@ def tasks(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("request", "create")
-def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
+def step(request: Any, key: UUID, step: str) -> HttpResponse:
     """One page of the request."""
     recording = _recording(request, key, take=step == "check" and request.method == "POST")
     if isinstance(recording, HttpResponse):
@@ -77,17 +79,24 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     return PAGES[step](request, recording)
 
 
-def _keep(request: HttpRequest, recording: Recording, part: str) -> None:
+def _keep(request: Any, recording: Recording, part: str) -> None:
     recording.keep(part, drafts.typed(request.POST))
 
 
-def _show(request: HttpRequest, recording: Recording, part: str, form: Form, template: str = "casework/record_step.html", **more: Any) -> HttpResponse:
+def _show(
+    request: Any,
+    recording: Recording,
+    part: str,
+    form: Form,
+    template: str = "casework/record_step.html",
+    **more: Any,
+) -> HttpResponse:
     autosave = "" if part == "match" else f"{recording.form}/{part}"
     context = {"recording": recording, "part": part, "form": form, "autosave": autosave, **WORDS.get(part, {}), **more}
     return render(request, template, context)
 
 
-def _who(request: HttpRequest, recording: Recording) -> HttpResponse:
+def _who(request: Any, recording: Recording) -> HttpResponse:
     if request.method != "POST":
         return _show(request, recording, "who", _quiet(recording.who()))
     _keep(request, recording, "who")
@@ -100,14 +109,20 @@ def _who(request: HttpRequest, recording: Recording) -> HttpResponse:
     return redirect(_onward(recording, "who"))
 
 
-def _match(request: HttpRequest, recording: Recording) -> HttpResponse:
+def _match(request: Any, recording: Recording) -> HttpResponse:
     who = recording.who()
     if not who.is_valid():
         return redirect(recording.href("who"))
     matches = recording.matches(who)
     if not matches:
         return redirect(_onward(recording, "who"))
-    readings.read(request, page="casework.match", children=[match.child for match in matches], scope="area", reason="Is there a record already?")
+    readings.read(
+        request,
+        page="casework.match",
+        children=[match.child for match in matches],
+        scope="area",
+        reason="Is there a record already?",
+    )
     seen = [str(match.child.pk) for match in matches]
     if request.method == "POST":
         form = recording.match_form(matches, request.POST)
@@ -119,7 +134,7 @@ def _match(request: HttpRequest, recording: Recording) -> HttpResponse:
     return _show(request, recording, "match", _quiet(recording.match_form(matches)), who=who.cleaned_data)
 
 
-def _child(request: HttpRequest, recording: Recording) -> HttpResponse:
+def _child(request: Any, recording: Recording) -> HttpResponse:
     if recording.existing is not None:
         return redirect(_onward(recording, "child"))
     who = recording.who()
@@ -136,11 +151,15 @@ def _child(request: HttpRequest, recording: Recording) -> HttpResponse:
     return redirect(_onward(recording, "child"))
 
 
-def _family(request: HttpRequest, recording: Recording) -> HttpResponse:
+def _family(request: Any, recording: Recording) -> HttpResponse:
     """One adult at a time; `?adult=1` is the second. Their details may be added later: a request cannot wait for them."""
     number = _adult_number(request)
     part = f"adult{number}"
-    words = {"number": number, "adults": [form["name"].value() for form in recording.adults()], "own": recording.rights_are_their_own}
+    words = {
+        "number": number,
+        "adults": [form["name"].value() for form in recording.adults()],
+        "own": recording.rights_are_their_own,
+    }
     if request.method != "POST":
         form = _quiet(AdultForm(recording.typed(part)))
         return _show(request, recording, part, form, "casework/record_family.html", **words)
@@ -164,12 +183,12 @@ def _family(request: HttpRequest, recording: Recording) -> HttpResponse:
     return redirect(_onward(recording, "family"))
 
 
-def _adult_number(request: HttpRequest) -> int:
+def _adult_number(request: Any) -> int:
     typed = request.GET.get("adult", "0")
     return min(int(typed), MOST_ADULTS - 1) if typed.isascii() and typed.isdecimal() and len(typed) < 3 else 0
 
 
-def _request(request: HttpRequest, recording: Recording) -> HttpResponse:
+def _request(request: Any, recording: Recording) -> HttpResponse:
     if request.method != "POST":
         return _show(request, recording, "request", _quiet(recording.request()))
     _keep(request, recording, "request")
@@ -179,7 +198,7 @@ def _request(request: HttpRequest, recording: Recording) -> HttpResponse:
     return redirect(_onward(recording, "request"))
 
 
-def _said(request: HttpRequest, recording: Recording) -> HttpResponse:
+def _said(request: Any, recording: Recording) -> HttpResponse:
     """The asker's words and the papers that came. A paper is stored as soon as it is added."""
     paper = PaperForm()
     if request.method != "POST":
@@ -215,14 +234,18 @@ def _store(paper: PaperForm, recording: Recording) -> bool:
     return True
 
 
-def _show_said(request: HttpRequest, recording: Recording, form: Form, paper: PaperForm) -> HttpResponse:
+def _show_said(request: Any, recording: Recording, form: Form, paper: PaperForm) -> HttpResponse:
     return _show(request, recording, "said", form, "casework/record_said.html", paper=paper)
 
 
-def _check(request: HttpRequest, recording: Recording) -> HttpResponse:
+def _check(request: Any, recording: Recording) -> HttpResponse:
     """Everything that was answered, to be read once more and sent."""
     if request.method != "POST":
-        return _show_check(request, recording, Form()) if recording.ready else redirect("casework:record", key=recording.key)
+        return (
+            _show_check(request, recording, Form())
+            if recording.ready
+            else redirect("casework:record", key=recording.key)
+        )
     form = Form(request.POST)
     if recording.ready:
         try:
@@ -240,13 +263,17 @@ def _check(request: HttpRequest, recording: Recording) -> HttpResponse:
     return _show_check(request, recording, form) if recording.ready else redirect("casework:record", key=recording.key)
 
 
-def _show_check(request: HttpRequest, recording: Recording, form: Form) -> HttpResponse:
+def _show_check(request: Any, recording: Recording, form: Form) -> HttpResponse:
     if recording.existing is not None:
         readings.read(request, page="casework.check", children=[recording.existing], scope="area")
-    return render(request, "casework/record_check.html", {"recording": recording, "form": form, "sections": answers.sections(recording)})
+    return render(
+        request,
+        "casework/record_check.html",
+        {"recording": recording, "form": form, "sections": answers.sections(recording)},
+    )
 
 
-def _send(request: HttpRequest, recording: Recording) -> Any:
+def _send(request: Any, recording: Recording) -> Any:
     asked, said = recording.request(), recording.said()
     asked.full_clean()
     said.full_clean()
@@ -272,7 +299,7 @@ def _send(request: HttpRequest, recording: Recording) -> Any:
     )
 
 
-def _user(request: HttpRequest, worker: str | None) -> Any:
+def _user(request: Any, worker: str | None) -> Any:
     if worker is None:
         raise Refused("Choose who will work on the request again: that person no longer works here.")
     if worker == str(request.user.pk):
@@ -282,7 +309,7 @@ def _user(request: HttpRequest, worker: str | None) -> Any:
 
 @require_POST
 @needs("request", "create")
-def forget(request: HttpRequest, key: UUID) -> HttpResponse:
+def forget(request: Any, key: UUID) -> HttpResponse:
     """Throw the draft away."""
     drafts.clear(user_id=request.user.pk, form=f"{BEGINNING}{key}")
     messages.success(request, "Your draft was deleted")
@@ -301,12 +328,28 @@ def _quiet(form: Form) -> Form:
     return form
 
 
-PAGES = {"who": _who, "match": _match, "child": _child, "family": _family, "request": _request, "said": _said, "check": _check}
+PAGES = {
+    "who": _who,
+    "match": _match,
+    "child": _child,
+    "family": _family,
+    "request": _request,
+    "said": _said,
+    "check": _check,
+}
 
 WORDS: dict[str, dict[str, Any]] = {
-    "who": {"heading": "Who is the request about?", "lead": "We look for a record first, so that no child gets two.", "button": "Find or start a record"},
+    "who": {
+        "heading": "Who is the request about?",
+        "lead": "We look for a record first, so that no child gets two.",
+        "button": "Find or start a record",
+    },
     "match": {"heading": "We found a record that may be the same child", "lead": "", "button": "Continue"},
-    "child": {"heading": "About the child or young person", "lead": "Leave out what you do not know. The request counts as received without it.", "button": "Save and continue"},
+    "child": {
+        "heading": "About the child or young person",
+        "lead": "Leave out what you do not know. The request counts as received without it.",
+        "button": "Save and continue",
+    },
     "request": {"heading": "The request", "lead": "", "button": "Save and continue"},
     "said": {"heading": "What was said, and papers", "lead": "", "button": "Save and continue"},
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -23,7 +24,7 @@ from .finding import find_request, record_href
 
 @require_safe
 @needs("request", "view")
-def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def request_page(request: Any, request_id: UUID) -> HttpResponse:
     """The request as it stands."""
     found = find_request(request, request_id)
     readings.read(request, page="casework.request", children=[found.child])
@@ -32,16 +33,20 @@ def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
 
 @require_safe
 @needs("request", "view")
-def recorded(request: HttpRequest, request_id: UUID) -> HttpResponse:
+def recorded(request: Any, request_id: UUID) -> HttpResponse:
     """Right after it was recorded: who works on it, and the date by which the family is told."""
     found = find_request(request, request_id)
     readings.read(request, page="casework.recorded", children=[found.child])
     due = {duty.clock: duty for duty in duties_of(found, [], [])}
     decide = due.get("EHCNA-06") or due.get("DET-06")
-    return render(request, "casework/recorded.html", {"found": found, "child": found.child, "decide": decide, "record": record_href(found.child)})
+    return render(
+        request,
+        "casework/recorded.html",
+        {"found": found, "child": found.child, "decide": decide, "record": record_href(found.child)},
+    )
 
 
-def _context(request: HttpRequest, found: Request) -> dict:
+def _context(request: Any, found: Request) -> dict:
     standing, decisions = request.standing, list(found.decisions.all())
     decided = next((decision for decision in decisions if decision.about == "assess"), None)
     found_duties = duties_of(found, decisions, list(found.exception_claims.all())) if found.received_on else ()
@@ -55,10 +60,13 @@ def _context(request: HttpRequest, found: Request) -> dict:
         "test": policies.TEST,
         "duties": duties,
         "claims": [(claim, spoken(claim.clock)) for claim in found.exception_claims.all()],
-        "papers": list(Document.objects.filter(child=found.child, matter_id=found.pk).select_related("file")) if sees_papers else [],
+        "papers": list(Document.objects.filter(child=found.child, matter_id=found.pk).select_related("file"))
+        if sees_papers
+        else [],
         "today": standing.on,
         "record": record_href(found.child),
-        "may_decide": decided is None and allowed(policies.check_decide, standing=standing, request=found, decided=decided),
+        "may_decide": decided is None
+        and allowed(policies.check_decide, standing=standing, request=found, decided=decided),
         "may_update": may_update,
         "may_claim": may_update and any(duty.clock in CLAIMABLE and state in ("due", "late") for duty, state in duties),
         "may_withdraw": allowed(policies.check_withdraw, standing=standing, request=found, decisions=decisions),

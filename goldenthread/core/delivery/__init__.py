@@ -31,7 +31,10 @@ class ChannelDown(Exception):  # noqa: N818
 class Adapter(Protocol):
     """A way out."""
 
-    absent: str
+    @property
+    def absent(self) -> str:
+        """A sentence when the channel is not set up; otherwise empty."""
+        ...
 
     def sent_before(self, message: Message) -> bool | None:
         """Whether the service already took this message."""

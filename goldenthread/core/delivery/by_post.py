@@ -32,7 +32,7 @@ class ByPost:
         return place.exists() or place.with_suffix(".printed").exists()
 
     def send(self, message: Message, to: str) -> None:
-        if message.file_id is None:
+        if message.file is None:
             raise CouldNotSend("There is no letter to print.", for_good=True)
         try:
             with files.opened(message.file) as letter:

@@ -15,7 +15,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_parts_are_kept_side_by_side_and_read_back_as_they_were_typed():
-    drafts.save(user_id=1, form="request.a", part="child", answers=drafts.typed(QueryDict("forename=Kai&forename=K&csrfmiddlewaretoken=x")))
+    drafts.save(
+        user_id=1,
+        form="request.a",
+        part="child",
+        answers=drafts.typed(QueryDict("forename=Kai&forename=K&csrfmiddlewaretoken=x")),
+    )
     drafts.save(user_id=1, form="request.a", part="family", answers={"name": ["Jo"]})
     drafts.save(user_id=1, form="request.a", part="family", answers={"name": ["Joe"]})
     kept = drafts.load(user_id=1, form="request.a")

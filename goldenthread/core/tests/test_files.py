@@ -28,7 +28,10 @@ def on_disk(place):
 
 
 def test_the_same_bytes_stored_twice_are_one_file_and_one_row(place):
-    first, again = files.store(b"A letter.", content_type="text/plain"), files.store(b"A letter.", content_type="text/plain")
+    first, again = (
+        files.store(b"A letter.", content_type="text/plain"),
+        files.store(b"A letter.", content_type="text/plain"),
+    )
     assert first.pk == again.pk == hashlib.sha256(b"A letter.").hexdigest()
     assert on_disk(place) == [first.pk]
     assert StoredFile.objects.count() == 1

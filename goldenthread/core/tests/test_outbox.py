@@ -58,7 +58,9 @@ def provider(monkeypatch):
 def later(message):
     """The wait of a message is over."""
     with outbox._bookkeeping(), connection.cursor() as cursor:
-        cursor.execute("UPDATE core_message SET not_before = queued_at, lease_until = queued_at WHERE id = %s", [message.pk])
+        cursor.execute(
+            "UPDATE core_message SET not_before = queued_at, lease_until = queued_at WHERE id = %s", [message.pk]
+        )
 
 
 def test_an_email_arrives_once_and_the_record_says_so(letterbox):
@@ -185,7 +187,11 @@ def test_a_channel_that_is_not_set_up_says_so_in_one_line_and_its_messages_wait(
 
 
 def test_a_mail_server_that_is_away_makes_emails_wait(settings):
-    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", 1
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
+        "django.core.mail.backends.smtp.EmailBackend",
+        "127.0.0.1",
+        1,
+    )
     message = told()
     assert outbox.deliver()["waiting"] == 1
     message.refresh_from_db()

@@ -26,7 +26,13 @@ def zipped(**members):
 
 
 def png(width, height):
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + struct.pack(">II", width, height) + b"\x08\x02\x00\x00\x00"
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + struct.pack(">I", 13)
+        + b"IHDR"
+        + struct.pack(">II", width, height)
+        + b"\x08\x02\x00\x00\x00"
+    )
 
 
 JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08" + struct.pack(">HH", 100, 200) + b"\x01\x01\x11\x00"
@@ -40,7 +46,11 @@ JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08" + struct.pack(">HH", 10
         ("picture.png", png(10, 10), "image/png"),
         ("photo.jpeg", JPEG, "image/jpeg"),
         ("note.txt", "Señor".encode(), "text/plain"),
-        ("advice.docx", zipped(word__document_xml="<x/>"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+        (
+            "advice.docx",
+            zipped(word__document_xml="<x/>"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
     ],
 )
 def test_a_file_that_is_what_it_says_is_taken(name, content, kind):

@@ -24,6 +24,10 @@ class Command(BaseCommand):
         left_over, missing = files.sweep(remove=not options["check"])
         for sha256 in missing:
             self.stderr.write(f"The file {sha256} is named by a record and is not there. Restore it from a backup.")
-        self.stdout.write(json.dumps({"left_over": left_over, "missing": len(missing), "removed": 0 if options["check"] else left_over}))
+        self.stdout.write(
+            json.dumps(
+                {"left_over": left_over, "missing": len(missing), "removed": 0 if options["check"] else left_over}
+            )
+        )
         if missing:
             raise SystemExit(1)

@@ -19,11 +19,15 @@ MOST_NAMED = 20
 class Command(BaseCommand):
     """rebuild [--check] [--batch 2000]"""
 
-    help = "Make kept clocks, cases and search words again for every child. Changes nothing when all is as it should be."
+    help = (
+        "Make kept clocks, cases and search words again for every child. Changes nothing when all is as it should be."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """--check changes nothing; --batch is how many children at a time."""
-        parser.add_argument("--check", action="store_true", help="Change nothing; say what differs, and end with 1 if anything does.")
+        parser.add_argument(
+            "--check", action="store_true", help="Change nothing; say what differs, and end with 1 if anything does."
+        )
         parser.add_argument("--batch", type=int, default=rebuilding.BATCH, help="Children in one transaction.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,7 +47,9 @@ class Command(BaseCommand):
                 if check:
                     differs = rebuilding.differing(child_ids=ids, **doing)
                     if differs and named < MOST_NAMED:
-                        for child_id, what in rebuilding.first_differing(child_ids=ids, most=MOST_NAMED - named, **doing):
+                        for child_id, what in rebuilding.first_differing(
+                            child_ids=ids, most=MOST_NAMED - named, **doing
+                        ):
                             self.stderr.write(f"The child {child_id} differs in {', '.join(what)}.")
                             named += 1
                 else:
@@ -51,6 +57,14 @@ class Command(BaseCommand):
             changed += differs
             done += len(ids)
             self.stderr.write(f"{done:,} of {everybody:,} children")
-        self.stdout.write(json.dumps({"children": done, "changed": sum(changed.values()), **({"differing": dict(changed)} if changed else {})}))
+        self.stdout.write(
+            json.dumps(
+                {
+                    "children": done,
+                    "changed": sum(changed.values()),
+                    **({"differing": dict(changed)} if changed else {}),
+                }
+            )
+        )
         if check and changed:
             raise SystemExit(1)
