@@ -18,7 +18,7 @@ from bench.pairs import interleave
 from bench.peers import helpdesk, usual_orm
 from bench.results import Result, compared
 
-N = 40  # requests for middle times and 95th percentiles
+N = 25  # requests for middle times and 95th percentiles
 
 
 def results(run: Any) -> Iterator[Result]:

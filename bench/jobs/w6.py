@@ -13,7 +13,7 @@ from bench.datagen import plans
 from bench.load import Client, percentiles
 from bench.results import Result
 
-N = 40
+N = 25
 SYLLABLES = "ba de fi go lu mar nel os pri quin ros sel tam ul vin wes yar zeb".split()
 
 
