@@ -98,7 +98,8 @@ def record(
         doing.touched.add(child_id)
         doing.aspects |= set(touches)
     doing.events.append(
-        Event(
+        rows.new(
+            Event,
             verb=verb,
             on=doing.on,
             by_id=getattr(doing.by, "pk", None),

@@ -1,10 +1,58 @@
 """Several new rows of several tables in one statement, for actions that write many small facts at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection, models
+from django.db.models.base import ModelState
+
+Model = TypeVar("Model", bound=models.Model)
+
+
+def new(model: type[Model], **values: Any) -> Model:
+    """An unsaved row, as `model(**values)` makes it, in a fifth of the time: for actions that make thousands.
+
+    Nothing is converted on the way, and no signal is sent.
+    """
+    blank = _blank(model)
+    if not values.keys() <= blank.names:
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(values.keys() - blank.names))}")
+    row = model.__new__(model)
+    held = row.__dict__
+    held["_state"] = state = ModelState()
+    held.update(blank.defaults)
+    for name, value in values.items():
+        if name in blank.relations and value is not None:
+            state.fields_cache[name] = value
+            held[blank.relations[name]] = value.pk
+        else:
+            held[blank.relations.get(name, name)] = value
+    for name, make in blank.makers:
+        if name not in values:
+            held[name] = make()
+    return row
+
+
+class _Blank(NamedTuple):
+    names: frozenset[str]
+    defaults: dict[str, Any]
+    makers: tuple[tuple[str, Callable[[], Any]], ...]
+    relations: dict[str, str]
+
+
+@cache
+def _blank(model: type[models.Model]) -> _Blank:
+    fields = model._meta.concrete_fields
+    made = {f.attname: f.default for f in fields if f.has_default() and callable(f.default)}
+    relations = {f.name: f.attname for f in fields if f.is_relation}
+    return _Blank(
+        names=frozenset({f.attname for f in fields} | relations.keys()),
+        defaults={f.attname: f.get_default() for f in fields if f.attname not in made},
+        makers=tuple(made.items()),
+        relations=relations,
+    )
 
 
 def insert(rows: Sequence[models.Model]) -> None:
@@ -98,7 +146,9 @@ def _tell_the_planner(cursor: Any, table: str, added: int) -> None:
 def _values(fields: Sequence[models.Field], rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """What is stored of each row, in the order of the fields."""
     shaped = [(at, f) for at, f in enumerate(fields) if not _stored_as_it_is(f)]
-    read = attrgetter(*(f.attname for f in fields)) if len(fields) > 1 else lambda row: (getattr(row, fields[0].attname),)
+    read = (
+        attrgetter(*(f.attname for f in fields)) if len(fields) > 1 else lambda row: (getattr(row, fields[0].attname),)
+    )
     if not shaped:
         yield from map(read, rows)
         return
@@ -112,4 +162,9 @@ def _values(fields: Sequence[models.Field], rows: Sequence[Any]) -> Iterator[Seq
 
 def _stored_as_it_is(f: models.Field) -> bool:
     own = type(f).pre_save not in (models.Field.pre_save, models.DateField.pre_save, models.DateTimeField.pre_save)
-    return isinstance(f, AS_IT_IS) and not own and not getattr(f, "auto_now", False) and not getattr(f, "auto_now_add", False)
+    return (
+        isinstance(f, AS_IT_IS)
+        and not own
+        and not getattr(f, "auto_now", False)
+        and not getattr(f, "auto_now_add", False)
+    )

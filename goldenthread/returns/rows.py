@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from goldenthread.casework import models as casework
-from goldenthread.core.rows import new
 from goldenthread.casework.facts import NOT_STATED
+from goldenthread.core.rows import new
 from goldenthread.people import models as people
 from goldenthread.plans import models as plans
 from goldenthread.reviews import models as reviews
@@ -189,8 +189,13 @@ def add_request(rows: Rows, record: records.Request, *, area_id: int, year: int,
             rows.add(new(plans.NamedSetting, plan=plan, **setting_fields(detail, known)))
     request = rows.add(
         new(
-        casework.Request,
-            child=child, area_id=area_id, plan=plan, channel="return", first_return=year, **request_fields(record)
+            casework.Request,
+            child=child,
+            area_id=area_id,
+            plan=plan,
+            channel="return",
+            first_return=year,
+            **request_fields(record),
         )
     )
     for about, decision in decisions_in(record).items():
@@ -226,8 +231,7 @@ def unstated_exception(request: casework.Request, record: records.Request) -> ca
 def phase_transfer(plan: plans.Plan, active: records.ActivePlan) -> reviews.PhaseTransfer:
     """The phase transfer that the return speaks of."""
     return new(
-        reviews.PhaseTransfer,
-        plan=plan, due_on=active.phase_transfer_due_on, final_on=active.phase_transfer_final_on
+        reviews.PhaseTransfer, plan=plan, due_on=active.phase_transfer_due_on, final_on=active.phase_transfer_final_on
     )
 
 
