@@ -18,7 +18,7 @@ def sections(recording: Recording) -> list[dict[str, Any]]:
     """Each page's answers: a title and rows of key, value and where to change it."""
     who, request, said = recording.who(), recording.request(), recording.said()
     for form in (who, request, said):
-        form.full_clean()
+        form.is_valid()
     return [
         _who(recording, who.cleaned_data),
         *([] if recording.existing is not None else [_child(recording), *_family(recording)]),
@@ -57,7 +57,7 @@ def _who(recording: Recording, said: dict[str, Any]) -> dict[str, Any]:
 
 def _child(recording: Recording) -> dict[str, Any]:
     form = recording.child()
-    form.full_clean()
+    form.is_valid()
     said = form.cleaned_data
     lives = ", ".join(part for part in (*said["address"].splitlines(), said["postcode"]) if part)
     told = [
@@ -80,7 +80,7 @@ def _family(recording: Recording) -> list[dict[str, Any]]:
     shown = []
     kinds = dict(Relationship.Kind.choices)
     for number, form in enumerate(recording.adults()):
-        form.full_clean()
+        form.is_valid()
         said = form.cleaned_data
         lives = (
             "With the child"

@@ -6,6 +6,7 @@ by its form again whenever it is used: what is kept is only what was typed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -43,6 +44,7 @@ class Recording:
 
     def __init__(self, *, key: UUID, user_id: int, standing: Standing, parts: dict[str, Any]) -> None:
         self.key, self.user_id, self.standing, self.parts = key, user_id, standing, parts
+        self._read: dict[str, Any] = {}
 
     @classmethod
     def load(cls, *, key: UUID, user_id: int, standing: Standing, take: bool = False) -> Recording | None:
@@ -58,6 +60,7 @@ class Recording:
         """Keep what was typed on one page."""
         drafts.save(user_id=self.user_id, form=self.form, part=part, answers=answers)
         self.parts[part] = answers
+        self._read.clear()
 
     def put_back(self) -> None:
         """The draft was taken to be sent, and was refused."""
@@ -98,20 +101,29 @@ class Recording:
         own = [(str(self.user_id), f"{named.pop(self.user_id)} (you)")] if self.user_id in named else []
         return own + [(str(user), name) for user, name in named.items()]
 
+    def _form(self, part: str, form: Callable[[], Any]) -> Any:
+        """A part's form, made once for as long as nothing else is typed: reading what was typed costs time."""
+        if part not in self._read:
+            self._read[part] = form()
+        return self._read[part]
+
     def who(self) -> WhoForm:
-        return WhoForm(self.typed("who"))
+        return self._form("who", lambda: WhoForm(self.typed("who")))
 
     def child(self) -> ChildForm:
-        return ChildForm(self.typed("child"), area=self.area)
+        return self._form("child", lambda: ChildForm(self.typed("child"), area=self.area))
 
     def request(self) -> RequestForm:
-        return RequestForm(self.typed("request"), area=self.area, workers=self.workers, initial=self.first_answers())
+        first = self.first_answers()
+        return self._form(
+            "request", lambda: RequestForm(self.typed("request"), area=self.area, workers=self.workers, initial=first)
+        )
 
     def said(self) -> SaidForm:
-        return SaidForm(self.typed("said"))
+        return self._form("said", lambda: SaidForm(self.typed("said")))
 
     def adults(self) -> list[AdultForm]:
-        return [AdultForm(drafts.as_post(typed)) for typed in self.adults_typed]
+        return self._form("adults", lambda: [AdultForm(drafts.as_post(typed)) for typed in self.adults_typed])
 
     @property
     def adults_typed(self) -> list[Any]:
@@ -242,8 +254,7 @@ class Recording:
     def new_child(self) -> NewChild:
         """The record to start."""
         who, child = self.who(), self.child()
-        who.full_clean()
-        child.full_clean()
+        who.is_valid(), child.is_valid()
         said = child.cleaned_data
         return NewChild(
             forename=who.cleaned_data["forename"], surname=who.cleaned_data["surname"], date_of_birth=who.cleaned_data["date_of_birth"],
@@ -256,7 +267,7 @@ class Recording:
         """The family to put on record."""
         found = []
         for form in self.adults():
-            form.full_clean()
+            form.is_valid()
             said = form.cleaned_data
             found.append(
                 NewAdult(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -70,7 +71,7 @@ def tasks(request: Any, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("request", "create")
+@needs("request", "create", reads=True)
 def step(request: Any, key: UUID, step: str) -> HttpResponse:
     """One page of the request."""
     recording = _recording(request, key, take=step == "check" and request.method == "POST")
@@ -89,8 +90,12 @@ def _show(
     part: str,
     form: Form,
     template: str = "casework/record_step.html",
+    on_record: Sequence[Any] = (),
     **more: Any,
 ) -> HttpResponse:
+    """The page, with a note of whose records it shows: mostly nobody's, only what the officer typed."""
+    reason = "Is there a record already?" if on_record else ""
+    readings.read(request, page=f"casework.{part}", children=on_record, scope="area", reason=reason)
     autosave = "" if part == "match" else f"{recording.form}/{part}"
     context = {"recording": recording, "part": part, "form": form, "autosave": autosave, **WORDS.get(part, {}), **more}
     return render(request, template, context)
@@ -116,13 +121,6 @@ def _match(request: Any, recording: Recording) -> HttpResponse:
     matches = recording.matches(who)
     if not matches:
         return redirect(_onward(recording, "who"))
-    readings.read(
-        request,
-        page="casework.match",
-        children=[match.child for match in matches],
-        scope="area",
-        reason="Is there a record already?",
-    )
     seen = [str(match.child.pk) for match in matches]
     if request.method == "POST":
         form = recording.match_form(matches, request.POST)
@@ -130,8 +128,10 @@ def _match(request: Any, recording: Recording) -> HttpResponse:
             recording.keep("_match", {"child": [form.cleaned_data["child"]], "seen": seen})
             recording.__dict__.pop("existing", None)
             return redirect(_onward(recording, "who"))
-        return _show(request, recording, "match", form, who=who.cleaned_data)
-    return _show(request, recording, "match", _quiet(recording.match_form(matches)), who=who.cleaned_data)
+    else:
+        form = _quiet(recording.match_form(matches))
+    on_record = [match.child for match in matches]
+    return _show(request, recording, "match", form, on_record=on_record, who=who.cleaned_data)
 
 
 def _child(request: Any, recording: Recording) -> HttpResponse:
@@ -264,8 +264,8 @@ def _check(request: Any, recording: Recording) -> HttpResponse:
 
 
 def _show_check(request: Any, recording: Recording, form: Form) -> HttpResponse:
-    if recording.existing is not None:
-        readings.read(request, page="casework.check", children=[recording.existing], scope="area")
+    on_record = [recording.existing] if recording.existing is not None else []
+    readings.read(request, page="casework.check", children=on_record, scope="area")
     return render(
         request,
         "casework/record_check.html",
@@ -275,8 +275,7 @@ def _show_check(request: Any, recording: Recording, form: Form) -> HttpResponse:
 
 def _send(request: Any, recording: Recording) -> Any:
     asked, said = recording.request(), recording.said()
-    asked.full_clean()
-    said.full_clean()
+    asked.is_valid(), said.is_valid()
     answer, existing = asked.cleaned_data, recording.existing
     worker = next((user for user, _ in recording.workers if user == answer["worker"]), None)
     kept = StoredFile.objects.in_bulk([paper["sha256"] for paper in recording.papers]) if recording.papers else {}
