@@ -39,7 +39,6 @@ def _context(request, filters: Filters, page: list_of.Page, view_form: ViewForm)
     return {
         "filters": filters,
         "filters_on": len(on) - bool(filters.q),
-        "filters_open": len(on) > bool(filters.q),
         "page": page,
         "today": standing.on,
         "columns": [_column(filters, words, sort) for words, sort in COLUMNS],
