@@ -60,7 +60,6 @@ def _shows_children_unread(request, response) -> bool:
     return bool(
         request.door
         and request.door.reads
-        and request.method == "GET"
         and response.status_code == 200
         and not request.readings
     )

@@ -82,7 +82,7 @@ def run(request, run_id):
     start = _start(request.GET.get("after"))
     shown = list(rows.filter(number__gt=start)[: PAGE + 1])
     more, shown = len(shown) > PAGE, shown[:PAGE]
-    readings.read(request, page="returns.run", children=[row.child_id for row in shown if row.child_id], scope="area")
+    readings.read(request, page="returns.run", children=[row.child for row in shown if row.child], scope="area")
     return render(
         request,
         "returns/run.html",

@@ -66,7 +66,9 @@ def documents(request, child_id):
 @needs("ident", "view")
 def readers(request, child_id):
     """Who has looked at the record."""
-    record = _working(_open(request, child_id, "desk.record.readings"))
+    record = _open(request, child_id, "desk.record.readings")
+    if not record.may("access", "view"):
+        raise Http404
     before = _id(request.GET.get("before"))
     looked, following = sections.readings(record, before)
     return _render(request, "readings", record, {"looked": looked, "steps": _steps(request, before, following)})
@@ -117,7 +119,7 @@ TABS = (
     ("timeline", "What has happened", "desk:record_timeline", lambda record: record.works_here),
     ("people", "People", "desk:record_people", lambda record: True),
     ("documents", "Papers", "desk:record_documents", lambda record: record.may("document", "list")),
-    ("readings", "Who looked", "desk:record_readings", lambda record: record.works_here),
+    ("readings", "Who looked", "desk:record_readings", lambda record: record.may("access", "view")),
 )
 
 
