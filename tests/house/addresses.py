@@ -20,7 +20,9 @@ from goldenthread.access.doors import Door, door_of
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
 #: Parameters that lead to one child's record: whoever may not know of the child must be told that nothing is there.
-OF_A_CHILD = frozenset({"child_id", "request_id", "document_id", "claim_id", "export_id", "import_id", "run_id", "number"})
+OF_A_CHILD = frozenset(
+    {"child_id", "request_id", "document_id", "claim_id", "export_id", "import_id", "run_id", "number"}
+)
 #: Parameters that lead to no child: somebody's own things, accounts, words of the address itself.
 OF_NOBODY = frozenset(
     {
@@ -83,7 +85,9 @@ def routes(patterns: Any = None, before: str = "", space: str = "") -> Iterator[
             yield from routes(pattern.url_patterns, f"{before}{pattern.pattern}", inner)
         else:
             converters = pattern.pattern.converters
-            found = tuple(converters) or tuple(re.compile(str(pattern.pattern)).groupindex if "(?P<" in str(pattern.pattern) else ())
+            found = tuple(converters) or tuple(
+                re.compile(str(pattern.pattern)).groupindex if "(?P<" in str(pattern.pattern) else ()
+            )
             yield Route(
                 name=f"{space}{pattern.name}" if pattern.name else "",
                 written=f"{before}{pattern.pattern}",

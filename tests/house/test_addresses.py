@@ -79,7 +79,9 @@ def test_a_visitor_is_told_the_same_of_what_is_there_and_of_what_is_not(db, clie
         if route.parameters == ("child_id",):
             there, nowhere = client.get(route.address(child_id=child.pk)), client.get(route.address())
             assert (there.status_code, there.content) == (nowhere.status_code, nowhere.content)
-            assert there["Location"].replace(str(child.pk), "") == nowhere["Location"].replace(str(route.nothing("child_id")), "")
+            assert there["Location"].replace(str(child.pk), "") == nowhere["Location"].replace(
+                str(route.nothing("child_id")), ""
+            )
 
 
 def test_a_page_that_is_public_answers_no_method_with_a_fault(db):
@@ -119,7 +121,8 @@ def test_no_page_is_behind_a_door_that_nobody_of_these_can_open():
     shut = [
         route.name
         for route in ROUTES
-        if route.door.kind == "needs" and not any(permissions.scopes(role, route.door.resource, route.door.action) for role in POWERFUL)
+        if route.door.kind == "needs"
+        and not any(permissions.scopes(role, route.door.resource, route.door.action) for role in POWERFUL)
     ]
     assert shut == []
 
@@ -151,10 +154,10 @@ def test_the_doors_in_production_are_the_doors_of_the_tests():
     assert done.returncode == 0, done.stderr[-2000:]
     there = json.loads(done.stdout.splitlines()[-1])
     assert there == [
-        [route.name, route.written, [route.door.kind, route.door.resource, route.door.action, route.door.reads]] for route in ROUTES
+        [route.name, route.written, [route.door.kind, route.door.resource, route.door.action, route.door.reads]]
+        for route in ROUTES
     ]
     assert not any(written.startswith("demo") for _, written, _ in there)
-
 
 
 def test_the_url_map_was_read_whole():
