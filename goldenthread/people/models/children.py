@@ -55,7 +55,10 @@ class Child(models.Model):
             models.UniqueConstraint("area", "upn", condition=~Q(upn=""), name="upn_once_an_area"),
             models.UniqueConstraint("area", "uln", condition=~Q(uln=""), name="uln_once_an_area"),
         ]
-        indexes = [models.Index("area", "date_of_birth", name="child_born")]
+        indexes = [
+            models.Index("area", "date_of_birth", name="child_born"),
+            models.Index("area", "nhs_number", name="child_nhs_number", condition=~Q(nhs_number="")),
+        ]
 
     def __str__(self):
         return self.name
