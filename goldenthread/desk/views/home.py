@@ -29,8 +29,14 @@ def front(request):
 @require_safe
 @signed_in
 def welcome(request):
-    """Where somebody may go whose work is not at the desk."""
-    return render(request, "desk/welcome.html")
+    """Where somebody may go whose work is not at the desk, and the records that they are involved with."""
+    standing = request.standing
+    if standing.area_ids or not standing.may("ident", "list"):
+        return render(request, "desk/welcome.html", {"page": None, "today": standing.on})
+    page = caseload.page(standing, Filters(sort="name", show="all"), read_place(request.GET))
+    readings.read(request, page="desk.welcome", children=[row.child_id for row in page.rows], scope="involved")
+    steps = caseload.steps(page, lambda **at: Listing.of(request).href(**at))
+    return render(request, "desk/welcome.html", {"page": page, "steps": steps, "today": standing.on})
 
 
 @require_safe
