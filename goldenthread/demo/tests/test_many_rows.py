@@ -106,5 +106,7 @@ def test_any_of_many_ids_finds_what_in_finds(django_assert_num_queries):
         )
     with django_assert_num_queries(1):
         found = gathered(SenNeed.objects.filter(child_id__any=ids), "child_id")
-    assert {child_id: [need.need for need in needs] for child_id, needs in found.items()} == {key: ["ASD"] for key in ids}
+    assert {child_id: [need.need for need in needs] for child_id, needs in found.items()} == {
+        key: ["ASD"] for key in ids
+    }
     assert isinstance(SenNeed.objects.filter(child_id__any=ids), models.QuerySet)

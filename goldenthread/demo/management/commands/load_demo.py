@@ -13,21 +13,23 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from goldenthread.core import clock
 from goldenthread.core.actors import command
-from goldenthread.demo import loading, whole
-from goldenthread.demo.area import CALDERBECK, CODE, NORTHMARSH
+from goldenthread.demo import bulk, loading, whole
+from goldenthread.demo.area import CODE, NORTHMARSH
+from goldenthread.demo.country import Job, fill_area, fill_country, set_up_country
 from goldenthread.demo.emptying import empty
 from goldenthread.demo.setting_up import set_up
 from goldenthread.people.models import Area
 
 
 class Command(BaseCommand):
-    """load_demo [--plans 5000] [--seed 1] [--fresh]"""
+    """load_demo [--plans 5000] [--areas 1] [--seed 1] [--fresh]"""
 
     help = "Make the invented area of Calderbeck. Does nothing where it is there already, unless --fresh."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How many, from which seed."""
         parser.add_argument("--plans", type=int, default=5000, help="Plans in force.")
+        parser.add_argument("--areas", type=int, default=1, help="Further areas, to measure with: 153 for England.")
         parser.add_argument("--seed", default="1", help="The same seed on the same day makes the same people.")
         parser.add_argument("--fresh", action="store_true", help="Empty the demonstration first.")
         parser.add_argument("--without-return", action="store_true", help="Write no return to try the import with.")
@@ -43,6 +45,7 @@ class Command(BaseCommand):
         today, by = options["today"] or clock.today(), command("load_demo")
         if options["fresh"] or (Area.objects.filter(code=CODE).exists() and not whole.is_whole()):
             self.stderr.write("Emptying what is there …")
+            bulk.put_back()
             empty()
         if whole.is_whole():
             self.stdout.write(json.dumps({"children": 0, "requests": 0, "plans": 0, "seconds": 0.0, "already": True}))
@@ -50,13 +53,16 @@ class Command(BaseCommand):
         areas = set_up(by=by, on=today)
         seed = options["seed"]
         self.stderr.write(f"{loading.tell_stories(areas, seed=seed, today=today)} stories told")
-        filled = loading.Filled()
-        for place, plans in ((CALDERBECK, options["plans"]), (NORTHMARSH, options["plans"] // 50)):
-            other = next(code for code in areas if code != place.code)
-            filled += loading.fill(
-                areas[place.code], seed=f"{seed} {place.code}", plans=plans, postcodes=place.postcodes, neighbour=other,
-                places=loading.places_of(place.code), today=today, by=by, said=self.stderr.write,
-            )  # fmt: skip
+        if options["areas"] > 2:
+            jobs = set_up_country(areas=options["areas"], plans=options["plans"], seed=seed, today=today, by=by)
+            with bulk.lightened(today):
+                filled = fill_country(jobs, by=by, said=self.stderr.write)
+        else:
+            sizes = {CODE: options["plans"], NORTHMARSH.code: options["plans"] // 50}
+            filled = loading.Filled()
+            for code, plans in sizes.items():
+                filled += fill_area(Job(code, plans, seed, today), by)
+                self.stderr.write(f"{areas[code].name}: {filled.children:,} children and young people so far")
         if not options["without_return"]:
             with clock.standing_on(today):
                 call_command("write_demo_return", stdout=self.stderr)
