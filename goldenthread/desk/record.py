@@ -7,14 +7,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q
 from django.db.models.functions import JSONObject
 
-from goldenthread.access import permissions
 from goldenthread.law import rights, school_year
 from goldenthread.people.models import Child, Involvement
+from goldenthread.people.standing import LEFT, Standing, permitted
 
 #: Reaches under which somebody works on the record itself: its timeline and who looked at it.
 WORKING = frozenset({"area", "case"})
 #: Reaches that carry the child's numbers. A provider, a panel or an auditor does without.
-NUMBERED = WORKING | {"own", "roll", "health"}
+NUMBERED = WORKING | {"own", "roll", LEFT, "health"}
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Record:
     """A child that this person may see, with `pairs` of (role, reach) that hold here today."""
 
     child: Child
-    standing: object
+    standing: Standing
     pairs: frozenset[tuple[str, str]]
 
     @property
@@ -32,7 +32,7 @@ class Record:
 
     def may(self, resource: str, action: str) -> bool:
         """Whether one of this person's roles may do this to this child, as far as the role reaches."""
-        return any(scope in permissions.scopes(role, resource, action) for role, scope in self.pairs)
+        return permitted(self.pairs, resource, action)
 
     @property
     def works_here(self) -> bool:
@@ -81,7 +81,7 @@ def load(standing, child_id: UUID) -> Record | None:
         .annotate(
             mine=ArraySubquery(
                 mine.order_by("pk").values(
-                    json=JSONObject(role="role", user_id="user_id", organisation_id="organisation_id")
+                    json=JSONObject(role="role", user_id="user_id", organisation_id="organisation_id", until_on="until_on")
                 )
             )
         )

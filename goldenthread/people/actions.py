@@ -19,6 +19,7 @@ from .newcomers import (
     change_worker,
     close,
     involvement_of,
+    let_read_on,
     relationship_of,
     rows_of_adult,
     rows_of_child,
@@ -81,21 +82,21 @@ def record_address(*, child: Child, lines: str, postcode: str, from_on: date, by
 def record_attendance(
     *, child: Child, organisation: Organisation, entry_on: date | None, by: Any, on: date
 ) -> Attendance:
-    """The child is on roll at a setting from a day; the setting they leave loses its way in (dual roll: `rank` 2 stays)."""
+    """The child is on roll at a setting from a day; the setting they leave reads on for 28 days (dual roll: `rank` 2 stays)."""
     check_may(standing_of(by), child, "request", "update")
     left_on = entry_on or on
     former = list(Attendance.objects.filter(child=child, left_on__isnull=True, rank=1))
     for each in former:
         each.left_on = max(left_on, each.entry_on) if each.entry_on else left_on
         each.save(update_fields=["left_on"])
-    close(
+    let_read_on(
         Involvement.objects.filter(
             child=child,
             role="setting",
             until_on__isnull=True,
             organisation_id__in=[each.organisation_id for each in former],
         ),
-        on,
+        left_on,
     )
     attendance = Attendance(child=child, organisation=organisation, entry_on=entry_on)
     rows.insert(

@@ -14,6 +14,9 @@ from goldenthread.core.refusals import Refused
 
 from .models import Address, Adult, Area, Attendance, Child, Involvement, Organisation, Relationship
 
+#: How long a setting may still read the record of a child who has left it (the permission table's scope `roll`).
+READS_ON = timedelta(days=28)
+
 
 @dataclass(frozen=True, kw_only=True)
 class NewAdult:
@@ -119,6 +122,13 @@ def change_worker(child: Child, worker: Any, because: str, on: date) -> Involvem
     made = involvement_of(child, user=worker, role="named_worker", because=because, on=on)
     rows.insert([made])
     return made
+
+
+def let_read_on(involvements: Any, left_on: date) -> None:
+    """The child left these settings: they may read the record for 28 days more (`standing.LEFT`), and then no longer."""
+    for each in involvements:
+        each.until_on = max(left_on + READS_ON, each.from_on)
+        each.save(update_fields=["until_on"])
 
 
 def close(involvements: Any, on: date) -> None:

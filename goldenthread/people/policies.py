@@ -17,7 +17,7 @@ from goldenthread.core.actors import Actor
 from goldenthread.core.refusals import NotAllowed
 
 from .models import Involvement, Membership
-from .standing import Seat, Standing
+from .standing import Seat, Standing, permitted
 
 #: What each permission is called in a sentence that begins "Your role does not let you …".
 SPOKEN = {
@@ -75,10 +75,10 @@ def check_may(standing: Standing | None, child: Any, resource: str, action: str)
     if standing is None:
         return
     by_area = standing.scopes_on(child, ())
-    if _fits(by_area, resource, action):
+    if permitted(by_area, resource, action):
         return
     pairs = standing.scopes_on(child, involvements_of(standing, child, standing.on or clock.today()))
-    if not _fits(pairs, resource, action):
+    if not permitted(pairs, resource, action):
         raise NotAllowed(f"Your role does not let you {spoken(resource, action)}. {who_may(resource, action)}")
 
 
@@ -90,10 +90,6 @@ def check_may_in_area(standing: Standing | None, area: Any, resource: str, actio
         if seat.area_id == area.pk and "area" in permissions.scopes(seat.role, resource, action):
             return
     raise NotAllowed(f"Your role does not let you {spoken(resource, action)}. {who_may(resource, action)}")
-
-
-def _fits(pairs: frozenset[tuple[str, str]], resource: str, action: str) -> bool:
-    return any(scope in permissions.scopes(role, resource, action) for role, scope in pairs)
 
 
 def spoken(resource: str, action: str) -> str:

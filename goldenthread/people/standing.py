@@ -1,6 +1,7 @@
 """Where a signed-in person stands today: their seats, how far each reaches, and which scopes fit one child."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -36,6 +37,27 @@ SCOPE_OF_INVOLVEMENT = {
 }
 
 
+#: Roles that an organisation's involvement with a child can open a record to. The rest (an administrator, an analyst,
+#: a panel member) gain nothing from what the body they sit in is involved with.
+BY_ORGANISATION = frozenset(
+    role
+    for role in permissions.ROLES
+    if permissions.scopes(role, "ident", "view") & (set(SCOPE_OF_INVOLVEMENT.values()) - {"own"})
+)
+#: The reach of a setting that a child has left: what it could read on roll, for a while, and no more.
+LEFT = "left"
+READING = frozenset({"view", "list"})
+
+
+def permitted(pairs: Iterable[tuple[str, str]], resource: str, action: str) -> bool:
+    """Whether one of these (role, scope) pairs may do this."""
+    return any(
+        (scope in permissions.scopes(role, resource, action))
+        or (scope == LEFT and action in READING and "roll" in permissions.scopes(role, resource, action))
+        for role, scope in pairs
+    )
+
+
 @dataclass(frozen=True)
 class Standing:
     """A person and their seats on a day. `signed_in` is false for a visitor, who sees no child."""
@@ -64,7 +86,13 @@ class Standing:
 
     @cached_property
     def organisation_ids(self) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(seat.organisation_id for seat in self.seats))
+        """Organisations whose involvement with a child counts as this person's, because of their role there."""
+        return tuple(dict.fromkeys(seat.organisation_id for seat in self.seats if seat.role in BY_ORGANISATION))
+
+    def areas_where(self, resource: str, action: str, reaching: frozenset[str] = frozenset({"area"})) -> tuple[int, ...]:
+        """Areas in which a seat of this person's may do this as far as `reaching`; a seat elsewhere adds nothing."""
+        found = (seat.area_id for seat in self.seats if reaching & permissions.scopes(seat.role, resource, action))
+        return tuple(dict.fromkeys(area_id for area_id in found if area_id))
 
     def scopes(self, resource: str, action: str) -> frozenset[str]:
         """Every scope in which one of this person's roles may do this; empty means never."""
@@ -82,6 +110,8 @@ class Standing:
                 pairs.add((seat.role, "area"))
         for involvement in involvements:
             scope = SCOPE_OF_INVOLVEMENT[involvement.role]
+            if scope == "roll" and involvement.until_on is not None:
+                scope = LEFT
             for seat in self.seats:
                 if involvement.user_id == self.user_id or involvement.organisation_id == seat.organisation_id:
                     pairs.add((seat.role, scope))
@@ -102,7 +132,8 @@ SELECT (SELECT coalesce(json_agg(json_build_array(role, organisation_id, area_id
        set_config('app.user', %(user)s::text, true),
        set_config('app.areas', coalesce((SELECT string_agg(DISTINCT area_id::text, ',') FROM seats
                                           WHERE role = ANY(%(area_roles)s) AND area_id IS NOT NULL), ''), true),
-       set_config('app.organisations', coalesce((SELECT string_agg(DISTINCT organisation_id::text, ',') FROM seats), ''), true)
+       set_config('app.organisations', coalesce((SELECT string_agg(DISTINCT organisation_id::text, ',') FROM seats
+                                                  WHERE role = ANY(%(by_organisation)s)), ''), true)
 """
 
 
@@ -110,7 +141,10 @@ def stand(user, on: date | None = None) -> Standing:
     """The standing of a user today; the second wall is set to it for the rest of the transaction. One query."""
     today = on or clock.today()
     with connection.cursor() as cursor:
-        cursor.execute(_LOAD, {"user": user.pk, "today": today, "area_roles": sorted(permissions.AREA_ROLES)})
+        cursor.execute(
+            _LOAD,
+            {"user": user.pk, "today": today, "area_roles": sorted(permissions.AREA_ROLES), "by_organisation": sorted(BY_ORGANISATION)},
+        )
         seats, *settings = cursor.fetchone()
     wall.remember(
         dict(zip(("app.wall", "app.today", "app.user", "app.areas", "app.organisations"), settings, strict=True))

@@ -14,8 +14,12 @@ from django.urls import path
 from goldenthread.access import permissions
 from goldenthread.access.doors import needs
 from goldenthread.core import clock, wall
+from goldenthread.core.actors import command
+from goldenthread.core.refusals import NotAllowed
+from goldenthread.people.actions import record_attendance
 from goldenthread.people.middleware import StandingMiddleware
 from goldenthread.people.models import Attendance, Child, Involvement, Membership
+from goldenthread.people.policies import check_may
 from goldenthread.people.standing import NOBODY, SCOPE_OF_INVOLVEMENT, stand
 from tests import making
 
@@ -115,6 +119,46 @@ def test_a_role_without_an_area_opens_no_child_by_itself(role, db):
     making.child()
     stand(making.somebody(role), ON)
     assert shown_by_the_wall() == set()
+
+
+@pytest.mark.parametrize("role", ["administrator", "panel_member", "provider", "analyst", "forum", "parent"])
+def test_a_role_gains_nothing_from_what_its_organisation_is_involved_with(role, db):
+    school, child = making.school(), making.child()
+    making.involve(school, child, "setting")
+    person = making.somebody(role, school)
+    standing = stand(person, ON)
+    assert shown_by_the_wall() == set()
+    assert not Child.objects.visible_to(standing, ON).exists()
+    stand(making.somebody("setting_staff", school), ON)
+    assert shown_by_the_wall() == {child.pk}
+
+
+def test_a_seat_in_one_area_gives_no_right_in_another(db):
+    here, there = making.area(), making.area("991", "Thornmouth")
+    person = making.officer(of=here)
+    Membership.objects.create(user=person, organisation=making.team(there), role="head_of_send", from_on=ON)
+    standing = stand(person, ON)
+    assert set(standing.area_ids) == {here.pk, there.pk}
+    assert standing.areas_where("return", "create") == (there.pk,)
+    assert standing.areas_where("ident", "export") == (there.pk,)
+
+
+def test_a_setting_reads_on_for_28_days_after_a_child_left_and_writes_nothing_more(db):
+    child, old, new = making.child(), making.school(), making.school()
+    making.involve(old, child, "setting")
+    Attendance.objects.create(child=child, organisation=old, entry_on=date(2024, 9, 1))
+    senco = making.somebody("setting_staff", old)
+    check_may(stand(senco, ON), child, "document", "create")
+    wall.set_local({**wall.NOBODY, "app.wall": "lifted"})
+    record_attendance(child=child, organisation=new, entry_on=ON, by=command("tests"), on=ON)
+    last = ON + 28 * DAY
+    for day, seen in ((ON, {child.pk}), (last, {child.pk}), (last + DAY, set())):
+        standing = stand(senco, day)
+        assert shown_by_the_wall() == seen
+    standing = stand(senco, last)
+    check_may(standing, child, "document", "view")
+    with pytest.raises(NotAllowed):
+        check_may(standing, child, "document", "create")
 
 
 # Lost rights
