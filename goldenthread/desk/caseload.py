@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from goldenthread.core.prepared import prepared_cursor
 from goldenthread.people import words as people_words
 
 from .caseload_sql import COLUMNS, COUNT_TO, ids_sql, page_sql
@@ -61,7 +62,7 @@ def page(standing, filters: Filters, place: Place, *, size: int = PAGE, dated: b
     """One page of the caseload of this person, as filtered and sorted. `dated` leaves out cases with no open clock."""
     within = reach(standing).where("c.next_due_on IS NOT NULL") if dated else reach(standing)
     sql, parameters = page_sql(standing, filters, place, within, size=size)
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         if "found" in parameters:
             cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(people_words.ALIKE)])
         cursor.execute(sql, parameters)

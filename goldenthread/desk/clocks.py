@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import models
 
 from goldenthread.casework import facts as request_facts
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
+from goldenthread.core.prepared import prepared_cursor
 from goldenthread.law.cite import Confidence
 from goldenthread.law.exceptions import GROUNDS
 from goldenthread.law.timetable import Duty
@@ -41,7 +42,7 @@ class Matter:
 
 def matters(child) -> list[Matter]:
     """Every request and plan of a child with all its clocks, newest first. One query."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_FACTS, {"child": child.pk})
         fetched = cursor.fetchone()
     revived = [
@@ -110,7 +111,7 @@ def card(duty: Duty, matter: Matter, today: date) -> dict:
 #: The colour of each state and its word.
 _STATES = {
     "met": ("met", "Done in time"),
-    "met_late": ("met", "Done late"),
+    "met_late": ("plain", "Done late"),
     "due": ("due", "Due"),
     "late": ("late", "Late"),
     "lifted": ("held", "Exception: no fixed date"),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 
 from goldenthread.access.permissions import ROLES
+from goldenthread.core.prepared import prepared_cursor
 from goldenthread.people.models import Involvement, Relationship
 
 from . import telling
@@ -63,7 +63,7 @@ _DOCUMENTS = """
 
 def _ask(record: Record, **parts: str) -> dict[str, Any]:
     """Each part's rows, in one statement."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts.values())}", {"child": record.child.pk, "today": record.standing.on})
         return dict(zip(parts, (value or [] for value in cursor.fetchone()), strict=True))
 
@@ -194,7 +194,7 @@ def readings(record: Record, before: int | None = None, *, size: int = READINGS)
 
 
 def _paged(sql: str, record: Record, before: int | None, size: int) -> tuple[list[tuple], int | None]:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(sql, {"child": record.child.pk, "before": before, "limit": size + 1})
         rows = cursor.fetchall()
     return rows[:size], rows[size - 1][0] if len(rows) > size else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
+from goldenthread.core.prepared import prepared_cursor
 
 from .reach import reach
 
@@ -84,7 +84,7 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
         way="DESC" if before else "ASC",
         reach=" OR ".join(f"({branch})" for branch in within.branches),
     )
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(sql, {**within.parameters, "soon": SOON, "cursor": before or after, "limit": size + 1})
         fetched = cursor.fetchall()
     rows = [Due(*values[3:]) for values in fetched if values[3] is not None]
@@ -112,7 +112,7 @@ SELECT count(*) FILTER (WHERE c.next_due_on < %(today)s),
 def team_counts(standing, *, unassigned: bool) -> Counts:
     """The same three counts over the open cases of the person's areas, each child once by its next date."""
     sql = _TEAM.format(unassigned="AND c.worker_id IS NULL" if unassigned else "")
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(sql, {"today": standing.on, "soon": SOON, "areas": list(standing.area_ids)})
         return Counts(*cursor.fetchone())
 
