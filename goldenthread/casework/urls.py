@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .converters import StepConverter
-from .views import changing, deciding, documents, drafts, recording, requests
+from .views import changing, deciding, documents, drafts, outgoing, recording, requests
 
 app_name = "casework"
 register_converter(StepConverter, "request_step")
@@ -23,6 +23,8 @@ urlpatterns = [
     path("requests/<uuid:request_id>/worker", changing.worker, name="worker"),
     path("requests/<uuid:request_id>/exceptions/claim", changing.claim, name="claim_exception"),
     path("requests/<uuid:request_id>/exceptions/<int:claim_id>/accept", changing.accept, name="accept_exception"),
+    path("outbox", outgoing.outbox_page, name="outbox"),
+    path("outbox/<uuid:message_id>/stop", outgoing.stop, name="stop_message"),
     path("documents/<uuid:document_id>", documents.document, name="document"),
     path("drafts/<str:form>/<str:part>", drafts.save, name="save_draft"),
 ]

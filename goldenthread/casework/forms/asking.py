@@ -184,7 +184,7 @@ class AdultForm(Form):
     tell_by = ChoiceField(
         label="How should we write to them?", missing="Select how to write to them",
         choices=[("post", "Letter by post"), ("email", "Email that says there is something to read"), ("text", "Text message that says there is something to read")],
-        hints={way: "When they have an account to read it in. Until then letters go by post" for way in ("email", "text")},
+        hints=dict.fromkeys(("email", "text"), "When they have an account to read it in. Until then letters go by post"),
     )  # fmt: skip
     letter_format = TextField(
         label="Anything letters should be",

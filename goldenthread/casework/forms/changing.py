@@ -34,6 +34,14 @@ class CorrectDateForm(Form):
     )
 
 
+class StopForm(Form):
+    """Why a message must not leave."""
+
+    why = TextareaField(
+        label="Why must it not be sent?", missing="Enter why it must not be sent", max_length=200, rows=3
+    )
+
+
 class WorkerForm(Form):
     """Who works on the request from now on."""
 

@@ -1,0 +1,76 @@
+"""The outbox as an officer may see it: what waits, what could not be sent, what has left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from goldenthread.access import permissions
+from goldenthread.core.models import Message
+
+TABS = {"waiting": ("queued", "claimed", "failed"), "sent": ("sent", "stopped")}
+PAGE = 50
+
+_SQL = """
+SELECT m.id, m.channel, m.state, m.queued_at, m.sent_at, m.last_error, m.document_id, c.id, c.reference, c.forename, c.surname
+  FROM core_message m JOIN people_child c ON c.id = m.child_id
+ WHERE m.state = ANY (%(states)s)
+   AND (c.area_id = ANY (%(areas)s) AND c.closed_list_on IS NULL OR EXISTS (
+        SELECT 1 FROM people_involvement i
+         WHERE i.child_id = c.id AND i.user_id = %(user)s AND i.role IN ('named_worker', 'cover')
+           AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s)))
+ ORDER BY m.queued_at DESC, m.id LIMIT %(most)s
+"""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message and the child it is about."""
+
+    id: UUID
+    channel: str
+    state: str
+    queued_at: datetime
+    sent_at: datetime | None
+    last_error: str
+    document_id: UUID | None
+    child_id: UUID
+    reference: str
+    forename: str
+    surname: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.forename} {self.surname}".strip()
+
+    @property
+    def way(self) -> str:
+        return str(Message.Channel(self.channel).label)
+
+    @property
+    def spoken(self) -> str:
+        """Its state in words, with the reason where there is one."""
+        return str(Message.State(self.state).label) + (f". {self.last_error}" if self.last_error else "")
+
+
+def outgoing(standing: Any, tab: str) -> list[Outgoing]:
+    """Messages about children of this person's areas, where a role of theirs lists all messages there, and of their own cases."""
+    areas = {
+        seat.area_id
+        for seat in standing.seats
+        if seat.area_id and "area" in permissions.scopes(seat.role, "message", "list")
+    }
+    values = {
+        "states": list(TABS[tab]),
+        "areas": sorted(areas),
+        "user": standing.user_id,
+        "today": standing.on,
+        "most": PAGE,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, values)
+        return [Outgoing(*row) for row in cursor.fetchall()]

@@ -1,0 +1,61 @@
+"""The outbox page: what waits and why, for those whose cases they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.casework import tasks
+from goldenthread.core import outbox
+from goldenthread.core.models import Event, Message, Reading
+from tests import making
+
+from .situations import manager, new_child, received
+from .test_recording_pages import words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def waiting(officer, settings):
+    """A letter that waits, since there is no folder for printing."""
+    settings.PRINT_FOLDER = ""
+    request = received(by=officer)
+    tasks.acknowledge(str(request.pk))
+    outbox.deliver()
+    return Message.objects.get(channel="post")
+
+
+def test_what_waits_is_shown_with_its_reason_and_the_look_is_noted(at_desk, waiting):
+    page = words(at_desk.get("/outbox"))
+    assert "Kai Alder" in page
+    assert "Letters wait: no folder for printing is set (GT_PRINT_FOLDER)." in page
+    assert Reading.objects.get(page="casework.outbox").child_ids == [waiting.child_id]
+
+
+def test_a_coordinator_sees_the_messages_of_her_own_cases_and_a_manager_those_of_the_area(sign_in, waiting):
+    assert "Kai Alder" not in words(sign_in(making.officer("Sam Okoye")).get("/outbox"))
+    assert "Kai Alder" in words(sign_in(manager()).get("/outbox"))
+    elsewhere = making.somebody("team_manager", of=making.area("991", "Thornmouth"))
+    assert "Kai Alder" not in words(sign_in(elsewhere).get("/outbox"))
+
+
+def test_a_message_is_stopped_with_a_reason_that_the_record_keeps(at_desk, waiting):
+    page = words(at_desk.post(f"/outbox/{waiting.pk}/stop", {}))
+    assert "Enter why it must not be sent" in page
+    assert at_desk.post(f"/outbox/{waiting.pk}/stop", {"why": "Sent to the wrong address"}).url == "/outbox"
+    waiting.refresh_from_db()
+    assert waiting.state == "stopped"
+    assert Event.objects.get(verb="core.message_stopped").why == "Sent to the wrong address"
+    assert "Stopped before it was sent" in words(at_desk.get("/outbox?tab=sent"))
+
+
+def test_somebody_elses_message_cannot_be_stopped(sign_in, waiting):
+    for stranger in (making.officer("Sam Okoye"), making.somebody("team_manager", of=making.area("991", "Thornmouth"))):
+        assert sign_in(stranger).post(f"/outbox/{waiting.pk}/stop", {"why": "Mine now"}).status_code == 404
+    waiting.refresh_from_db()
+    assert waiting.state == "queued"
+
+
+def test_an_empty_outbox_says_so(at_desk):
+    received(new_child=new_child())
+    assert "Every message has left" in words(at_desk.get("/outbox"))
