@@ -11,17 +11,20 @@ from goldenthread.people.models import Area
 from . import counting, pictures
 from .guarding import Guard
 
+#: Scopes that reach an area's totals. One's own organisation's, or what is published, are other pages.
+OF_AN_AREA = frozenset({"area", "agg"})
+
 
 @needs("agg", "view")
 def area(request):
     """The area in figures, as at today. Those without a right to the rows see guarded numbers."""
     standing = request.standing
-    places = Area.objects.filter(pk__in=standing.own_area_ids)
+    places = Area.objects.filter(pk__in=standing.areas_where("agg", "view", OF_AN_AREA))
     chosen = places.filter(code=request.GET["area"]).first() if "area" in request.GET else places.first()
     if chosen is None:
         raise Http404("No area of yours has that number.")
     on = clock.today()
-    guard = Guard(open_rows=chosen.pk in standing.area_ids)
+    guard = Guard(open_rows=chosen.pk in standing.areas_where("agg", "view"))
     with wall.lifted(because="insight.area: totals, guarded for those without a right to the rows"):
         now = counting.now(chosen.pk, on)
         years = counting.plans_by_year(chosen.pk, on)

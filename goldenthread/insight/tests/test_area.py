@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
 from goldenthread.insight import counting
 from goldenthread.insight.guarding import Guard
+from goldenthread.people.models import Child
 from goldenthread.plans.models import Plan
 from tests import making
 
@@ -100,3 +101,21 @@ def test_a_guarded_number_is_nought_hidden_or_a_multiple_of_five(count):
 def test_a_guarded_percentage_never_passes_a_hundred_nor_rests_on_a_small_base(whole, share):
     shown = Guard(open_rows=False).percent(int(whole * share), whole)
     assert shown is None or (0 <= shown <= 100 and whole >= 8)
+
+
+@pytest.mark.django_db
+def test_a_closed_record_is_in_no_number():
+    before = (counting.now(making.area().pk, ON), counting.plans_by_year(making.area().pk, ON))
+    plan = plan_issued(19, issued_on=date(2026, 10, 5))
+    Child.objects.filter(pk=plan.child_id).update(closed_list_on=ON)
+    making.kept(plan.child)
+    assert (counting.now(making.area().pk, ON), counting.plans_by_year(making.area().pk, ON)) == before
+    assert sum(month.issued for month in counting.twenty_weeks(plan.area_id, ON)) == 0
+    assert counting.needs(plan.area_id) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["setting_staff", "provider"])
+def test_whoever_may_see_their_own_organisations_totals_does_not_get_the_areas(client, role):
+    client.force_login(making.somebody(role))
+    assert client.get("/area").status_code == 404
