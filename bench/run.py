@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 import time
@@ -57,6 +58,7 @@ def main(arguments: list[str]) -> int:
     jobs = list(dict.fromkeys(JOBS.get(each, each) for each in jobs))
     os.environ["PYTHONPYCACHEPREFIX"] = str(place.LOCAL / "bytecode")
     place.LOCAL.mkdir(exist_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is stopped
     began = datetime.now(UTC)
     run, results, readings = Run(sizes, options.seed, {}), [], {}
     for job in jobs:

@@ -42,7 +42,10 @@ def multiply(size: int) -> None:
     """Copies of the 5,000, each with its own area, people, ids and names; then some are rebuilt, which must change nothing."""
     copies = size // BASE
     prepare(BASE)
-    place.create(name(size), template=name(BASE))
+    if not place.exists("plans_base"):  # of its own, since a database in use cannot be copied
+        place.create("plans_base", template=name(BASE))
+        place.say_made("plans_base", plans=BASE)
+    place.create(name(size), template="plans_base")
     script = (Path(__file__).parent / "multiply.sql").read_text()
     with place.connect(name(size)) as owner:
         owner.execute("SET session_replication_role = replica")  # no trigger and no foreign key is asked for copied rows
