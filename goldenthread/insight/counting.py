@@ -1,9 +1,14 @@
-"""The counts of one area, each a query over facts and kept clocks. What a number means is said where it is made."""
+"""The counts of one area, each a query over facts and kept clocks. What a number means is said where it is made.
+
+A closed record is in no number: what is kept of it has no area, and facts are counted without those children.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+
+_NOT_CLOSED = "child_id NOT IN (SELECT id FROM people_child WHERE area_id = %(area)s AND closed_list_on IS NOT NULL)"
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,10 @@ def complete_from(area_id: int) -> int | None:
     return tells one calendar year whole), or the year of the first record; None where there is no record."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            SELECT least((SELECT min(first_return) - 1 FROM casework_request WHERE area_id = %(area)s),
+            f"""
+            SELECT least((SELECT min(first_return) - 1 FROM casework_request WHERE area_id = %(area)s AND {_NOT_CLOSED}),
                          (SELECT extract(year FROM min(first_recorded_on))::int FROM people_child
-                           WHERE area_id = %(area)s))
+                           WHERE area_id = %(area)s AND closed_list_on IS NULL))
             """,
             {"area": area_id},
         )
@@ -79,7 +84,7 @@ def plans_by_year(area_id: int, on: date, *, years: int = 8) -> list[Year]:
     too: whoever was in force then is in force, or ended, in the complete one."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT y.year,
                    count(*) FILTER (WHERE p.made_on <= y.until AND (p.ceased_on IS NULL OR p.ceased_on > y.until)),
                    count(*) FILTER (WHERE p.made_in = y.year AND p.made_on <= y.until AND p.transferred_from = ''),
@@ -88,7 +93,7 @@ def plans_by_year(area_id: int, on: date, *, years: int = 8) -> list[Year]:
               FROM (SELECT year, least(make_date(year, 12, 31), %(on)s) AS until
                       FROM generate_series(%(first)s, %(last)s) AS year) y
               LEFT JOIN (SELECT made_on, extract(year FROM made_on) AS made_in, ceased_on, transferred_from
-                           FROM plans_plan WHERE area_id = %(area)s) p ON true
+                           FROM plans_plan WHERE area_id = %(area)s AND {_NOT_CLOSED}) p ON true
              GROUP BY y.year ORDER BY y.year
             """,
             {"area": area_id, "on": on, "first": on.year - years + 1, "last": on.year},
