@@ -1,7 +1,9 @@
 """Who may take a list of children away as a file, and when a second person must have agreed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+from goldenthread.access import permissions
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.people.standing import Standing
 
@@ -15,16 +17,24 @@ MOST = 20_000
 GOOD_FOR = timedelta(days=7)
 
 
+def exporting(standing: Standing) -> Standing:
+    """The part of a standing that a file may be made from: the seats of one area in which their role lets them export.
+
+    One area, because those who may agree to the file are that area's. What somebody sees by another seat stays out.
+    """
+    areas = standing.areas_where("ident", "export") or standing.areas_where("ident", "export", frozenset({"case"}))
+    may = (seat for seat in standing.seats if permissions.scopes(seat.role, "ident", "export"))
+    return replace(standing, seats=tuple(seat for seat in may if seat.area_id in areas[:1]))
+
+
 def exports_own_only(standing: Standing) -> bool:
     """Whether this person may only take away children of their own caseload."""
-    return "area" not in standing.scopes("ident", "export")
+    return not standing.areas_where("ident", "export")
 
 
 def decides_in(standing: Standing) -> tuple[int, ...]:
     """The areas in which this person may agree to somebody else's export."""
-    if exports_own_only(standing):
-        return ()
-    return standing.area_ids
+    return standing.areas_where("ident", "export")
 
 
 def check_ask(how_many: int) -> None:

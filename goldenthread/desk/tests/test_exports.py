@@ -10,6 +10,8 @@ from goldenthread.core.models import Event, Message, Reading
 from goldenthread.desk.models import Export
 from goldenthread.desk.tests import making
 from goldenthread.desk.workbook import COLUMNS
+from goldenthread.people.models import Membership
+from tests import making as every
 
 from .making import ON
 
@@ -184,3 +186,15 @@ def test_a_coordinator_or_another_areas_manager_finds_no_export_to_agree_to(clie
         making.sign_in(client, user)
         assert client.post(f"/exports/{waiting.pk}/agree").status_code == 404
         assert "Ruth Lane" not in client.get("/exports").content.decode()
+
+
+def test_a_file_holds_nobody_of_an_area_where_this_person_only_works_cases(client, area, ruth):
+    there = every.area("991", "Thornmouth")
+    Membership.objects.create(user=ruth, organisation=every.team(there), role="coordinator", from_on=date(2020, 1, 1))
+    making.child(area, forename="Amy", surname="Ash", received_on=ON)
+    making.child(there, forename="Ben", surname="Birch", received_on=ON)
+    making.sign_in(client, ruth)
+    assert "Birch" in client.get("/caseload").content.decode()
+    assert [row[1] for row in sheet(asked(client))[1:]] == ["Amy Ash"]
+    theirs = Export.objects.create(area=there, asked_by=making.officer(there), asked_on=ON, reason=WHY, child_ids=[])
+    assert client.post(f"/exports/{theirs.pk}/agree").status_code == 404

@@ -23,8 +23,9 @@ from ..models import Export
 @fresh
 def export(request):
     """Say how many children the list holds, and ask why it is needed as a file."""
-    standing, filters = request.standing, read(request.GET)
-    ids = caseload.ids(standing, filters, most=policies.MOST + 1, own_only=policies.exports_own_only(standing))
+    standing, filters = policies.exporting(request.standing), read(request.GET)
+    own_only = policies.exports_own_only(standing)
+    ids = caseload.ids(standing, filters, most=policies.MOST + 1, own_only=own_only) if standing.seats else []
     form = ExportForm(request.POST or None)
     refusal = ""
     try:
@@ -44,7 +45,7 @@ def export(request):
         refusal = refused.sentence
     filled = {
         "form": form, "refusal": refusal, "how_many": len(ids), "alone": policies.ALONE, "columns": [words for words, _ in workbook.COLUMNS],
-        "back": f"/caseload?{filters.query()}" if filters.query() else "/caseload", "own_only": policies.exports_own_only(standing),
+        "back": f"/caseload?{filters.query()}" if filters.query() else "/caseload", "own_only": own_only,
         "words": [chip.words for chip in chips(filters, workers={})],
     }  # fmt: skip
     return render(request, "desk/export.html", filled)
@@ -132,7 +133,7 @@ def take(request, export_id):
 
 def _hand_over(request, one: Export) -> HttpResponse:
     """The file, of those children that the asker may still see at this moment, noted in each child's record."""
-    standing, today = request.standing, clock.today()
+    standing, today = policies.exporting(request.standing), clock.today()
     rows = caseload.rows_of(standing, one.child_ids, own_only=policies.exports_own_only(standing))
     actions.take_export(export=one, how_many=len(rows), by=request.user, on=today)
     readings.read(request, page="desk.export", children=[row.child_id for row in rows], scope="area", reason=one.reason)
