@@ -153,7 +153,9 @@ def test_an_officer_who_is_not_the_worker_sees_no_family_contact_or_papers(clien
     assert "Amy Ash" in everything
     for hidden in ("Rowan Ash", "07700 900123", "Mill Lane", "Letter about Amy"):
         assert hidden not in everything
-    assert client.get(f"/children/{amy.pk}/papers").status_code == 404
+    for part in ("/papers", "/readings"):
+        assert client.get(f"/children/{amy.pk}{part}").status_code == 404
+    assert "Who looked" not in read(client, amy)
 
 
 def test_a_manager_sees_it_all_by_area(client, area, amy):
