@@ -19,7 +19,7 @@ from django.test import Client
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
 from goldenthread.casework.recording import BEGINNING
 from goldenthread.core import drafts, files
-from goldenthread.core.models import Event, Reading
+from goldenthread.core.models import Event, Message, Reading
 from goldenthread.desk.models import Export, SavedView
 from goldenthread.people.models import Address, Adult, Attendance, Document, FormerUpn, Relationship
 from goldenthread.plans.models import NamedSetting, Plan
@@ -204,7 +204,13 @@ def _child(world: World, name: str, *, of: Any, school: Any, worker: Any = None,
         verb="people.correct_child", on=ON, child_id=child.pk, by_label="command:tests", why=say("request")
     )
     Reading.objects.create(by_label="command:tests", page="desk.record", child_ids=[child.pk], reason=say("access"))
-    ids = {"child_id": child.pk, "request_id": request.pk, "document_id": paper.pk, "claim_id": claim.pk}
+    waits = Message.objects.create(
+        key=f"letter:{paper.pk}", channel="post", to=adult.name, child_id=child.pk, document_id=paper.pk, file=stored,
+        subject="Letter to print", body="One letter to print.",
+    )  # fmt: skip
+    ids = {
+        "child_id": child.pk, "request_id": request.pk, "document_id": paper.pk, "claim_id": claim.pk, "message_id": waits.pk,
+    }  # fmt: skip
     world.children[name] = Told(child, {**ids, "decided": told.pk})
     return child
 
