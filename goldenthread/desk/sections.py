@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-
 from goldenthread.access.permissions import ROLES
 from goldenthread.core.prepared import prepared_cursor
 from goldenthread.people.models import Involvement, Relationship
