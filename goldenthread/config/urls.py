@@ -13,6 +13,7 @@ urlpatterns: list[Any] = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
+    path("help", views.help_page, name="help"),
     path("csp-report", views.csp_report, name="csp_report"),
 ]
 # The doors come first, so that a room may refine an address of one below it.

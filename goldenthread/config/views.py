@@ -5,11 +5,13 @@ from __future__ import annotations
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from goldenthread.access.doors import public
+from goldenthread.people.models import Area
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +37,16 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     contact = settings.SECURITY_CONTACT
     lines = [f"Contact: mailto:{contact}", f"Expires: {settings.SECURITY_TXT_EXPIRES}", "Preferred-Languages: en"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@public
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Whom to ask: the council of whoever has signed in; for a visitor, the one whose name is over the pages."""
+    standing = getattr(request, "standing", None)
+    own = standing.own_area_ids if standing is not None else ()
+    areas = Area.objects.filter(pk__in=own) if own else Area.objects.filter(name=settings.AREA_NAME)
+    return render(request, "config/help.html", {"areas": areas.order_by("name")})
 
 
 # A browser sends its report without our token, and nothing is kept but which rule was broken.

@@ -1,6 +1,6 @@
 """The charts of the area page, each with its table and its sentence."""
 
-from goldenthread.core.charts import Chart, Series, bar_chart, line_chart
+from goldenthread.core.charts import Chart, Series, bar_chart, bars_across, line_chart
 
 from .counting import Month, Year
 from .guarding import Guard
@@ -92,11 +92,12 @@ def needs_of_plans(counts: list[tuple[str, int]], guard: Guard) -> Chart:
     """Plans in force by primary type of need."""
     shown = [(NEEDS.get(code, code), guard.number(count)) for code, count in counts]
     commonest = shown[0][0].lower() if shown else ""
-    return bar_chart(
+    return bars_across(
         identity="needs",
         title="Plans in force by main type of need",
         labels=[name for name, _ in shown],
-        series=[Series("Plans", [count for _, count in shown])],
+        values=[count for _, count in shown],
+        value_name="Plans",
         heading="Type of need",
-        sentence=f"The commonest main need is {commonest}." if shown else None,
+        sentence=f"The commonest main need is {commonest}." if shown else "No plan is in force.",
     )

@@ -5,9 +5,10 @@ Each function gives a Chart with ``svg``, ``table`` and ``sentence``; the macro 
 the three together.
 """
 
+from .across import bars_across
 from .bars import bar_chart
 from .drawing import Chart, Series
 from .lines import line_chart, sparkline
 from .ranges import RangeRow, range_chart
 
-__all__ = ["Chart", "RangeRow", "Series", "bar_chart", "line_chart", "range_chart", "sparkline"]
+__all__ = ["Chart", "RangeRow", "Series", "bar_chart", "bars_across", "line_chart", "range_chart", "sparkline"]

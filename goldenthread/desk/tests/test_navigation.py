@@ -12,6 +12,7 @@ from . import making
         ("head_of_send", ["My work", "Caseload", "Area", "Import a return", "Exports"]),
         ("analyst", ["Area"]),
         ("board_member", ["Area"]),
+        ("administrator", ["Accounts"]),
         ("parent", []),
         ("setting_staff", []),
     ],
