@@ -21,7 +21,17 @@ METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
 #: Parameters that lead to one child's record: whoever may not know of the child must be told that nothing is there.
 OF_A_CHILD = frozenset(
-    {"child_id", "request_id", "document_id", "claim_id", "message_id", "export_id", "import_id", "run_id", "number"}
+    {
+        "child_id",
+        "request_id",
+        "document_id",
+        "claim_id",
+        "message_id",
+        "export_id",
+        "import_id",
+        "run_id",
+        "number",
+    }
 )
 #: Parameters that lead to no child: somebody's own things, accounts, words of the address itself.
 OF_NOBODY = frozenset(

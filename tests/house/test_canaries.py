@@ -8,6 +8,7 @@ cache may keep it; and asking changed nothing. About a second a person: some two
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 
@@ -109,6 +110,9 @@ def test_a_person_is_shown_what_the_design_gives_them_and_every_look_is_noted(th
                 leaks.append((answer.address, name, sorted(over)))
         if told_ids - (answer.children or set()) or (answer.is_page and told_ids != set(answer.children or ())):
             unread.append((answer.address, answer.status, sorted(told), len(answer.children or ())))
+        forms = re.findall(r"<form\b[^>]*method=.?post.*?</form>", answer.text, re.I | re.S) if answer.is_page else []
+        if any("csrfmiddlewaretoken" not in form for form in forms):
+            faults.append((answer.address, "a form without its token"))
         if answer.status >= 500:
             faults.append((answer.address, answer.status))
         if answer.headers.get("Cache-Control") != "no-store, private":
