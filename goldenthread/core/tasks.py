@@ -1,6 +1,8 @@
-"""Jobs of the foundations: what the worker does with the outbox."""
+"""Jobs of the foundations: what the worker does with the outbox, and with jobs that a dead worker left behind."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from procrastinate.contrib.django import app
 
@@ -18,3 +20,18 @@ def deliver(message_ids: list[str]) -> dict[str, int]:
 def deliver_waiting(timestamp: int) -> dict[str, int]:
     """Send what waits for another try, or was left by a worker that died."""
     return outbox.deliver()
+
+
+#: A worker says every ten seconds that it lives; one that has not for so many seconds is taken to be dead.
+DEAD_AFTER_SECONDS = 60
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.take_up_jobs", queue="outbox", queueing_lock="core.take_up_jobs", pass_context=True)
+async def take_up_jobs(context: Any, timestamp: int) -> int:
+    """Put back in the queue what a worker that died was doing. Jobs are written so that doing one again harms nothing."""
+    manager = context.app.job_manager
+    left = list(await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS))
+    for job in left:
+        await manager.retry_job(job)
+    return len(left)
