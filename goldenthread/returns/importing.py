@@ -1,8 +1,9 @@
 """The four steps of taking a return in: read, check, match, write.
 
 The file is surveyed to its end before anything is taken, so that a broken one leaves no trace. Then people are read again
-a batch at a time; each batch is checked, matched and written by one action in one transaction, with a row for every
-person saying what became of them. A run that is cut off can be started again: what is there already is unchanged.
+a batch at a time; each batch is matched and written by one action in one transaction, with a row for every person saying
+what became of them. One person whom the database will not hold is refused alone. A run that is cut off can be started
+again: what is there already is unchanged. An area takes in one return at a time.
 """
 
 from __future__ import annotations
@@ -15,13 +16,17 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psycopg
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from goldenthread.core import files, form_keys
 from goldenthread.core import rows as core_rows
 from goldenthread.core.actions import action, record
+from goldenthread.core.one_at_a_time import one_at_a_time
 from goldenthread.core.refusals import Refused
 from goldenthread.people.models import Area, Child
+from goldenthread.people.policies import check_may_in_area, standing_of
 
 from . import merging, records, said
 from .checking import Checker, Finding, refusals
@@ -34,7 +39,26 @@ from .rows import Establishments, Rows, rows_of
 from .taking_on import write_rows
 
 BATCH = 500
+BUSY = "Another return of this area is being taken in. Wait until it has finished, then send this one again."
+#: What the database says of a value that it will not hold, and of rows that cannot both be.
+NOT_HELD = (DataError, IntegrityError, psycopg.DataError, psycopg.IntegrityError)
+WHY_NOT_HELD = {
+    "too long": "A name or another text here is longer than a record can hold. Shorten it.",
+    "upn_once_an_area": "This UPN belongs to another record here.",
+    "uln_once_an_area": "This ULN belongs to another record here.",
+    "plan_made_once": "Two plans of this person were made on the same day.",
+    "plan_ends_after_it_began": "A plan of this person ended before it was made.",
+    "NUL": "A text here holds a sign that cannot be kept.",
+}
 SEVERITY = {"E": "error", "Q": "query", "W": "warning"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A person of the file, with what the checks found."""
+
+    person: records.Person
+    findings: Sequence[Finding]
 
 
 @dataclass
@@ -81,6 +105,7 @@ def start_over(*, run: ImportRun, by: Any, on: date) -> None:
 @action
 def ask_for_import(*, area: Area, file_name: str, sha256: str, size: int, key: UUID, by: Any, on: date) -> ImportRun:
     """Note the file, and have the worker take it in. The same form sent twice is one run."""
+    check_may_in_area(standing_of(by, on), area, "return", "create")
     run = ImportRun(area=area, file_name=file_name[:200], sha256=sha256, started_by_id=by.pk)
     form_keys.claim(key=key, user_id=by.pk, result_url=f"/returns/{run.pk}")
     run.file = files.note(sha256=sha256, size=size, content_type="application/octet-stream", scan="not_scanned")
@@ -88,25 +113,32 @@ def ask_for_import(*, area: Area, file_name: str, sha256: str, size: int, key: U
     record("returns.ask_for_import", subject=run, fact={"area": area.code, "sha256": sha256})
     from .tasks import import_return  # the job imports this module
 
-    import_return.defer(run_id=str(run.pk))
+    import_return.configure(lock=f"returns.import.{area.pk}").defer(run_id=str(run.pk))
     return run
 
 
 def take_in(run: ImportRun, path: Path, *, by: Any, on: date, limits: Limits | None = None) -> ImportRun:
     """All four steps for one file. Each batch commits by itself unless the caller holds a transaction."""
+    try:
+        with one_at_a_time("returns.import", run.area_id, busy=BUSY):
+            _left_behind(run)
+            return _take_in(run, path, by=by, on=on, limits=limits or Limits())
+    except Refused as busy:
+        fail(run=run, sentence=busy.sentence)
+        return run
+
+
+def _take_in(run: ImportRun, path: Path, *, by: Any, on: date, limits: Limits) -> ImportRun:
     run.state = ImportRun.State.READING
     run.save()
     found = read_through(run, path, limits)
     if found is None:
         return run
-    known = Establishments.all()
-    with read_return(path, limits=limits or Limits()) as source:
-        checker = Checker(found.header, repeated=found.repeated)
-        run.findings = [_plain(finding) for finding in checker.check_header()]
-        people = source.people()
-        while batch := list(islice(people, BATCH)):
-            take_in_batch(run=run, people=batch, checker=checker, survey=found, known=known, by=by, on=on)
-        run.findings += [_plain(finding) for finding in checker.finish(source.problems)]
+    try:
+        _take_everybody_in(run, path, found, by=by, on=on, limits=limits)
+    except Exception:
+        stop(run)
+        raise
     run.state, run.finished_at = ImportRun.State.DONE, timezone.now()
     run.save()
     if not run.balances:
@@ -114,19 +146,82 @@ def take_in(run: ImportRun, path: Path, *, by: Any, on: date, limits: Limits | N
     return run
 
 
+def _take_everybody_in(run: ImportRun, path: Path, found: Survey, *, by: Any, on: date, limits: Limits) -> None:
+    known = Establishments.all()
+    older = _is_older(run)
+    with read_return(path, limits=limits) as source:
+        checker = Checker(found.header, repeated=found.repeated)
+        run.findings = [_plain(finding) for finding in checker.check_header()]
+        people = source.people()
+        while batch := [Checked(person, checker.check_person(person)) for person in islice(people, BATCH)]:
+            _take_in_or_refuse(run, batch, survey=found, known=known, older=older, by=by, on=on)
+        run.findings += [_plain(finding) for finding in checker.finish(source.problems)]
+
+
+def _take_in_or_refuse(run: ImportRun, people: Sequence[Checked], **how: Any) -> None:
+    """Take a batch in; where the database refuses a value of somebody's, take each alone and refuse that one only."""
+    findings = run.findings
+    try:
+        take_in_batch(run=run, people=people, **how)
+    except NOT_HELD as fault:
+        run.refresh_from_db()
+        run.findings = findings
+        if len(people) > 1:
+            for one in people:
+                _take_in_or_refuse(run, [one], **how)
+        else:
+            refuse_person(run=run, checked=people[0], survey=how["survey"], why=_in_words(fault), by=how["by"], on=how["on"])
+
+
+def _left_behind(run: ImportRun) -> None:
+    """Whatever says that it is still taking this area's people in was cut off: only one can, and that is this run."""
+    working = (ImportRun.State.READING, ImportRun.State.WRITING)
+    for other in ImportRun.objects.filter(area_id=run.area_id, state__in=working).exclude(pk=run.pk):
+        stop(other)
+
+
+def stop(run: ImportRun) -> None:
+    """Say that a run was cut off, and what to do."""
+    run.refresh_from_db()
+    run.state, run.finished_at = ImportRun.State.STOPPED, timezone.now()
+    run.fault = (
+        f"This import stopped after {run.done:,} of {run.people_in:,} people. What was taken in is kept. "
+        "Send the same file again: whoever is here already stays as they are."
+    )
+    run.save()
+
+
+def _is_older(run: ImportRun) -> bool:
+    """Whether a return of a later census day has been taken in here. This one then adds what is missing, and no more."""
+    taken = ImportRun.objects.filter(area_id=run.area_id, state=ImportRun.State.DONE)
+    return run.reference_date is not None and taken.filter(reference_date__gt=run.reference_date).exists()
+
+
+def _in_words(fault: Exception) -> str:
+    """Why the database would not hold somebody, as far as it says."""
+    said = str(fault)
+    return next((words for name, words in WHY_NOT_HELD.items() if name in said), "Something here cannot be held as it stands.")
+
+
+@action
+def refuse_person(*, run: ImportRun, checked: Checked, survey: Survey, why: str, by: Any, on: date) -> None:
+    """Somebody whom the database will not hold is accounted for as refused, and what was said of them is kept."""
+    row = _row(run, checked.person, checked.findings, sent_as=survey.name)
+    row.outcome, row.said = ImportRow.Outcome.REFUSED, said.kept(checked.person)
+    row.sentence = f"{why} Correct it where it was recorded, and take the file in again."
+    row.save(force_insert=True)
+    run.refused += 1
+    run.done += 1
+    run.save()
+    record("returns.refuse_person", subject=run, fact={"person": checked.person.number})
+
+
 @action
 def take_in_batch(
-    *,
-    run: ImportRun,
-    people: Sequence[records.Person],
-    checker: Checker,
-    survey: Survey,
-    known: Establishments,
-    by: Any,
-    on: date,
+    *, run: ImportRun, people: Sequence[Checked], survey: Survey, known: Establishments, older: bool, by: Any, on: date
 ) -> None:
-    """Steps two to four for some people, in one transaction with the rows that account for them."""
-    batch = sorted_out(run, people, checker, survey, known)
+    """Steps three and four for some people, in one transaction with the rows that account for them."""
+    batch = sorted_out(run, people, survey, known, older=older)
     write_rows([rows for _, rows in batch.new], because=f"return {run.year}")
     for row, child, change in batch.changed:
         change.write()
@@ -141,18 +236,19 @@ def take_in_batch(
 
 
 def sorted_out(
-    run: ImportRun, people: Sequence[records.Person], checker: Checker, found: Survey, known: Establishments
+    run: ImportRun, people: Sequence[Checked], found: Survey, known: Establishments, *, older: bool
 ) -> Batch:
-    """Check and match each person, and say what is to be done. Nothing is written."""
-    year, on = run.year or checker.around.header.year, run.reference_date or run.started_at.date()
-    matcher = Matcher(run.area_id, people)
+    """Match each person, and say what is to be done. Nothing is written."""
+    year, on = run.year or found.header.year, run.reference_date or run.started_at.date()
+    matcher = Matcher(run.area_id, [checked.person for checked in people])
+    taken = _taken(run, matcher)
     batch = Batch([], [], [])
     matched: list[tuple[ImportRow, records.Person, Match]] = []
-    for person in people:
-        findings = checker.check_person(person)
-        row = _row(run, person, findings, sent_as=found.name)
+    for checked in people:
+        person = checked.person
+        row = _row(run, person, checked.findings, sent_as=found.name)
         batch.rows.append(row)
-        if stopping := refusals(findings):
+        if stopping := refusals(checked.findings):
             _refuse(row, person, stopping)
             continue
         match = matcher.match(person)
@@ -160,26 +256,43 @@ def sorted_out(
             match = Match(
                 held=f"Person {first} of this file has the same name and date of birth. Say whether they are one child."
             )
+        elif match.child_id in taken:
+            match = Match(
+                held=f"Person {taken[match.child_id]} of this file is on the same record. Say whether they are one child.",
+                possible=(match.child_id,),
+            )
         if match.held:
             _hold(row, person, match)
         elif match.child_id is None:
             rows = rows_of(person, area_id=run.area_id, year=year, on=on, known=known)
             matcher.add(rows.child, person)
+            taken[rows.child.pk] = person.number
             batch.new.append((row, rows))
         else:
+            taken[match.child_id] = person.number
             matched.append((row, person, match))
     children = merging.children_of(match.child_id for _, _, match in matched)
     for row, person, match in matched:
         child = children[match.child_id]
         row.child = child
-        if change := merging.merged(child, person, year=year, on=on, known=known):
+        if change := merging.merged(child, person, year=year, on=on, known=known, older=older):
             batch.changed.append((row, child, change))
             row.sentence = "The record was brought up to what this return says."
+            if older:
+                row.sentence = "What this older return has beside a newer one was added. Nothing was overwritten."
         else:
             row.outcome, row.sentence = ImportRow.Outcome.UNCHANGED, "The record says the same already."
+            if older:
+                row.sentence = "A newer return was taken in before, and this older one has nothing to add."
     for row, rows in batch.new:
         row.child, row.outcome, row.sentence = rows.child, ImportRow.Outcome.CREATED, "A new record was started."
     return batch
+
+
+def _taken(run: ImportRun, matcher: Matcher) -> dict[UUID, int]:
+    """Which of these children somebody earlier in this file is, by the earlier one's place."""
+    rows = ImportRow.objects.filter(run=run, child_id__in=matcher.ids).order_by("-number")
+    return dict(rows.values_list("child_id", "number"))
 
 
 def _repeated_in_file(person: records.Person, found: Survey) -> int | None:
@@ -232,18 +345,30 @@ def settle(*, row: ImportRow, same_as: Child | None, by: Any, on: date) -> Child
     if row.outcome != ImportRow.Outcome.HELD or row.settled_on:
         raise Refused("Somebody has already said who this is.")
     run, person = row.run, said.read_again(row.said or {})
+    check_may_in_area(standing_of(by, on), run.area, "return", "create")
+    if same_as is not None and same_as.area_id != run.area_id:
+        raise Refused("That record belongs to another area.")
+    try:
+        with transaction.atomic():
+            child = _settled(run, person, same_as, on)
+    except NOT_HELD as fault:
+        why = _in_words(fault)
+        raise Refused(f"{why} Say which record this is, or have it corrected and take the file in again.") from None
+    row.child, row.settled_on, row.settled_by_id = child, on, getattr(by, "pk", None)
+    row.save()
+    record("returns.settle", subject=row, fact={"run": run.pk, "same": same_as is not None})
+    return child
+
+
+def _settled(run: ImportRun, person: records.Person, same_as: Child | None, on: date) -> Child:
     year, day = run.year or 0, run.reference_date or on
     known = Establishments.all()
     if same_as is None:
         rows = rows_of(person, area_id=run.area_id, year=year, on=day, known=known)
         write_rows([rows], because=f"return {year}, settled")
-        child = rows.child
-    else:
-        child = merging.children_of([same_as.pk])[same_as.pk]
-        change = merging.merged(child, person, year=year, on=day, known=known)
-        change.write()
-        record("returns.settle", child=child, subject=child, fact={"return": year, "changed": change.what()})
-    row.child, row.settled_on, row.settled_by_id = child, on, getattr(by, "pk", None)
-    row.save()
-    record("returns.settle", subject=row, fact={"run": run.pk, "same": same_as is not None})
+        return rows.child
+    child = merging.children_of([same_as.pk])[same_as.pk]
+    change = merging.merged(child, person, year=year, on=day, known=known, older=_is_older(run))
+    change.write()
+    record("returns.settle", child=child, subject=child, fact={"return": year, "changed": change.what()})
     return child

@@ -69,6 +69,11 @@ class Matcher:
             self.by_uln[known.uln].append(known)
         self.by_birth[known.born_on].append(known)
 
+    @property
+    def ids(self) -> set[UUID]:
+        """Everybody here who somebody of these people could be."""
+        return {known.id for group in (self.by_birth, self.by_upn, self.by_uln) for each in group.values() for known in each}
+
     def match(self, person: records.Person) -> Match:
         """Who this person is, from what the record and the return both say."""
         by_number = _once(self.by_upn.get(person.upn or "", []) + self.by_uln.get(person.uln or "", []))
@@ -76,6 +81,9 @@ class Matcher:
             return _hold("The UPN and the ULN belong to different records. Say which child this is.", by_number)
         if by_number:
             found = by_number[0]
+            namesake = [known for known in self.by_birth.get(person.born_on, []) if _same_name(known, person)]
+            if namesake and not _same_name(found, person) and found.born_on == person.born_on:
+                return _hold("The number is of one record, the name of another born on the same day. Say which child this is.", [found, *namesake])
             if found.born_on == person.born_on or _same_name(found, person):
                 return Match(found.id)
             return _hold(

@@ -1,4 +1,7 @@
-"""Bringing a child on record up to what a newer return says. Only what differs is written; a second time nothing does."""
+"""Bringing a child on record up to what a newer return says. Only what differs is written; a second time nothing does.
+
+A return older than one that was taken in before adds what is missing and overwrites nothing.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from django.db import models
 
 from goldenthread.casework import models as casework
 from goldenthread.people import models as people
+from goldenthread.people.newcomers import READS_ON
 from goldenthread.plans import models as plans
 from goldenthread.reviews import models as reviews
 
@@ -20,8 +24,9 @@ from . import rows as made
 
 @dataclass
 class Change:
-    """What has to be written for one child, and which fields differed."""
+    """What has to be written for one child, and which fields differed. `older` fills gaps only."""
 
+    older: bool = False
     new: list[models.Model] = field(default_factory=list)
     saved: dict[models.Model, set[str]] = field(default_factory=dict)
     gone: list[models.Model] = field(default_factory=list)
@@ -34,6 +39,8 @@ class Change:
         for name, value in values.items():
             now = getattr(row, name)
             if now == value or (value in (None, "") and name not in keep):
+                continue
+            if self.older and now not in (None, ""):
                 continue
             setattr(row, name, value)
             self.saved.setdefault(row, set()).add(name)
@@ -76,17 +83,23 @@ def children_of(ids: Iterable[Any]) -> dict[Any, people.Child]:
     return {child.pk: child for child in found.order_by("pk")}
 
 
-def merged(child: people.Child, person: records.Person, *, year: int, on: date, known: made.Establishments) -> Change:
+def merged(
+    child: people.Child, person: records.Person, *, year: int, on: date, known: made.Establishments, older: bool = False
+) -> Change:
     """What must be written so that the record says what this return says. `on` is the return's census day."""
-    change = Change()
+    change = Change(older=older)
     _identity(change, child, person, on)
-    for request in person.requests:
-        _request(change, child, request, year=year, on=on, known=known)
+    waiting = list(child.requests.all())
+    for record in person.requests:
+        request = _same_request(waiting, record)
+        if request is not None:
+            waiting.remove(request)
+        _request(change, child, request, record, year=year, on=on, known=known)
     return change
 
 
 def _identity(change: Change, child: people.Child, person: records.Person, on: date) -> None:
-    if person.upn and child.upn and person.upn != child.upn and not _was(child, person.upn):
+    if person.upn and child.upn and person.upn != child.upn and not _was(child, person.upn) and not change.older:
         change.new.append(people.FormerUpn(child=child, upn=child.upn, until_on=on))
     values = {
         "forename": person.forename,
@@ -101,7 +114,8 @@ def _identity(change: Change, child: people.Child, person: records.Person, on: d
     if not _was(child, person.upn):
         values["upn"] = person.upn
     change.set(child, values)
-    if person.postcode and all(address.postcode != person.postcode for address in child.addresses.all()):
+    here = list(child.addresses.all())
+    if person.postcode and all(address.postcode != person.postcode for address in here) and not (here and change.older):
         for address in child.addresses.all():
             if address.until_on is None and (address.from_on is None or address.from_on <= on):
                 change.set(address, {"until_on": on})
@@ -113,9 +127,9 @@ def _was(child: people.Child, upn: str | None) -> bool:
 
 
 def _request(
-    change: Change, child: people.Child, record: records.Request, *, year: int, on: date, known: made.Establishments
-) -> None:
-    request = _same_request(child, record)
+    change: Change, child: people.Child, request: casework.Request | None, record: records.Request, *, year: int, on: date,
+    known: made.Establishments,
+) -> None:  # fmt: skip
     if request is None:
         rows = made.Rows(child)
         made.add_request(rows, record, area_id=child.area_id, year=year, known=known)
@@ -140,9 +154,8 @@ def _request(
     _plan(change, child, request, record, year=year, on=on, known=known)
 
 
-def _same_request(child: people.Child, record: records.Request) -> casework.Request | None:
-    """The request on record that this is: by its date; without one, by the date of the plan it led to."""
-    requests = list(child.requests.all())
+def _same_request(requests: list[casework.Request], record: records.Request) -> casework.Request | None:
+    """Which of these requests on record this is: by its date; without one, by the date of the plan it led to."""
     named = record.named_plan
     for request in requests:
         if record.received_on and request.received_on == record.received_on:
@@ -173,15 +186,14 @@ def _plan(
         change.set(request, {"plan": plan})
         settings, held, transfers = [], [], []
     else:
-        change.set(plan, made.plan_fields(named, active))
+        change.set(plan, made.plan_fields(named, active), keep=_open_again(plan, named, active, on))
         settings, held, transfers = (
             list(plan.named_settings.all()),
             list(plan.reviews.all()),
             list(plan.phase_transfers.all()),
         )
     ranks = {setting.rank: setting for setting in settings}
-    for detail in named.details:
-        values = made.setting_fields(detail, known)
+    for values in made.settings_named(named, known):
         if values["rank"] in ranks:
             change.set(ranks[values["rank"]], values, keep=("organisation_id", "setting_type", "setting_other"))
         else:
@@ -198,6 +210,14 @@ def _plan(
             change.set(found, {"final_on": active.phase_transfer_final_on})
     _attendances(change, child, active, on=on, known=known)
     _needs(change, child, active, on=on)
+
+
+def _open_again(
+    plan: plans.Plan, named: records.NamedPlan, active: records.ActivePlan | None, on: date
+) -> tuple[str, ...]:
+    """Fields to empty: those of an end, where the return has the plan in force on a census day on or after that end."""
+    in_force = active is not None and named.ceased_on is None
+    return ("ceased_on", "cease_reason") if in_force and plan.ceased_on is not None and plan.ceased_on <= on else ()
 
 
 def _review(change: Change, plan: plans.Plan, held: list[reviews.Review], values: dict, year: int) -> None:
@@ -228,6 +248,8 @@ def _attendances(
         if same is not None:
             change.set(same, values)
             continue
+        if change.older and held and values["left_on"] is None:
+            continue  # where the child is now, the newer return has said
         new = people.Attendance(child=child, **values)
         change.new.append(new)
         for one in held:
@@ -235,8 +257,18 @@ def _attendances(
             if one.left_on is None and one.rank == new.rank and new.left_on is None and new.entry_on:
                 change.set(one, {"left_on": max(new.entry_on, one.entry_on or new.entry_on)})
         made_involved = made.involvement_of(child, new, on)
-        if made_involved and not _held_already(child, made_involved):
+        if made_involved and not _held_already([*child.involvements.all(), *change.new], made_involved):
             change.new.append(made_involved)
+    _let_read_on(change, child, held)
+
+
+def _let_read_on(change: Change, child: people.Child, held: list[people.Attendance]) -> None:
+    """A setting that the child has left reads on for a while, and then no longer."""
+    now = {each.organisation_id for each in [*held, *change.new] if isinstance(each, people.Attendance) and each.left_on is None}
+    for tie in child.involvements.all():
+        left = [each.left_on for each in held if each.organisation_id == tie.organisation_id and each.left_on]
+        if tie.role == "setting" and tie.until_on is None and left and tie.organisation_id not in now:
+            change.set(tie, {"until_on": max(max(left) + READS_ON, tie.from_on)})
 
 
 def _same_place(one: people.Attendance, values: dict) -> bool:
@@ -248,19 +280,20 @@ def _same_place(one: people.Attendance, values: dict) -> bool:
 
 def _needs(change: Change, child: people.Child, active: records.ActivePlan, *, on: date) -> None:
     current = {need.rank: need for need in child.sen_needs.all() if need.until_on is None}
-    said = {int(need.rank or 1): need.type or "" for need in active.needs}
+    said: dict[int, str] = {}
+    for need in active.needs:
+        said.setdefault(int(need.rank or 1), need.type or "")
     for rank, code in said.items():
-        if rank in current and current[rank].need == code:
+        if rank in current and (current[rank].need == code or change.older):
             continue
         if rank in current:
             change.set(current[rank], {"until_on": on})
         change.new.append(people.SenNeed(child=child, need=code, rank=rank, from_on=on if rank in current else None))
 
 
-def _held_already(child: people.Child, row: models.Model) -> bool:
-    if not isinstance(row, people.Involvement):
-        return False
+def _held_already(ties: Iterable[models.Model], row: people.Involvement) -> bool:
     return any(
         one.role == row.role and one.organisation_id == row.organisation_id and one.until_on is None
-        for one in child.involvements.all()
+        for one in ties
+        if isinstance(one, people.Involvement)
     )

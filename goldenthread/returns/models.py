@@ -15,7 +15,8 @@ from goldenthread.people.models import Area, Child
 class ImportRun(models.Model):
     """One file taken in for one area. Its counts balance: people in = created + changed + unchanged + held + refused.
 
-    `fault` is the sentence for a file that could not be read at all: then nothing was taken and there are no rows.
+    `fault` is the sentence for a file that could not be read at all (then nothing was taken and there are no rows), or for
+    a run that stopped part-way: its counts are then those of the people it came to.
     """
 
     class State(models.TextChoices):
@@ -24,6 +25,7 @@ class ImportRun(models.Model):
         WRITING = "writing", "Taking people in"
         DONE = "done", "Finished"
         FAILED = "failed", "Nothing was taken in"
+        STOPPED = "stopped", "Stopped part-way"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")

@@ -158,6 +158,15 @@ def setting_fields(setting: records.Setting, known: Establishments) -> dict:
     }
 
 
+def settings_named(named: records.NamedPlan, known: Establishments) -> list[dict]:
+    """What section I names, one setting a rank: of two with the same rank the first stands, and the checks say so."""
+    found: dict[int, dict] = {}
+    for detail in named.details:
+        values = setting_fields(detail, known)
+        found.setdefault(values["rank"], values)
+    return list(found.values())
+
+
 def attendance_fields(placement: records.Placement, active: records.ActivePlan, known: Establishments) -> dict:
     """What an attendance row takes from the return. In 2023 the whole plan had one residential and work-based code."""
     return {
@@ -185,8 +194,8 @@ def add_request(rows: Rows, record: records.Request, *, area_id: int, year: int,
     plan = None
     if named := record.named_plan:
         plan = rows.add(new(plans.Plan, child=child, area_id=area_id, **plan_fields(named, record.active_plan)))
-        for detail in named.details:
-            rows.add(new(plans.NamedSetting, plan=plan, **setting_fields(detail, known)))
+        for values in settings_named(named, known):
+            rows.add(new(plans.NamedSetting, plan=plan, **values))
     request = rows.add(
         new(
             casework.Request,

@@ -8,7 +8,7 @@ from goldenthread.access.models import User
 from goldenthread.core import clock, files, wall
 from goldenthread.core.actors import job
 
-from .importing import fail, start_over, take_in
+from .importing import start_over, take_in
 from .models import ImportRun
 
 
@@ -17,12 +17,9 @@ def import_return(run_id: str) -> None:
     """Take in the file of a run. A run that was cut off goes on from its beginning: what is there is unchanged."""
     with wall.lifted_throughout(because="returns.import"):
         run = ImportRun.objects.select_related("area").get(pk=run_id)
-        if run.state in (ImportRun.State.DONE, ImportRun.State.FAILED) or run.file_id is None:
+        over = (ImportRun.State.DONE, ImportRun.State.FAILED, ImportRun.State.STOPPED)
+        if run.state in over or run.file_id is None:
             return
         by = User.objects.filter(pk=run.started_by_id).first() or job("returns.import")
-        try:
-            start_over(run=run, by=by, on=clock.today())
-            take_in(run, files.path_of(run.file_id), by=by, on=clock.today())
-        except Exception:
-            fail(run=run, sentence="Something went wrong with this import. Start it again, or tell your administrator.")
-            raise
+        start_over(run=run, by=by, on=clock.today())
+        take_in(run, files.path_of(run.file_id), by=by, on=clock.today())

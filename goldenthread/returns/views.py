@@ -31,9 +31,10 @@ OUTCOMES = dict(ImportRow.Outcome.choices)
 
 def _areas(request: Any, action: str = "create") -> list[int]:
     """The areas whose returns this person may take in: rows of children, so the whole area must be open to them."""
-    if "area" not in request.standing.scopes("return", action):
+    areas = request.standing.areas_where("return", action)
+    if not areas:
         raise PermissionDenied("Your role does not include taking returns in.")
-    return list(request.standing.area_ids)
+    return list(areas)
 
 
 def _run(request: Any, run_id: Any) -> ImportRun:
