@@ -20,6 +20,9 @@ class AnyOf(models.Lookup):
 
     def as_sql(self, compiler, connection):
         sql, parameters = self.process_lhs(compiler, connection)
+        kind = self.lhs.output_field.db_type(connection)
+        if kind == "uuid":  # written as text at once: an array of thousands is dumped one by one
+            return f"{sql} = ANY(%s::uuid[])", [*parameters, "{" + ",".join(map(str, self.rhs)) + "}"]
         return f"{sql} = ANY(%s)", [*parameters, list(self.rhs)]
 
 

@@ -79,6 +79,7 @@ class _Facts:
             {"request__child_id__any": ids},
         )
         self.children = list(Child.objects.filter(id__any=ids).order_by("reference"))
+        self.known_since = {child.pk: child.first_recorded_on for child in self.children}
         self.addresses = gathered(Address.objects.filter(**of_child, until_on=None), "child_id")
         self.attendances = gathered(Attendance.objects.filter(**of_child).select_related("organisation"), "child_id")
         self.needs = gathered(SenNeed.objects.filter(**of_child, until_on=None), "child_id")
@@ -128,7 +129,7 @@ class _Told:
             return None
         if plan and plan.ceased_on and plan.ceased_on < when.activity_from:
             return None
-        before = plan is not None and (plan.made_on < when.activity_from or plan.transferred_in_on is not None)
+        before = plan is not None and (plan.made_on < when.activity_from or bool(plan.transferred_from))
         if before or (received is None and plan):
             asked = Asked(outcome="H")
         else:
@@ -150,7 +151,11 @@ class _Told:
         return None if found is None or (told_on and told_on > self.when.census_date) else found
 
     def _known(self, plan: Plan) -> bool:
-        return (plan.transferred_in_on or plan.made_on) <= self.when.census_date
+        return (self._moved_in_on(plan) or plan.made_on) <= self.when.census_date
+
+    def _moved_in_on(self, plan: Plan) -> date | None:
+        """The day the plan came from another area; the day the record began where no more is known."""
+        return (plan.transferred_in_on or self.found.known_since[plan.child_id]) if plan.transferred_from else None
 
     def _asked(self, request: Request, assess: Decision | None) -> Asked:
         asked = Asked(
@@ -207,10 +212,9 @@ class _Told:
         newest = max(reviews, key=lambda each: each.met_on, default=None)
         decided = newest if newest and newest.notified_on and newest.notified_on <= day else None
         due = next((each for each in found.transfers[plan.pk] if each.due_on >= day), None)
+        moved_in_on = self._moved_in_on(plan)
         return ActivePlan(
-            transferred_from=(plan.transferred_from or None)
-            if plan.transferred_in_on and plan.transferred_in_on >= self.when.activity_from
-            else None,
+            transferred_from=plan.transferred_from if moved_in_on and moved_in_on >= self.when.activity_from else None,
             review_meeting_on=newest.met_on if newest else None,
             review_outcome=(decided.outcome or None) if decided else None,
             review_draft_on=decided.notice_sent_on

@@ -61,20 +61,12 @@ PERSONAS: tuple[Worker, ...] = (
         "Administrator", "Invite a colleague and read their email in the demonstration’s inbox.",
     ),
     Worker(
-        "Iris Whitcombe", "iris.whitcombe@calderbeck.example", "information_governance", COUNCIL, "iris",
-        "Information governance lead", "See who looked at which record.",
-    ),
-    Worker(
         "Amina Yusuf", "amina.yusuf@home.example", "parent", "Calderbeck Parent Carer Forum", "amina",
         "Parent of Idris, aged 7", "See where your son’s request has got to, and the date by which you must be told.",
     ),
     Worker(
         "Kai Thornber", "kai.thornber@home.example", "young_person", "Calderbeck Parent Carer Forum", "kai",
         "Young person of 16 who now holds his own rights", "See your own plan’s dates.",
-    ),
-    Worker(
-        "Jo Hartley", "jo.hartley@sendiass.calderbeck.example", "sendiass", "Calderbeck SENDIASS", "jo",
-        "SENDIASS adviser", "See only families who gave you access.",
     ),
     Worker(
         "Halima Strand", "halima.strand@northmarsh.example", "head_of_send", "Northmarsh SEND Service", "halima",
@@ -98,6 +90,8 @@ OTHERS: tuple[Worker, ...] = (
         )
         for name in _COORDINATORS
     ),
+    Worker("Iris Whitcombe", "iris.whitcombe@calderbeck.example", "information_governance", COUNCIL),
+    Worker("Jo Hartley", "jo.hartley@sendiass.calderbeck.example", "sendiass", "Calderbeck SENDIASS"),
     Worker("Colette Danso", "colette.danso@calderbeck.example", "team_manager", TEAM),
     Worker("Peter Ainscough", "peter.ainscough@calderbeck.example", "team_manager", TEAM),
     Worker("Sheila Moss", "sheila.moss@calderbeck.example", "panel_member", COUNCIL),

@@ -18,7 +18,7 @@ THINGS: tuple[Thing, ...] = (
     Thing(
         "Open a child there. Every date says which facts, which rule of law and which exception it comes from.", "ellis"
     ),
-    Thing("Search the caseload for a name with a typing error in it, such as “Zofia Wisniewska” or “Nguyn”.", "ellis"),
+    Thing("Search the caseload for a name with a typing error in it, such as “Oliwia Wisnieska” or “Nguyn”.", "ellis"),
     Thing("Record a new request, decide whether to assess, and read the letter that leaves.", "ellis"),
     Thing("Move the date a month forward below, and look at what has become late.", "ellis"),
     Thing(

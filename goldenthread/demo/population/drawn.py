@@ -26,6 +26,7 @@ class Drawn:
     channel: str = "return"
     ended_on: date | None = None
     drafting_on: date | None = None
+    moved_in: bool = False
     transferred_in_on: date | None = None
     amended_final_on: date | None = None
     no_amendment_on: date | None = None

@@ -16,6 +16,8 @@ from .people import Someone
 from .places import CODES, NEVER_NAMED, Known, Places
 from .timelines import of_a_plan
 
+#: Days within which the letter after a move is still being waited for. Of older moves nothing more is recorded.
+RECENT_MOVE = 55
 FIRST_PLANS = date(2014, 9, 1)
 SECOND_NEED = ("SLCN", "SEMH", "ASD", "MLD", "PD", "SPLD", "OTH", "HI")
 FLAGS: dict[str, Any] = {"mediation": "0", "tribunal": "0", "other_mediation": "0"}
@@ -99,7 +101,9 @@ class Plans:
             request, known_on = self._recent(made_on, plan, other)
         drawn = Drawn(self.someone.make(born_on, self.today, (request,)), known_on)
         drawn.kept_here = request.received_on is not None
-        drawn.transferred_in_on = moved_in_on
+        drawn.moved_in = moved_in_on is not None
+        if moved_in_on and (self.today - moved_in_on).days <= RECENT_MOVE:
+            drawn.transferred_in_on = moved_in_on
         if drawn.kept_here:
             drawn.channel = shape.CHANNEL.draw(dice)
         return drawn
@@ -139,7 +143,7 @@ class Plans:
         active = ActivePlan(
             placements=self._placements(kind, where, age, plan, away, work),
             needs=self._needs(age),
-            transferred_from=(self.neighbour if dice.random() < 0.5 else "XXX") if drawn.transferred_in_on else None,
+            transferred_from=(self.neighbour if dice.random() < 0.5 else "XXX") if drawn.moved_in else None,
         )
         self._review(drawn, plan, active)
         self._transfers(drawn, plan, active)
@@ -261,7 +265,7 @@ class Plans:
     def _former_review(self, drawn: Drawn, made_on: date, before: date) -> None:
         """The review of the year before, where the plan is old enough: a few were never held."""
         met_on = _weekday(before - timedelta(days=near(self.dice, 320, 430, 362)))
-        if (met_on - made_on).days > 250 and self.dice.random() < 0.94:
+        if (met_on - made_on).days > 250 and self.dice.random() < 0.975:
             outcome = shape.REVIEW_OUTCOME.draw(self.dice)
             drawn.former_review = (
                 met_on,

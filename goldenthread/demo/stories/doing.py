@@ -201,6 +201,19 @@ def issue(
 
 
 @action
+def record_transfer(*, plan: Plan, due_on: date, by: Any, on: date) -> None:
+    """The plan was amended for the next phase, and the final sent today."""
+    PhaseTransfer.objects.create(plan=plan, due_on=due_on, final_on=on)
+    record(
+        "demo.record_transfer",
+        child=plan.child_id,
+        subject=plan,
+        fact={"due_on": due_on, "final_on": on},
+        touches={"plans"},
+    )
+
+
+@action
 def decide_to_issue(*, request: Request, by: Any, on: date) -> None:
     """It is decided to issue a plan, which is being written."""
     Decision.objects.create(request=request, about="issue", yes=True, made_on=on, forum="panel")

@@ -201,5 +201,6 @@ def many_clocks(t: Teller):
             notice_sent_on=met + timedelta(days=25),
             amended_final_on=met + timedelta(days=80),
         )
+    doing.record_transfer(plan=plan, due_on=date(year - 3, 2, 15), by=officers["by"], on=date(year - 3, 2, 9))
     doing.notify_of_ceasing(plan=plan, by=officers["by"], on=t.ago(weeks=6))
     return plan
