@@ -46,8 +46,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """One browser a worker (about a second to start)."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
     with sync_playwright() as playwright:
         program = playwright.chromium.launch(executable_path=where.executable(), args=where.ARGUMENTS)
         yield program
@@ -65,7 +66,7 @@ def new_page(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         context = chromium.new_context(
             base_url=home, locale="en-GB", timezone_id="Europe/London", **{"viewport": DESKTOP, **options}
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
@@ -128,12 +129,14 @@ def accessibility_faults(page: Any) -> list[str]:
 
 
 @pytest.fixture
-def sign_in(client: Any, live_server: Any) -> Callable[..., None]:
+def sign_in(live_server: Any) -> Callable[..., None]:
     """Signs a user in without the forms, which have journeys of their own."""
 
     def as_user(page: Any, user: Any, **session: Any) -> None:
         from django.conf import settings
+        from django.test import Client
 
+        client = Client()  # one that signed in before would end that session
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         if session:
             kept = client.session

@@ -14,6 +14,7 @@ from goldenthread.access.doors import needs
 from goldenthread.access.models import User
 from goldenthread.core import readings
 from goldenthread.core.form_fields import Form
+from goldenthread.core.form_fields.reading import long_date
 from goldenthread.core.refusals import Refused
 from goldenthread.people.models import Membership
 
@@ -90,7 +91,8 @@ def received_date(request: Any, request_id: UUID) -> HttpResponse:
         )
 
     lead = (
-        "Every clock of this request is counted again from the new date. The old date and your reason stay on record."
+        f"It is recorded as received on {long_date(found.received_on)}. Every clock of this request is counted again from "
+        "the new date. The old date and your reason stay on record."
     )
     return _page(
         request,
@@ -136,6 +138,7 @@ def worker(request: Any, request_id: UUID) -> HttpResponse:
         form,
         heading="Change the named worker",
         button="Change the worker",
+        lead=f"{now.name} works on it now." if (now := found.child.case.worker) else "Nobody works on it yet.",
         act=act,
         done="The named worker was changed",
     )
