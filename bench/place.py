@@ -112,6 +112,13 @@ def cpu_of(pids: list[int]) -> float:
     return total / TICK
 
 
+def title(pid: int) -> str:
+    """What a process calls itself: PostgreSQL's say whom they serve."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+    return ""
+
+
 def rss_of(pid: int) -> float:
     """MB of memory that a process holds, shared pages shared out (PSS) where the system says so."""
     with contextlib.suppress(OSError):
@@ -135,12 +142,12 @@ def postgres_pid() -> int:
 class Server:
     """gunicorn with two workers of four threads, as ./run starts it, on a port of its own."""
 
-    def __init__(self, process: subprocess.Popen, port: int, ready_in: float) -> None:
-        self.process, self.port, self.ready_in = process, port, ready_in
+    def __init__(self, process: subprocess.Popen, port: int, ready_in: float, database: str) -> None:
+        self.process, self.port, self.ready_in, self.database = process, port, ready_in, database
 
     def cpu(self) -> float:
-        """Seconds of processor of the server and of PostgreSQL."""
-        return cpu_of([*tree(self.process.pid), *tree(postgres_pid())])
+        """Seconds of processor of the server and of those processes of PostgreSQL that serve its database."""
+        return cpu_of([*tree(self.process.pid), *(pid for pid in tree(postgres_pid()) if f" {self.database} " in title(pid))])
 
     def workers(self) -> list[int]:
         return [pid for pid in tree(self.process.pid) if pid != self.process.pid]
@@ -171,7 +178,7 @@ def served(application: str, env: dict[str, str], *, python: Path = PYTHON, read
                     break
             except OSError:
                 time.sleep(0.02)
-        yield Server(process, port, time.perf_counter() - began)
+        yield Server(process, port, time.perf_counter() - began, env["DATABASE_URL"].rsplit("/", 1)[1].split("?")[0] if "%2F" in env["DATABASE_URL"] else "")
     finally:
         process.terminate()
         try:

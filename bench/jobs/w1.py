@@ -26,7 +26,7 @@ def results(run: Any) -> Iterator[Result]:
         database = plans.prepare(size)
         found = ours.known(database)
         with ours.served(database) as (server, client):
-            yield from pages(run, size, client, found)
+            yield from pages(run, size, server, client, found)
             yield from beside_orm(size, database, server, client, found)
             for tickets in (10_000, 100_000):
                 if size >= tickets:
@@ -60,12 +60,14 @@ def deep(found: Known) -> str:
     return f"/caseload?after={found.deep_after}&n={found.deep_number}"
 
 
-def pages(run: Any, size: int, client: Client, found: Known) -> Iterator[Result]:
+def pages(run: Any, size: int, server: place.Server, client: Client, found: Known) -> Iterator[Result]:
     """Middle times, 95th percentiles and statements of every page."""
-    times, queries = {}, {}
+    times, queries, cpu = {}, {}, {}
     for kind, paths in addresses(found).items():
         client.times(paths, 5)
+        before = server.cpu()
         times[kind] = percentiles(client.times(paths, N))
+        cpu[kind] = (server.cpu() - before) / N * 1000
         counted = [client.get(path, **COUNT) for path in paths]
         queries[kind] = max(each.queries or 0 for each in counted)
         run.heard.setdefault("times", {}).setdefault(kind, {})[size] = times[kind]["p50"]
@@ -73,8 +75,9 @@ def pages(run: Any, size: int, client: Client, found: Known) -> Iterator[Result]
     lists = [kind for kind in times if not kind.startswith(("record", "search"))]
     records = [kind for kind in times if kind.startswith("record")]
     searches = [kind for kind in times if kind.startswith("search")]
-    everything = {"ms": times, "queries": queries, "sql": run.heard["sql"]}
+    everything = {"ms": times, "cpu ms": cpu, "queries": queries, "sql": run.heard["sql"]}
     yield Result("W1-p50", f"{size:,}", times["list"]["p50"], _ms(times["list"]), extra=everything)
+    yield Result("W1-cpu", f"{size:,}", max(cpu.values()), ", ".join(f"{kind} {value:.0f}" for kind, value in cpu.items()) + " ms")
     worst = max(searches, key=lambda kind: times[kind]["p95"])
     yield Result("W2-search-p95", f"{size:,}", times[worst]["p95"], f"{worst}: {_ms(times[worst])}")
     worst = max(records, key=lambda kind: times[kind]["p50"])

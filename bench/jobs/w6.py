@@ -42,7 +42,7 @@ def send(client: Client, dice: random.Random, *, count: bool):
     at = client.post("/requests/new", {}).headers["location"].removesuffix("/who")
     forename, surname = ("".join(dice.choices(SYLLABLES, k=3)).title() for _ in range(2))
     post(client, f"{at}/who", {"forename": forename, "surname": surname, "date_of_birth-day": str(dice.randint(1, 28)), "date_of_birth-month": str(dice.randint(1, 12)), "date_of_birth-year": "2016"})
-    post(client, f"{at}/child", {"sex": "M", "address": "1 Mill Lane", "postcode": "ZZ1 1AA"})
+    post(client, f"{at}/child", {"sex": "M", "address": "1 Mill Lane", "postcode": "LE1 6TP"})
     post(client, f"{at}/family", {"name": f"Jo {surname}", "kind": "mother", "responsible": "yes", "lives_with": "yes", "tell_by": "post"})
     page = client.get(f"{at}/request")
     worker = re.search(r'<option value="(\d+)"', page.text)

@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db import connection
-
+from goldenthread.core.prepared import FEW, prepared_cursor
 from goldenthread.people.belonging import belonging
 from goldenthread.people.deadlines import deadline_of, keep_equal
 from goldenthread.people.models import Deadline
@@ -38,7 +37,7 @@ def refresh_request_clocks(child_ids: Collection[UUID]) -> int:
 
 def refresh_cases(child_ids: Collection[UUID]) -> int:
     """The case row of each of these children, from facts and from the deadlines just kept. Returns rows changed."""
-    with connection.cursor() as cursor:
+    with prepared_cursor(when=len(child_ids) <= FEW) as cursor:
         cursor.execute(_UPSERT, {"ids": list(child_ids)})
         return cursor.rowcount
 

@@ -24,14 +24,18 @@ class _Prepared(psycopg.Cursor):
         return super().execute(query, params, prepare=True, binary=binary)
 
 
+#: Up to so many values in a list are few: a plan made for any list suits them, and does not suit thousands.
+FEW = 50
+
+
 @contextmanager
-def prepared_cursor() -> Iterator[CursorWrapper]:
+def prepared_cursor(*, when: bool = True) -> Iterator[CursorWrapper]:
     """A cursor for statements whose text is the same each time. Values have no place in the text itself.
 
     PostgreSQL must be able to tell the type of each value from where it stands, or from a cast beside it.
     """
     # Where statements are logged, whole ones are worth more than quick ones.
-    if connection.queries_logged or settings.DATABASES["default"].get("DISABLE_SERVER_SIDE_CURSORS"):
+    if not when or connection.queries_logged or settings.DATABASES["default"].get("DISABLE_SERVER_SIDE_CURSORS"):
         with connection.cursor() as cursor:
             yield cursor
         return

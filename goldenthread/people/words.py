@@ -12,6 +12,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from goldenthread.core.prepared import FEW, prepared_cursor
+
 _SPLIT = re.compile(r"[^0-9a-z]+")
 _QUIET = re.compile(r"['’ʼ`´.]")
 _DATE = re.compile(r"\b(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})\b")
@@ -76,7 +78,7 @@ def refresh_words(child_ids: Collection[UUID]) -> int:
     """Tie each of these children to the words it can be found by. Returns how many ties had to change."""
     ids = list(child_ids)
     children, areas, words = [], [], []
-    with connection.cursor() as cursor:
+    with prepared_cursor(when=len(ids) <= FEW) as cursor:
         cursor.execute(_IDENTITY, [ids])
         for child_id, area_id, *texts in cursor.fetchall():
             found = dict.fromkeys(word for text in texts if text for word in words_in(text.replace("GT-", "GT")))
