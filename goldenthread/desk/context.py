@@ -15,6 +15,7 @@ PLACES = (
     ("Import a return", ("returns:imports",), "return", "create"),  # asked of the whole area: see `_for`
     ("Exports", ("desk:exports",), "ident", "export"),
     ("Accounts", ("users",), "user", "create"),
+    ("Contacts", ("contacts",), "config", "view"),
 )
 
 

@@ -1,8 +1,9 @@
-"""Accounts: my own, and those that somebody looks after."""
+"""Accounts: my own, and those that somebody looks after. The contacts that an area's letters print."""
 
 from django.urls import path
 
 from .accounts import accepting, views
+from .areas import views as areas
 
 urlpatterns = [
     path("account", views.account, name="account"),
@@ -14,5 +15,9 @@ urlpatterns = [
     path("users/invitations/<uuid:invitation_id>/agree", views.agree, name="agree_to_invitation"),
     path("users/invitations/<uuid:invitation_id>/withdraw", views.withdraw, name="withdraw_invitation"),
     path("users/invitations/<uuid:invitation_id>/send", views.send_again, name="send_invitation"),
+    path("contacts", areas.contacts, name="contacts"),
+    path("contacts/change", areas.change_contacts, name="change_contacts"),
+    path("contacts/<uuid:change_id>/agree", areas.agree, name="agree_to_contacts"),
+    path("contacts/<uuid:change_id>/refuse", areas.refuse, name="refuse_contacts"),
     path("invitations/<str:token>", accepting.invitation, name="invitation"),
 ]

@@ -38,6 +38,7 @@ OF_NOBODY = frozenset(
     {
         "key", "step", "fingerprint", "form", "part", "view_id",  # what one person is typing, or keeps for themselves
         "user_id", "membership_id", "invitation_id", "token", "role", "provider_id", "pk", "uidb36",  # accounts
+        "change_id",  # an area's own settings
         "persona", "name",  # the demonstration
     }
 )  # fmt: skip

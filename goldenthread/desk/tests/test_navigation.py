@@ -9,10 +9,10 @@ from . import making
     "role, places",
     [
         ("coordinator", ["My work", "Caseload", "Record a request", "Exports"]),
-        ("head_of_send", ["My work", "Caseload", "Area", "Import a return", "Exports"]),
+        ("head_of_send", ["My work", "Caseload", "Area", "Import a return", "Exports", "Contacts"]),
         ("analyst", ["Area"]),
         ("board_member", ["Area"]),
-        ("administrator", ["Accounts"]),
+        ("administrator", ["Accounts", "Contacts"]),
         ("parent", []),
         ("setting_staff", []),
     ],

@@ -2,6 +2,7 @@
 
 from .adults import Adult, Relationship
 from .children import Address, Attendance, Child, FormerUpn, SenNeed
+from .contacts import ContactsChange
 from .documents import Document
 from .invitations import Invitation
 from .involvement import Involvement
@@ -15,6 +16,7 @@ __all__ = [
     "Attendance",
     "Child",
     "ChildWord",
+    "ContactsChange",
     "Deadline",
     "Document",
     "EstablishmentLink",
