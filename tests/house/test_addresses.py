@@ -19,7 +19,7 @@ from .test_ground import ROOT, SOUND
 
 #: Every page that anybody may ask for. A new one is named here on purpose.
 PUBLIC = PUBLIC_NAMES | {
-    "favicon", "robots", "security_txt", "csp_report", "desk:front", "invitation", "sso_login", "sso_callback",
+    "favicon", "robots", "security_txt", "csp_report", "help", "desk:front", "invitation", "sso_login", "sso_callback",
 }  # fmt: skip
 #: Those that are there in a demonstration only.
 PUBLIC_IN_A_DEMONSTRATION = frozenset({"front", "demo", "become", "move", "reset", "inbox", "letter", "return"})
