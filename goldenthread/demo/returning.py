@@ -20,6 +20,8 @@ from goldenthread.reviews.models import PhaseTransfer, Review
 
 BECAUSE = "write_demo_return writes the whole area's return"
 BATCH = 2000
+#: How the return of 2023 says what later ones call sex.
+GENDER = {"M": "1", "F": "2", "U": "0"}
 SOURCE = {
     "parent": "1",
     "young_person": "1",
@@ -97,7 +99,7 @@ class _Facts:
 def _person(number: int, child: Child, found: _Facts, asked: tuple[Asked, ...]) -> Person:
     address = next(iter(found.addresses[child.pk]), None)
     return Person(
-        number=number, surname=child.surname, forename=child.forename, born_on=child.date_of_birth, sex=child.sex if child.sex != "U" else "F",
+        number=number, surname=child.surname, forename=child.forename, born_on=child.date_of_birth, sex=child.sex if child.sex != "U" else "F", gender=GENDER[child.sex],
         ethnicity=child.ethnicity or "NOBT", postcode=address.postcode if address else None, upn=child.upn or None, uln=child.uln or None,
         upn_unknown=None if child.upn or child.uln else child.no_upn_because or "UN2", requests=asked,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Fifty people who are new here, for trying the import: most are right, a few are not, and one may be known already."""
+"""Fifty people who are new here, for trying the import: most are right, a few are not, and one may be on record already."""
 
 from __future__ import annotations
 
@@ -83,8 +83,9 @@ def faulty(person: Person, number: int) -> Person:
         case 25:  # Ebony Clegg of the stories, with no number to know her by
             return replace(
                 person,
-                forename="Ebonie",
+                forename="Eboney",
                 surname="Clegg",
+                sex="F",
                 born_on=date(clock.today().year - 13, 7, 17),
                 upn=None,
                 upn_unknown="UN5",

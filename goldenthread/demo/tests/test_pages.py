@@ -29,7 +29,7 @@ from . import TODAY
 def demo(calderbeck, settings, tmp_path):
     """Switched on, with a post office of its own."""
     settings.DEMO = True
-    settings.ROOT_URLCONF = "goldenthread.demo.tests.urls"
+    settings.ROOT_URLCONF = "tests.demonstration_urls"
     settings.MIDDLEWARE = ["goldenthread.demo.middleware.MovedClockMiddleware", *settings.MIDDLEWARE]
     settings.MAILDIR, settings.LOCAL = tmp_path / "mail", tmp_path
     clear_url_caches()
