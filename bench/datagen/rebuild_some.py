@@ -13,7 +13,8 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 
-from goldenthread.casework.facts import duties_of as request_duties, requests_of  # noqa: E402
+from goldenthread.casework.facts import duties_of as request_duties  # noqa: E402
+from goldenthread.casework.facts import requests_of  # noqa: E402
 from goldenthread.casework.models import Case  # noqa: E402
 from goldenthread.core import clock, wall  # noqa: E402
 from goldenthread.core.actors import command  # noqa: E402
@@ -21,7 +22,8 @@ from goldenthread.people.belonging import belonging  # noqa: E402
 from goldenthread.people.deadlines import deadline_of  # noqa: E402
 from goldenthread.people.models import Child, Deadline  # noqa: E402
 from goldenthread.people.rebuilding import make_again  # noqa: E402
-from goldenthread.reviews.facts import duties_of as plan_duties, plans_of  # noqa: E402
+from goldenthread.reviews.facts import duties_of as plan_duties  # noqa: E402
+from goldenthread.reviews.facts import plans_of  # noqa: E402
 
 
 class Undo(Exception):

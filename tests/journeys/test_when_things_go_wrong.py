@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from goldenthread.access.doors import public
 from goldenthread.casework.tests import situations
-from goldenthread.config.urls import handler400, handler403, handler404, handler500, urlpatterns as house
+from goldenthread.config.urls import handler400, handler403, handler404, handler500
+from goldenthread.config.urls import urlpatterns as house
 from tests import making
 from tests.journeys.steps import date, heading, press
 

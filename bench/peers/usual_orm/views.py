@@ -59,8 +59,8 @@ def naive_caseload(request):
     for case in page:
         case.clocks = list(Deadline.objects.filter(OPEN, child_id=case.child_id).order_by("due_on"))
         case.child.area.name  # noqa: B018 - what a template would reach for
-        case.worker and case.worker.name
-        case.setting and case.setting.name
+        case.worker and case.worker.name  # noqa: B018
+        case.setting and case.setting.name  # noqa: B018
     Reading.objects.create(by_id=request.user.pk, page="naive.caseload", child_ids=[case.child_id for case in page])
     return render(request, "caseload.html", {"page": page, "workers": (), "today": timezone.localdate()})
 

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .drawing import WIDTH, Chart, Series, Value, check, element, nothing_to_show, picture, scale, shortened, spoken, table_of, text, width_of
+from .drawing import (
+    WIDTH,
+    Chart,
+    Series,
+    Value,
+    check,
+    element,
+    nothing_to_show,
+    picture,
+    scale,
+    shortened,
+    spoken,
+    table_of,
+    text,
+    width_of,
+)
 
 ROW, BAR = 30, 18
 
