@@ -13,7 +13,7 @@ from tests.journeys.conftest import DESKTOP, PHONE
 @pytest.fixture
 def demonstration(calderbeck, settings, tmp_path):
     """Switched on, as ./run does; the server that runs already has not learnt to move its clock, which a test of its own holds."""
-    settings.DEMO, settings.ROOT_URLCONF = True, "goldenthread.demo.tests.urls"
+    settings.DEMO, settings.ROOT_URLCONF = True, "tests.demonstration_urls"
     settings.MAILDIR, settings.LOCAL = tmp_path / "mail", tmp_path
     clear_url_caches()
     yield tmp_path

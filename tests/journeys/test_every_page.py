@@ -147,7 +147,7 @@ def test_every_page_can_be_read_by_everybody(new_page, look, sign_in, calderbeck
 
 
 def test_the_pages_of_a_demonstration_can_be_read_by_everybody(page, look, settings, calderbeck, letterbox):  # a browser: about 5 s
-    settings.ROOT_URLCONF = "goldenthread.demo.tests.urls"
+    settings.ROOT_URLCONF = "tests.demonstration_urls"
     settings.DEMO = True
     for address in ("/", "/demo", "/demo/inbox"):
         page.goto(address)
