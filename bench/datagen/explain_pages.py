@@ -26,6 +26,19 @@ def scans(plan: dict) -> list[str]:
     return found
 
 
+def kept_plans(page: str) -> dict[str, list]:
+    """The plans that the connection keeps for any values (core/prepared.py), by statement: what really runs."""
+    found = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, statement, array_length(parameter_types, 1) FROM pg_prepared_statements WHERE statement !~* '^ *EXPLAIN'")
+        for name, statement, count in cursor.fetchall():
+            given = f"({', '.join(['NULL'] * count)})" if count else ""
+            cursor.execute(f'EXPLAIN (FORMAT JSON) EXECUTE "{name}"{given}')
+            plan = cursor.fetchone()[0][0]["Plan"]
+            found[statement] = [(page, table, "kept: " + " ".join(statement.split())[:200]) for table in scans(plan) if table in LARGE]
+    return found
+
+
 def main() -> None:
     settings.ALLOWED_HOSTS = ["*"]
     database = str(connection.settings_dict["NAME"])
@@ -44,10 +57,14 @@ def main() -> None:
             asked.extend((page, table, " ".join(sql.split())[:200]) for table in scans(plan) if table in LARGE)
         return execute(sql, params, many, context)
 
+    kept: dict[str, list] = {}
     for page in pages:
         with transaction.atomic(), connection.execute_wrapper(explain):
             answer = client.get(page)
             assert answer.status_code == 200, (page, answer.status_code)
+        kept.update(kept_plans(page))
+    asked += [each for found in kept.values() for each in found]
+    explained += len(kept)
     found = [each for each in asked if each[1] in HELD]
     print(json.dumps({"pages": len(pages), "statements": explained, "scans": found, "others": [each for each in asked if each[1] not in HELD]}))
 
