@@ -68,6 +68,7 @@ MIDDLEWARE = [
     middleware
     for middleware in (
         "goldenthread.core.middleware.RequestIdMiddleware",
+        "goldenthread.core.middleware.ReadableAddressMiddleware",
         "goldenthread.config.headers.SafeHeadersMiddleware",
         "django.middleware.security.SecurityMiddleware",
         "goldenthread.config.health.HealthMiddleware",

@@ -20,3 +20,16 @@ class RequestIdMiddleware:
             reset_request_id(token)
         response["X-Request-Id"] = request.id
         return response
+
+
+class ReadableAddressMiddleware:
+    """Leave NULs out of an address's query: nobody types one, and PostgreSQL refuses to look for it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query:
+            request.META["QUERY_STRING"] = query.replace("%00", "")
+        return self.get_response(request)
