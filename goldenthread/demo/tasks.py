@@ -22,7 +22,7 @@ def reset() -> None:
 
 @app.task(name="demo.acknowledge_stories", queue="demo", queueing_lock="demo.acknowledge_stories", priority=10)
 def acknowledge_stories(request_ids: list[str]) -> int:
-    """The letter that says a request was received, dated the day it came. Before the job that would date it today."""
+    """The letter that says a request was received, dated the day it came and not, as usual, the day it is made."""
     made = 0
     for request_id in request_ids:
         with wall.lifted(because=BECAUSE):

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from goldenthread.casework.letters import making
 from goldenthread.casework.models import Case
 from goldenthread.core.models import Event, Message
+from goldenthread.demo import tasks
 from goldenthread.demo.stories import STORIES
 from goldenthread.law.rights import last_friday_in_june, rights_holder
-from goldenthread.people.models import Child, Deadline, Involvement, Relationship
+from goldenthread.people.models import Child, Deadline, Document, Involvement, Relationship
 from goldenthread.people.standing import stand
 from goldenthread.people.words import search
 from goldenthread.plans.models import Plan
@@ -147,6 +149,19 @@ def test_names_are_found_without_their_marks(typed, told, calderbeck):
 
 def test_one_record_has_more_than_forty_dates(told):
     assert Deadline.objects.filter(child=told["many_clocks"].child).count() >= 40
+
+
+def test_a_letter_of_a_story_is_dated_the_day_its_request_came(told, calderbeck, monkeypatch, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(making, "draw", lambda letter: (b"PDF", b"Word"))
+    asked = [str(told[name].pk) for name in ("in_time", "separated_parents")]
+    assert tasks.acknowledge_stories(asked) > 1
+    letters = Document.objects.filter(kind="acknowledgement", matter_id__in=asked)
+    assert {letter.made_on for letter in letters} == {
+        told["in_time"].received_on,
+        told["separated_parents"].received_on,
+    }
+    assert tasks.acknowledge_stories(asked) == 0
 
 
 def test_every_story_leaves_events_and_no_message_names_the_child(told):
