@@ -131,7 +131,7 @@ def rights_holder(
         return Holder(
             "parent", date_of_birth, "parent", CITATIONS["holder"],
             f"Compulsory school age lasts to the end of {in_words(switch - ONE_DAY)}. Until then the parent holds "
-            "the rights, the 16th birthday notwithstanding.",
+            "the rights, even when the child has turned 16.",
         )  # fmt: skip
     leap = settings.born_on_29_february_ages_on_1_march
     turns_25 = anniversary(date_of_birth, 25, leap_on_1_march=leap)

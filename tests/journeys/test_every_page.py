@@ -97,7 +97,7 @@ def somebody_who_may(route, address, people):
     for who, page in people.items():
         answer = page.request.get(address, max_redirects=0)
         answers[who or "a visitor"] = answer.status
-        if answer.status == 200:
+        if answer.status in (200, 401):  # single sign-on that failed is told with 401
             return page if answer.headers["content-type"].startswith("text/html") else None
         if answer.status == 405:
             return None  # it only takes what is sent

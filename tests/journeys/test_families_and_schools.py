@@ -25,7 +25,7 @@ def test_a_senco_sees_the_pupils_of_her_school_and_nobody_else(page, look, sign_
         stranger = Child.objects.get(forename="Tyler", surname="Ramsbottom").pk
     assert page.goto(f"/children/{stranger}").status == 404
     look(page, "not your pupil")
-    assert page.goto("/users").status == 403
+    assert page.goto("/exports").status == 403
     look(page, "not your page")
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 
-from goldenthread.core.refusals import Refused, allowed
+from goldenthread.core.refusals import Changed, Refused, allowed
 from goldenthread.people.children import visible
 from goldenthread.people.policies import check_may
 
@@ -47,3 +47,5 @@ def say(form: Any, refused: Refused) -> None:
     cited = f" ({refused.citation.text})" if refused.citation else ""
     sentence = refused.sentence.removesuffix(".") + cited if cited else refused.sentence
     form.add_error(None, sentence)
+    if isinstance(refused, Changed):
+        form.look_again()

@@ -36,6 +36,12 @@ class Form(forms.Form):
             self.fields["version"] = HiddenVersion()
             self.initial["version"] = version
 
+    def look_again(self) -> None:
+        """The page is shown again beside the record as it is now, so sending it once more is meant for that."""
+        if "version" in self.fields and self.is_bound:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("version")] = str(self.initial["version"])
+
     # --- which answers were asked for
 
     def put_away(self) -> set[str]:
