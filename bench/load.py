@@ -11,7 +11,8 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-MOST_REQUESTS, MOST_SECONDS = 20_000, 900
+MOST_REQUESTS, MOST_SECONDS = 20_000, 3600
+IDLE = 30  # seconds after which a connection is opened again: servers here keep one for 60
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken"[^>]*value="([^"]+)"')
 
 
@@ -41,6 +42,7 @@ class Client:
         self.connection = http.client.HTTPConnection(host, port, timeout=300)
         self.cookies: dict[str, str] = {}
         self.count, self.began = 0, time.monotonic()
+        self.asked = self.began
 
     def get(self, path: str, **headers: str) -> Answer:
         return self._ask("GET", path, None, headers)
@@ -57,9 +59,12 @@ class Client:
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "Accept-Encoding": "gzip", "Accept": "text/html,*/*", **headers,
         }  # fmt: skip
+        if time.monotonic() - self.asked > IDLE:
+            self.connection.close()  # the server has given it up
         began = time.perf_counter()
         self.connection.request(method, path, body, sent)
         response = self.connection.getresponse()
+        self.asked = time.monotonic()
         raw = response.read()
         seconds = time.perf_counter() - began
         for name, value in response.getheaders():

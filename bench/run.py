@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,11 +66,13 @@ def main(arguments: list[str]) -> int:
         found, noise = _tried(job, run, options.retries)
         for each in found:
             each.noise = noise
-            print(f"{each.goal:20} {each.size:>10}  {each.ours:>14} {each.peer:>14}  {each.value if each.value is None else round(each.value, 3)}  {each.verdict()}", flush=True)
         results += found
         readings[job] = noise
     note = _written(began, options, results, readings)
     print(f"\n{table(results)}\n\n{note}")
+    if run.heard.get("faults"):
+        print(run.heard["faults"], file=sys.stderr)
+        return 1
     missed = [each for each in results if each.verdict() == "missed"]
     return 1 if any(each.noise <= yardstick.NOISY for each in missed) else 2 if missed else 0
 
@@ -80,7 +83,14 @@ def _tried(job: str, run: Run, retries: int) -> tuple[list[Result], float]:
     for left in range(retries, -1, -1):
         print(f"— {job}", file=sys.stderr, flush=True)
         before = [yardstick.measure()]
-        found = list(module.results(run))
+        found = []
+        try:
+            for each in module.results(run):
+                found.append(each)
+                print(f"{each.goal:20} {each.size:>18} {each.ours[:60]:>24} {each.peer:>12}  {'' if each.value is None else f'{each.value:.3g}'}", flush=True)
+        except Exception as fault:  # what was measured before it is kept; the run is then no success
+            traceback.print_exc()
+            run.heard.setdefault("faults", []).append(f"{job}: {fault!r}")
         noise = yardstick.spread([*before, yardstick.measure()])
         if noise <= yardstick.NOISY or not left:
             return found, noise

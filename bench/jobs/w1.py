@@ -24,6 +24,9 @@ N = 25  # requests for middle times and 95th percentiles
 def results(run: Any) -> Iterator[Result]:
     for size in run.sizes:
         database = plans.prepare(size)
+        for tickets in (10_000, 100_000):
+            if size >= tickets:
+                helpdesk.prepare(tickets)
         found = ours.known(database)
         with ours.served(database) as (server, client):
             yield from pages(run, size, server, client, found)
