@@ -1,0 +1,53 @@
+"""A list asks the database as many questions for two thousand children as for twenty-five."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from goldenthread.core import clock
+from goldenthread.desk.tests import making as desk
+from tests import making
+
+from .addresses import ROUTES
+
+pytestmark = pytest.mark.django_db
+
+#: Lists by their address; a route that lists children (its door says "list") must be among them.
+LISTS = (
+    "/work", "/work?tab=team", "/work?tab=unassigned", "/caseload", "/caseload?show=all&sort=-name&q=child", "/caseload?late=1&worker=me", "/area",
+    "/outbox", "/exports", "/returns", "/requests/new", "/users",
+)  # fmt: skip
+
+
+def test_every_page_that_lists_is_counted_here():
+    listing = {
+        route.address()
+        for route in ROUTES
+        if route.door.action == "list" and not route.parameters and route.door.kind == "needs"
+    }
+    only_sent = {"/caseload/views"}
+    assert listing - only_sent <= {address.partition("?")[0] for address in LISTS}
+
+
+# Makes two thousand children at once and opens twelve lists twice: about two seconds.
+@pytest.mark.parametrize("role", ["team_manager", "head_of_send", "administrator"])
+def test_a_list_asks_no_more_of_two_thousand_than_of_twenty_five(client, role):
+    with clock.standing_on(desk.ON):
+        area = making.area()
+        person = making.somebody(role)
+        client.force_login(person)
+        asked = []
+        for how_many in (25, 2000):
+            desk.fill(area, how_many, worker=person)
+            counts = {}
+            for address in LISTS:
+                client.get(address)
+                with CaptureQueriesContext(connection) as captured:
+                    answer = client.get(address)
+                counts[address] = (answer.status_code, len(desk.queries(captured)))
+            asked.append(counts)
+    assert asked[0] == asked[1]
+    assert max(number for _, number in asked[1].values()) < 20
+    assert any(status == 200 for status, _ in asked[1].values())
