@@ -19,7 +19,11 @@ THINGS: tuple[Thing, ...] = (
         "Open a child there. Every date says which facts, which rule of law and which exception it comes from.", "ellis"
     ),
     Thing("Search the caseload for a name with a typing error in it, such as “Oliwia Wisnieska” or “Nguyn”.", "ellis"),
-    Thing("Record a new request, decide whether to assess, and read the letter that leaves.", "ellis"),
+    Thing("Record a new request, and read the letter that leaves.", "ellis"),
+    Thing(
+        "Become Marek, a team manager: open a request, decide whether to assess, and read the letters before they leave.",
+        "marek",
+    ),
     Thing("Move the date a month forward below, and look at what has become late.", "ellis"),
     Thing(
         "Become Ruth, the head of SEND: see the 20-week rate with and without exceptions, and import a return.", "ruth"

@@ -14,6 +14,7 @@ PLACES = (
     ("Area", ("insight:area",), "agg", "view"),
     ("Import a return", ("returns:imports",), "return", "create"),  # asked of the whole area: see `_for`
     ("Exports", ("desk:exports",), "ident", "export"),
+    ("Outbox", ("casework:outbox",), "message", "list"),
     ("Accounts", ("users",), "user", "create"),
     ("Contacts", ("contacts",), "config", "view"),
 )

@@ -8,7 +8,7 @@ from . import making
 @pytest.mark.parametrize(
     "role, places",
     [
-        ("coordinator", ["My work", "Caseload", "Record a request", "Exports"]),
+        ("coordinator", ["My work", "Caseload", "Record a request", "Exports", "Outbox"]),
         ("head_of_send", ["My work", "Caseload", "Area", "Import a return", "Exports", "Contacts"]),
         ("analyst", ["Area"]),
         ("board_member", ["Area"]),
