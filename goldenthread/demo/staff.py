@@ -26,7 +26,7 @@ PERSONAS: tuple[Worker, ...] = (
     Worker(
         "Ellis Marlow", "ellis.marlow@calderbeck.example", "coordinator", TEAM, "ellis",
         "EHC coordinator with about 200 families",
-        "See what is due first and why. Open a child who is late. Record a new request and decide on it.",
+        "See what is due first and why. Open a child who is late. Record a new request.",
     ),
     Worker(
         "Ruth Adeyemi", "ruth.adeyemi@calderbeck.example", "head_of_send", TEAM, "ruth",
@@ -34,11 +34,11 @@ PERSONAS: tuple[Worker, ...] = (
     ),
     Worker(
         "Marek Nowicki", "marek.nowicki@calderbeck.example", "team_manager", TEAM, "marek",
-        "SEND team manager", "Look at the whole team's work, and at children without a named worker.",
+        "SEND team manager", "Decide whether to assess. Look at the whole team’s work, and at children without a named worker.",
     ),
     Worker(
         "Dev Chowdhury", "dev.chowdhury@calderbeck.example", "analyst", COUNCIL, "dev",
-        "Data analyst", "See counts and rates. A child's record stays closed to you.",
+        "Data analyst", "See counts and rates. A child’s record stays closed to you.",
     ),
     Worker(
         "Priya Raman", "priya.raman@cinderhill.example", "setting_staff", "Cinder Hill Primary School", "priya",
