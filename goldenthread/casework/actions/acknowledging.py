@@ -15,6 +15,7 @@ from ..models import Request
 @action
 def acknowledge_request(*, request: Request, by: Any, on: date) -> int:
     """Tell the family, and those of regulation 4(2), that a request was received. Told once; gives how many letters."""
+    Request.objects.select_for_update().get(pk=request.pk)  # two workers at once: the second finds the first's letters
     if letters.acknowledged(request):
         record("casework.acknowledged_before", child=request.child, subject=request, touches=())
         return 0
