@@ -6,7 +6,10 @@ import pytest
 
 from goldenthread.casework import tasks
 from goldenthread.core import outbox
+from goldenthread.core.actors import command
 from goldenthread.core.models import Event, Message, Reading
+from goldenthread.people.actions import open_involvement
+from goldenthread.people.models import Child
 from tests import making
 
 from .situations import manager, new_child, received
@@ -52,6 +55,17 @@ def test_a_message_is_stopped_with_a_reason_that_the_record_keeps(at_desk, waiti
 def test_somebody_elses_message_cannot_be_stopped(sign_in, waiting):
     for stranger in (making.officer("Sam Okoye"), making.somebody("team_manager", of=making.area("991", "Thornmouth"))):
         assert sign_in(stranger).post(f"/outbox/{waiting.pk}/stop", {"why": "Mine now"}).status_code == 404
+    waiting.refresh_from_db()
+    assert waiting.state == "queued"
+
+
+def test_a_parent_a_school_or_an_adviser_stops_no_letter_of_the_councils(sign_in, waiting):
+    child, people = Child.objects.get(pk=waiting.child_id), []
+    for role, tie in (("parent", "family"), ("setting_staff", "setting"), ("psychologist", "adviser")):
+        people.append(making.somebody(role, making.school()))
+        open_involvement(child=child, user=people[-1], role=tie, because="A test", by=command("tests"), on=making.TODAY)
+    for person in people:
+        assert sign_in(person).post(f"/outbox/{waiting.pk}/stop", {"why": "I do not like it"}).status_code == 404
     waiting.refresh_from_db()
     assert waiting.state == "queued"
 

@@ -48,6 +48,7 @@ def stop(request: Any, message_id: UUID) -> HttpResponse:
     if message is None or child is None:
         raise Http404
     try:
+        check_may(request.standing, child, "request", "update")  # whoever may only write of a child stops nothing of the council's
         check_may(request.standing, child, "message", "create")
     except NotAllowed:
         raise Http404 from None
