@@ -8,6 +8,7 @@ from typing import Any
 from goldenthread.access.permissions import ROLES
 from goldenthread.core.prepared import prepared_cursor
 from goldenthread.people.models import Involvement, Relationship
+from goldenthread.people.papers import reads_every_letter
 
 from . import telling
 from .record import Record
@@ -56,14 +57,16 @@ _INVOLVED = """
 _DOCUMENTS = """
 (SELECT json_agg(d) FROM (SELECT d.id, d.title, d.kind, d.made_on, d.sent_on, f.size, f.content_type, f.scan
    FROM people_document d JOIN core_storedfile f ON f.sha256 = d.file_id
-   WHERE d.child_id = %(child)s ORDER BY d.made_on DESC, d.title, d.id LIMIT 500) d)
+   WHERE d.child_id = %(child)s AND (d.addressee_id IS NULL OR %(letters)s
+         OR d.addressee_id IN (SELECT id FROM people_adult WHERE user_id = %(user)s))
+   ORDER BY d.made_on DESC, d.title, d.id LIMIT 500) d)
 """
 
 
-def _ask(record: Record, **parts: str) -> dict[str, Any]:
-    """Each part's rows, in one statement."""
+def _ask(record: Record, *, asked: dict[str, Any] | None = None, **parts: str) -> dict[str, Any]:
+    """Each part's rows, in one statement. `asked` are its parameters beside the child and today."""
     with prepared_cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts.values())}", {"child": record.child.pk, "today": record.standing.on})
+        cursor.execute(f"SELECT {', '.join(parts.values())}", {**(asked or {}), "child": record.child.pk, "today": record.standing.on})
         return dict(zip(parts, (value or [] for value in cursor.fetchone()), strict=True))
 
 
@@ -112,7 +115,8 @@ KINDS = dict(Relationship.Kind.choices)
 
 def documents(record: Record) -> list[dict[str, Any]]:
     """The papers in the record, newest first."""
-    found = _ask(record, documents=_DOCUMENTS)["documents"]
+    asked = {"user": record.standing.user_id, "letters": reads_every_letter(record.pairs)}
+    found = _ask(record, documents=_DOCUMENTS, asked=asked)["documents"]
     for document in found:
         document["made_on"], document["sent_on"] = day(document["made_on"]), day(document["sent_on"])
     return found

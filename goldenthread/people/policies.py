@@ -80,9 +80,13 @@ def check_may(standing: Standing | None, child: Any, resource: str, action: str)
     by_area = standing.scopes_on(child, ())
     if permitted(by_area, resource, action):
         return
-    pairs = standing.scopes_on(child, involvements_of(standing, child, standing.on or clock.today()))
-    if not permitted(pairs, resource, action):
+    if not permitted(pairs_on(standing, child), resource, action):
         raise NotAllowed(f"Your role does not let you {spoken(resource, action)}. {who_may(resource, action)}")
+
+
+def pairs_on(standing: Standing, child: Any) -> frozenset[tuple[str, str]]:
+    """Every (role, scope) that holds for this person on this child today."""
+    return standing.scopes_on(child, involvements_of(standing, child, standing.on or clock.today()))
 
 
 def check_may_in_area(standing: Standing | None, area: Any, resource: str, action: str) -> None:

@@ -206,6 +206,7 @@ def make(drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, render
                 Document(
                     child=request.child,
                     file_id=sha,
+                    addressee_id=draft.to.adult_id,
                     kind=kind,
                     title=f"{title}{ending}",
                     matter_kind="request",

@@ -17,7 +17,8 @@ COPY_KINDS = {"icb": Organisation.Kind.ICB, "social_care": Organisation.Kind.SOC
 
 @dataclass(frozen=True, kw_only=True)
 class Addressee:
-    """One envelope. `user_id` is set where they can sign in to read it; `email` is a body's own address."""
+    """One envelope. `user_id` is set where they can sign in to read it; `email` is a body's own address; `adult_id` is set
+    where it is an adult of the family."""
 
     key: str
     name: str
@@ -26,6 +27,7 @@ class Addressee:
     email: str = ""
     tell_by: str = "post"
     is_copy: bool = False
+    adult_id: Any = None
 
 
 def rights_holders(child: Any, on: date) -> list[Addressee]:
@@ -53,7 +55,7 @@ def rights_holders(child: Any, on: date) -> list[Addressee]:
         adult = tie.adult
         own_lines = _lines(adult.address, adult.postcode) or (lines if tie.lives_with_from else ())
         found[adult.pk] = Addressee(
-            key=f"adult-{adult.pk}", name=adult.name, lines=own_lines, user_id=adult.user_id, tell_by=tie.tell_by
+            key=f"adult-{adult.pk}", name=adult.name, lines=own_lines, user_id=adult.user_id, tell_by=tie.tell_by, adult_id=adult.pk
         )
     return list(found.values()) or [
         Addressee(key=f"family-{child.pk}", name=f"The parent or carer of {child.name}", lines=lines)

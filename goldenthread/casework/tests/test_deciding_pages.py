@@ -9,7 +9,7 @@ import pytest
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
 from goldenthread.core import files
 from goldenthread.core.models import Draft, Event, Message, Reading
-from goldenthread.people.models import Deadline, Document
+from goldenthread.people.models import Adult, Deadline, Document, Relationship
 from tests import making
 
 from .situations import decided, manager, received
@@ -170,10 +170,36 @@ def test_the_family_reads_its_letter_and_a_stranger_finds_nothing(sign_in, reque
     letter = decided(request_in).letter
     parent, stranger = making.somebody("parent", making.body("forum")), making.somebody("parent", making.body("forum"))
     making.involve(parent, request_in.child, "family")
+    Adult.objects.update(user=parent)
     answer = sign_in(parent).get(f"/documents/{letter.pk}")
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
     assert Reading.objects.filter(by_id=parent.pk, page="people.document").count() == 1
     assert sign_in(stranger).get(f"/documents/{letter.pk}").status_code == 404
+
+
+def test_a_parent_reads_no_letter_to_another_parent_which_shows_where_they_live(sign_in, request_in):
+    mother, father = (making.somebody("parent", making.body("forum")) for _ in range(2))
+    Adult.objects.update(user=mother)
+    other = Adult.objects.create(name="Sol Alder", user=father, address="9 Hidden Row", postcode="ZZ9 9ZZ")
+    Relationship.objects.create(
+        child=request_in.child, adult=other, kind="father", parental_responsibility_from=date(2016, 3, 9), from_on=date(2016, 3, 9)
+    )
+    for parent in (mother, father):
+        making.involve(parent, request_in.child, "family")
+    decided(request_in)
+    letters = {"Jo Alder": [], "Sol Alder": []}
+    for paper in Document.objects.filter(kind="decision-assess").exclude(addressee=None):
+        letters[paper.addressee.name].append(paper)
+    assert all(letters.values())
+    for parent, own, others in ((mother, "Jo Alder", "Sol Alder"), (father, "Sol Alder", "Jo Alder")):
+        client = sign_in(parent)
+        for page in (f"/children/{request_in.child_id}/papers", f"/requests/{request_in.pk}", f"/requests/{request_in.pk}/decided"):
+            text = client.get(page).content.decode()
+            assert f"to {own}" in text, page
+            assert f"to {others}" not in text, page
+        assert all(client.get(f"/documents/{paper.pk}").status_code == 200 for paper in letters[own])
+        assert all(client.get(f"/documents/{paper.pk}").status_code == 404 for paper in letters[others])
+    assert all(sign_in(manager()).get(f"/documents/{paper.pk}").status_code == 200 for paper in letters["Sol Alder"])
 
 
 def test_the_request_page_offers_what_this_person_may_do(at_table, request_in):

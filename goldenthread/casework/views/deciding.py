@@ -16,6 +16,7 @@ from goldenthread.core import drafts, files, form_keys, readings
 from goldenthread.core.form_fields import Form
 from goldenthread.core.refusals import Changed, Refused
 from goldenthread.people.models import Document
+from goldenthread.people.policies import pairs_on
 
 from .. import actions, letters, policies
 from ..facts import duties_of
@@ -244,7 +245,7 @@ def decided(request: Any, request_id: UUID) -> HttpResponse:
             "found": found,
             "child": found.child,
             "decision": decision,
-            "letters": list(sent),
+            "letters": list(sent.readable(request.user.pk, pairs_on(request.standing, found.child))),
             "record": record_href(found.child),
         },
     )

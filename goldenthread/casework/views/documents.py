@@ -16,7 +16,7 @@ from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.core.uploads import EXTENSION
 from goldenthread.people.children import visible
 from goldenthread.people.models import Document
-from goldenthread.people.policies import check_may
+from goldenthread.people.policies import check_may, pairs_on
 
 
 @require_safe
@@ -34,6 +34,8 @@ def document(request: Any, document_id: UUID) -> FileResponse | HttpResponse:
         check_may(request.standing, found.child, "document", "view")
     except NotAllowed:
         raise Http404 from None
+    if not Document.objects.filter(pk=found.pk).readable(request.user.pk, pairs_on(request.standing, found.child)).exists():
+        raise Http404
     readings.read(request, page="people.document", children=[found.child], reason=found.kind)
     try:
         content = files.opened(found.file)

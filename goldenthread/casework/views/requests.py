@@ -13,7 +13,7 @@ from goldenthread.access.doors import needs
 from goldenthread.core import readings
 from goldenthread.core.refusals import allowed
 from goldenthread.people.models import Document
-from goldenthread.people.policies import check_may
+from goldenthread.people.policies import check_may, pairs_on
 
 from .. import policies
 from ..clocks import CLAIMABLE, spoken
@@ -46,6 +46,11 @@ def recorded(request: Any, request_id: UUID) -> HttpResponse:
     )
 
 
+def _papers(standing: Any, found: Request) -> list[Document]:
+    papers = Document.objects.filter(child=found.child, matter_id=found.pk).select_related("file")
+    return list(papers.readable(standing.user_id, pairs_on(standing, found.child)))
+
+
 def _context(request: Any, found: Request) -> dict:
     standing, decisions = request.standing, list(found.decisions.all())
     decided = next((decision for decision in decisions if decision.about == "assess"), None)
@@ -60,7 +65,7 @@ def _context(request: Any, found: Request) -> dict:
         "test": policies.TEST,
         "duties": duties,
         "claims": [(claim, spoken(claim.clock)) for claim in found.exception_claims.all()],
-        "papers": list(Document.objects.filter(child=found.child, matter_id=found.pk).select_related("file"))
+        "papers": _papers(standing, found)
         if sees_papers
         else [],
         "today": standing.on,

@@ -1,0 +1,26 @@
+"""Which papers of a child's record somebody may read, once they may read papers there at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from .standing import permitted
+
+
+class DocumentQuerySet(models.QuerySet):
+    """Papers."""
+
+    def readable(self, user_id: int | None, pairs: Iterable[tuple[str, str]]) -> Any:
+        """Of one child's papers, those that somebody with these (role, scope) pairs there reads."""
+        if reads_every_letter(pairs):
+            return self
+        return self.filter(Q(addressee__isnull=True) | Q(addressee__user_id=user_id))
+
+
+def reads_every_letter(pairs: Iterable[tuple[str, str]]) -> bool:
+    """A family reads what is for each of them; whoever works with the child reads the letters to all of them."""
+    return permitted([pair for pair in pairs if pair[1] != "own"], "document", "view")
