@@ -31,7 +31,7 @@ class Addressee:
 
 
 def rights_holders(child: Any, on: date) -> list[Addressee]:
-    """The young person themselves once the rights are theirs; until then everyone with parental responsibility."""
+    """The young person themselves once the rights are theirs; until then everyone with parental responsibility or care."""
     lines = _address_of(child)
     if rights.rights_holder(child.date_of_birth, on).who == "young_person":
         own = (
@@ -47,9 +47,7 @@ def rights_holders(child: Any, on: date) -> list[Addressee]:
         .order_by("pk")
         if tie.from_on is None or tie.from_on <= on
     ]
-    responsible = [
-        tie for tie in held if tie.parental_responsibility_from and tie.parental_responsibility_from <= on
-    ] or held
+    responsible = [tie for tie in held if _is_parent(tie, on)] or held
     found: dict[Any, Addressee] = {}
     for tie in responsible:
         adult = tie.adult
@@ -60,6 +58,12 @@ def rights_holders(child: Any, on: date) -> list[Addressee]:
     return list(found.values()) or [
         Addressee(key=f"family-{child.pk}", name=f"The parent or carer of {child.name}", lines=lines)
     ]
+
+
+def _is_parent(tie: Relationship, on: date) -> bool:
+    """Whether an adult has parental responsibility for the child, or care of them, on a day (Education Act 1996, s.576)."""
+    since = (tie.parental_responsibility_from, tie.lives_with_from)
+    return any(day is not None and day <= on for day in since)
 
 
 def copies_to(child: Any, kinds: tuple[str, ...]) -> list[Addressee]:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from goldenthread.casework.letters.recipients import rights_holders
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
 from goldenthread.core import files
 from goldenthread.core.models import Draft, Event, Message, Reading
@@ -200,6 +201,18 @@ def test_a_parent_reads_no_letter_to_another_parent_which_shows_where_they_live(
         assert all(client.get(f"/documents/{paper.pk}").status_code == 200 for paper in letters[own])
         assert all(client.get(f"/documents/{paper.pk}").status_code == 404 for paper in letters[others])
     assert all(sign_in(manager()).get(f"/documents/{paper.pk}").status_code == 200 for paper in letters["Sol Alder"])
+
+
+def test_a_letter_goes_to_whoever_has_parental_responsibility_or_care(request_in):
+    for name, kind, facts in (
+        ("Gran Alder", "carer", {"lives_with_from": date(2025, 1, 1)}),
+        ("Sol Alder", "father", {"parental_responsibility_from": date(2016, 3, 9)}),
+        ("Uncle Ash", "other", {}),
+    ):
+        adult = Adult.objects.create(name=name)
+        Relationship.objects.create(child=request_in.child, adult=adult, kind=kind, from_on=date(2025, 1, 1), **facts)
+    told = {each.name for each in rights_holders(request_in.child, making.TODAY)}
+    assert told == {"Jo Alder", "Gran Alder", "Sol Alder"}
 
 
 def test_the_request_page_offers_what_this_person_may_do(at_table, request_in):
