@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
-from goldenthread.core import rows
+from goldenthread.core import outbox, rows
 from goldenthread.core.actions import action, record
+from goldenthread.core.models import Message
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import next_version
 
@@ -175,20 +177,27 @@ def relate_adult(
 
 @action
 def end_relationship(*, relationship: Relationship, why: str, by: Any, on: date) -> None:
-    """The tie holds no longer: the adult's way in to the record ends today."""
-    check_may(standing_of(by), relationship.child, "family", "update")
+    """The tie holds no longer: the adult's way in to the record ends today, and what waits to be sent to them is stopped."""
+    child, adult = relationship.child, relationship.adult
+    check_may(standing_of(by), child, "family", "update")
     if not why.strip():
         raise Refused("Say why the tie ended.")
     relationship.until_on = on
     relationship.save(update_fields=["until_on"])
-    if relationship.adult.user_id:
-        close(
-            Involvement.objects.filter(
-                child=relationship.child, user_id=relationship.adult.user_id, role="family", until_on__isnull=True
-            ),
-            on,
-        )
-    record("people.end_relationship", child=relationship.child, subject=relationship.adult, why=why, touches=())
+    if not Relationship.objects.filter(child=child, adult=adult, until_on__isnull=True).exists():
+        _shut_out(child, adult, why, by, on)
+    record("people.end_relationship", child=child, subject=adult, why=why, touches=())
+
+
+def _shut_out(child: Child, adult: Adult, why: str, by: Any, on: date) -> None:
+    """An adult who is tied to the child in no way any more."""
+    to_them = Q(document_id__in=Document.objects.filter(child=child, addressee=adult).values("pk"))
+    if adult.user_id:
+        ties = Involvement.objects.filter(child=child, user_id=adult.user_id, role="family", until_on__isnull=True)
+        close(ties, on)
+        to_them |= Q(to_user_id=adult.user_id)
+    waiting = Message.objects.filter(to_them, child_id=child.pk, state=Message.State.QUEUED)
+    outbox.stop(messages=waiting.order_by("queued_at", "pk"), because=why, by=by, on=on)
 
 
 # --- Who is involved
