@@ -2,7 +2,8 @@
 
 Every word a child can be found by is kept folded (lower case, no accents or marks) in a vocabulary; a child is tied to
 its words. A search first finds words of the vocabulary that are, begin with or look like what was typed, then the
-children that this person may see who have a match for every word typed. Nothing of the vocabulary is ever shown.
+children that this person may see who have a match for every word typed. A number or a date that is there exactly as typed
+(UPN, reference, date of birth) brings no others like it. Nothing of the vocabulary is ever shown.
 """
 
 import re
@@ -100,6 +101,7 @@ WITH typed AS (SELECT ordinality AS n, word FROM unnest(%(typed)s::text[]) WITH 
             UNION ALL
             (SELECT id, similarity(word, t.word) FROM people_searchword
               WHERE length(t.word) >= 4 AND word %% t.word AND word NOT LIKE t.word || '%%'
+                AND (t.word !~ '[0-9]' OR NOT EXISTS (SELECT 1 FROM people_searchword e WHERE e.word = t.word))
               ORDER BY word <-> t.word LIMIT 40)) v),
      hits AS (SELECT c.child_id, w.n, max(w.score) AS score
                 FROM near w JOIN people_childword c ON c.word_id = w.id {area}

@@ -61,6 +61,13 @@ def test_a_reference_said_aloud_finds_its_child(at_desk, people):
     assert names(at_desk.get("/caseload", {"q": people["dot"].reference.lower()})) == ["Dot Dean"]
 
 
+def test_a_number_typed_exactly_brings_no_others_like_it(at_desk, area):
+    making.child(area, forename="Amy", surname="Ash", upn="A999900000001", received_on=ON)
+    making.child(area, forename="Ben", surname="Birch", upn="A999900000012", received_on=ON)
+    assert names(at_desk.get("/caseload?q=A999900000001")) == ["Amy Ash"]
+    assert set(names(at_desk.get("/caseload?q=A999900000021"))) == {"Amy Ash", "Ben Birch"}
+
+
 def test_late_shows_only_those_whose_time_ran_out(at_desk, people):
     shown = names(at_desk.get("/caseload?late=1"))
     assert "Amy Ash" in shown
