@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import caseload, exports, home, record
+from .views import caseload, exports, home, law, record
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("caseload/views/<uuid:view_id>/rename", caseload.rename_view, name="rename_view"),
     path("caseload/views/<uuid:view_id>/delete", caseload.delete_view, name="delete_view"),
     path("caseload/export", exports.export, name="export"),
+    path("law/settings", law.settings, name="law_settings"),
     path("exports", exports.exports, name="exports"),
     path("exports/<uuid:export_id>/agree", exports.agree, name="agree_to_export"),
     path("exports/<uuid:export_id>/refuse", exports.refuse, name="refuse_export"),

@@ -104,14 +104,14 @@ def rules_page() -> str:
 def settings_page() -> str:
     """Each assumed reading, what it does and its default."""
     rows = (
-        (f"`{each.name}`", f"`{each.default!r}`", each.metadata["says"], each.metadata["ref"])
+        (f"`{each.name}`", f"`{each.default!r}`", each.metadata["says"], each.metadata["source"])
         for each in fields(LawSettings)
     )
     lead = (
         "Where the law can be read in two ways, or was not seen, the reading is a setting of `LawSettings`. The "
         "defaults never make a council late; at worst they are a day early. A council's legal adviser decides."
     )
-    return _page("Readings that are assumed", lead, _table(("Setting", "Default", "What it does", "Rule"), rows))
+    return _page("Readings that are assumed", lead, _table(("Setting", "Default", "What it does", "Source"), rows))
 
 
 def exceptions_page() -> str:

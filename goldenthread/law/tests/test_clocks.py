@@ -115,6 +115,7 @@ def test_every_setting_says_what_it_does():
     for setting in fields(LawSettings):
         assert setting.metadata["says"].strip().endswith(".")
         assert setting.metadata["ref"]
+        assert setting.metadata["source"]
 
 
 def test_settings_cannot_be_changed_in_place():
