@@ -26,7 +26,18 @@ def prepare(size: int) -> str:
         print(f"Making {name(size)} …", file=sys.stderr, flush=True)
         load(size) if size in LOADED else multiply(size)
         place.say_made(name(size), plans=size, seconds=round(time.monotonic() - began))
+    migrated(name(size))
     return name(size)
+
+
+def migrated(database: str) -> None:
+    """Brings the tables up to date with the migrations as they are now."""
+    import bootstrap
+
+    facts, mark = place.made().get(database, {}), bootstrap.migrations_mark()
+    if facts.get("migrations") != mark:
+        place.manage(database, "prepare", "migrate")
+        place.say_made(database, **{**facts, "migrations": mark})
 
 
 def load(size: int) -> None:
@@ -45,6 +56,7 @@ def multiply(size: int) -> None:
     if not place.exists("plans_base"):  # of its own, since a database in use cannot be copied
         place.create("plans_base", template=name(BASE))
         place.say_made("plans_base", plans=BASE)
+    migrated("plans_base")
     place.create(name(size), template="plans_base")
     script = (Path(__file__).parent / "multiply.sql").read_text()
     with place.connect(name(size)) as owner:
