@@ -88,6 +88,7 @@ def withdraw_invitation(*, invitation: Invitation, by: Any, on: date) -> None:
 def make_link(*, invitation: Invitation, by: Any, on: date) -> str:
     """A new secret for the invitation's link; one that was sent before stops working. It is given back once and kept as a hash."""
     invitation = _locked(invitation)
+    check_may_look_after(by, invitation.organisation, "create", on)
     if needs_agreement(invitation):
         raise Refused("A second person must agree before the invitation is sent.")
     token = secrets.token_urlsafe(32)
@@ -144,6 +145,8 @@ def end_membership(*, membership: Membership, by: Any, on: date) -> None:
         membership.save(update_fields=["until_on"])
     user = membership.user
     if not Membership.objects.filter(_current(on), user=user).exists():
+        lost = Invitation.objects.filter(user=user, purpose=Invitation.Purpose.RECOVER, accepted_at=None, withdrawn_on=None)
+        lost.update(withdrawn_on=on, token_hash="")  # a link to choose anew would open the account again
         user.is_active = False
         user.sessions_ended += 1
         user.save(update_fields=["is_active", "sessions_ended"])

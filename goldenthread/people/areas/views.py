@@ -34,7 +34,7 @@ def contacts(request: Any) -> HttpResponse:
         "change": change,
         "changed": [(WORDS[name], change.contacts[name]) for name in actions.CONTACTS if name in change.contacts] if change else [],
         "may_change": area.pk in request.standing.areas_where("config", "update"),
-        "may_decide": bool(change) and decides and change.asked_by_id != request.user.pk,
+        "may_decide": change is not None and decides and change.asked_by_id != request.user.pk,
     }
     return render(request, "people/contacts.html", told)
 

@@ -227,6 +227,26 @@ def test_whoever_lost_every_way_in_chooses_a_new_password_and_the_old_factor_is_
     assert not Authenticator.objects.filter(user=carol).exists()
 
 
+def test_a_link_to_choose_anew_dies_with_the_last_role_and_opens_no_closed_account(ada, school):
+    carol = person("Carol Reed", school, "setting_staff")
+    invitation = actions.invite_to_recover(user=carol, organisation=school, by=ada, on=ON)
+    token = actions.make_link(invitation=invitation, by=ada, on=ON)
+    actions.end_membership(membership=carol.memberships.get(), by=ada, on=ON)
+    assert actions.find_by_token(token) is None
+    with pytest.raises(Refused):
+        actions.accept_invitation(invitation=invitation, name="Carol Reed", password=PASSWORD, by=command("test"), on=ON)
+    carol.refresh_from_db()
+    assert not carol.is_active
+
+
+def test_only_whoever_looks_after_the_organisation_makes_a_link(ada, school):
+    invitation = ask(ada, school)
+    elsewhere = Organisation.objects.create(kind="send_team", name="Other", area=Area.objects.create(code="902", name="Far", council="Far"))
+    for stranger in (person("Dee Far", elsewhere, "administrator"), person("Eve Lane", school, "setting_staff")):
+        with pytest.raises(NotAllowed):
+            actions.make_link(invitation=invitation, by=stranger, on=ON)
+
+
 def test_a_new_installation_begins_with_a_command(team):
     invitation = actions.invite(email="first@example.org", name="First Person", role="administrator", organisation=team, by=command("invite"), on=ON)
     assert actions.make_link(invitation=invitation, by=command("invite"), on=ON)
