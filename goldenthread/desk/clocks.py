@@ -139,7 +139,10 @@ def _line(duty: Duty, state: str, today: date) -> str:
         )
     if state == "ended":
         return duty.ended_because
-    return how_late(duty.due_on, today) if duty.due_on else duty.why
+    if not duty.due_on:
+        return duty.why
+    words = how_late(duty.due_on, today)
+    return f"by {words.removesuffix('late').strip()}" if state == "late" else words
 
 
 def _why(duty: Duty, matter: Matter) -> dict:

@@ -1,4 +1,4 @@
-"""Those who answer for an area: its figures, its return, its accounts."""
+"""Those who answer for an area: its figures, and its statutory return."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from goldenthread.access.tests.test_signing_in import code_of
-from goldenthread.core import outbox, wall
+from goldenthread.core import wall
 from goldenthread.demo.small_return import write_small_return
 from goldenthread.people.models import Area
 from goldenthread.returns import tasks
@@ -76,57 +75,3 @@ def send(page, path):
         run = ImportRun.objects.latest("started_at")
     tasks.import_return(str(run.pk))
     page.reload()
-
-
-def test_a_colleague_is_invited_comes_in_and_is_shut_out_when_the_role_ends(page, new_page, look, sign_in, calderbeck, letterbox):
-    # Given an administrator, who invites a colleague, at first to nothing
-    sign_in(page, calderbeck("sam"))
-    page.goto("/")
-    page.get_by_role("link", name="Accounts").first.click()
-    look(page, "accounts")
-    press(page, "Invite somebody")
-    press(page, "Send the invitation")
-    in_error(page)
-    look(page, "invite wrong")
-    page.get_by_label("Full name").fill("Bryony Applegarth-Ncube")
-    page.get_by_label("Work email address").fill("bryony@calderbeck.example")
-    page.get_by_label("Role", exact=True).select_option(label="EHC coordinator")
-    page.get_by_label("Organisation").select_option(label="Calderbeck SEND Team")
-    press(page, "Send the invitation")
-    expect(page.locator("main")).to_contain_text("Bryony Applegarth-Ncube")
-    look(page, "accounts with an invitation")
-
-    # When the email comes, its link leads to a password and a second factor
-    outbox.deliver()
-    mail = next(mail for mail in letterbox if mail["To"] == "bryony@calderbeck.example")
-    link = re.search(r"/invitations/\S+", mail.get_payload(decode=True).decode())[0]
-    colleague = new_page()
-    colleague.goto(link)
-    look(colleague, "invitation")
-    colleague.locator("#password").fill("short")
-    press(colleague, "Continue")
-    in_error(colleague)
-    look(colleague, "invitation wrong")
-    colleague.locator("#password").fill("seven herons over weir side")
-    press(colleague, "Continue")
-    press(colleague, "Set up an authenticator app")
-    colleague.get_by_text("I cannot scan the picture").click()
-    colleague.get_by_label("Code from the app").fill(code_of(colleague.locator("details code").inner_text().replace(" ", "")))
-    colleague.keyboard.press("Enter")
-    heading(colleague, "Recovery codes")
-    colleague.goto("/work")
-    heading(colleague, "My work")
-    look(colleague, "my work empty")
-    used = new_page()
-    used.goto(link)
-    look(used, "invitation used before")
-
-    # When the role is ended, the colleague's next click is refused
-    page.goto("/users?q=bryony")
-    page.get_by_role("link", name="Bryony Applegarth-Ncube").click()
-    look(page, "a colleague's account")
-    page.get_by_role("button", name="End this role").click()
-    look(page, "a colleague without a role")
-    colleague.get_by_role("link", name="Caseload").click()
-    expect(colleague.get_by_role("heading", level=1)).not_to_have_text("Caseload")
-    look(colleague, "shut out")

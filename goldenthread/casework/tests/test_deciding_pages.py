@@ -243,7 +243,7 @@ def test_an_exception_is_claimed_and_accepted_on_the_laws_grounds(at_table, requ
     told = {"family_told_on-day": "23", "family_told_on-month": "11", "family_told_on-year": "2026"}
     assert at_table.post(f"{at}/{claim.pk}/accept", told).url == f"/requests/{request_in.pk}"
     assert Deadline.objects.get(matter_id=request_in.pk, clock="EHCNA-06").lifted_on == making.TODAY
-    assert "Date lifted" in words(at_table.get(f"/requests/{request_in.pk}"))
+    assert "Exception: no fixed date" in words(at_table.get(f"/requests/{request_in.pk}"))
 
 
 def test_date_worker_and_withdrawal_are_changed_by_their_pages(at_table, request_in):
