@@ -62,7 +62,7 @@ def _claim(claim: Claim) -> ExceptionClaim:
 
 def _issue_notified_on(request: Request, issue: Decision | None):
     """When the family was told; for a plan known from a return that does not date the decision, when it was made."""
-    if issue is None or issue.notified_on is not None or not issue.yes or request.plan_id is None:
+    if issue is None or issue.notified_on is not None or not issue.yes or request.plan is None:
         return issue.notified_on if issue else None
     return request.plan.made_on
 

@@ -78,8 +78,8 @@ def action(function):
             _allow_writes(OUTSIDE)
             return result
 
-    run.is_action = True
-    run.verb = verb
+    run.is_action = True  # type: ignore[attr-defined]
+    run.verb = verb  # type: ignore[attr-defined]
     return run
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -110,8 +111,8 @@ def _text(path: Path) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
-def _row(cells: list[str], places: dict[str, int]) -> dict:
-    row = {}
+def _row(cells: list[str], places: dict[str, int]) -> dict[str, Any]:
+    row: dict[str, Any] = {}
     for ours, place in places.items():
         text = cells[place].strip()
         if not text:

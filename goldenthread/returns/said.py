@@ -8,7 +8,7 @@ from typing import Any
 
 from . import records
 
-_NESTED: dict[str, type[records.Record]] = {
+_NESTED: dict[str, type[Any]] = {
     "requests": records.Request,
     "assessment": records.Assessment,
     "active_plan": records.ActivePlan,
