@@ -15,12 +15,12 @@ from django.test import Client
 from goldenthread.access.doors import PUBLIC_NAMES, SIGNED_IN_NAMES
 from goldenthread.core.models import Reading
 
-from .addresses import ROUTES
+from .addresses import ROUTES, Route
 from .world import World
 
 LINK = re.compile(r"""(?:href|action)=["'](/[^"'#]*)""")
-#: Never asked for by the crawl: its answer is the same for everybody, and long.
-NOT_ASKED = re.compile(r"^/(static/|accounts/|robots|favicon|csp-report|invitations/)")
+#: Links that the crawl does not follow: what is the same for everybody.
+NOT_ASKED = re.compile(r"^/(static/|accounts/|roles/|robots|favicon|csp-report|invitations/)")
 #: A list's own filters and orders make more links than can be followed: so many with a query are.
 MOST_QUERIES = 4
 
@@ -43,7 +43,9 @@ class Answer:
 STEPS = ("who", "match", "child", "family", "request", "said", "check")
 
 
-def addresses(world: World, children: Iterable[str], *, of_libraries: bool = False) -> Iterator[str]:
+def addresses(
+    world: World, children: Iterable[str], *, of_libraries: bool = False, drafts: bool = True
+) -> Iterator[str]:
     """Every concrete address of this world that is about these children, or about none."""
     subjects = [world.children[name].ids for name in children]
     first = subjects[0]
@@ -51,12 +53,7 @@ def addresses(world: World, children: Iterable[str], *, of_libraries: bool = Fal
         if not of_libraries and route.name in PUBLIC_NAMES | SIGNED_IN_NAMES:
             continue
         if not route.children:
-            steps = STEPS if "step" in route.parameters else ("",)
-            yield from (
-                (route.address(**{**first, "key": key, "step": step}) for key in world.drafts for step in steps)
-                if "key" in route.parameters
-                else [route.address(**first)]
-            )
+            yield from _about_nobody(world, route, first, drafts)
             continue
         yield from dict.fromkeys(route.address(**ids) for ids in subjects)
         if "request_id" in route.parameters:
@@ -64,6 +61,16 @@ def addresses(world: World, children: Iterable[str], *, of_libraries: bool = Fal
         if len(route.children) > 1:  # a paper of one child asked for under another's address
             last = route.children[-1]
             yield from (route.address(**{**first, last: told.ids[last]}) for told in world.children.values())
+
+
+def _about_nobody(world: World, route: Route, ids: dict[str, Any], drafts: bool) -> Iterator[str]:
+    """A page that leads to no child: once, or once for each step of each draft."""
+    if "key" not in route.parameters:
+        yield route.address(**ids)
+        return
+    for key in world.drafts if drafts else world.drafts[:1]:
+        for step in STEPS if drafts and "step" in route.parameters else ("who",):
+            yield route.address(**{**ids, "key": key, "step": step})
 
 
 def lists(world: World) -> Iterator[str]:

@@ -78,10 +78,9 @@ def the_world(_today):
 
 def asked_by(the_world, person, client):
     """Every page about the children that this person may know of (about all others `test_strangers` asks)."""
-    known = list(MAY_BE_SHOWN.get(person, ["far"]))
-    return crawl.crawl(
-        client, ["/", *crawl.addresses(the_world, known, of_libraries=person == "coordinator"), *crawl.lists(the_world)]
-    )
+    known, first = list(MAY_BE_SHOWN.get(person, ["far"])), person == "coordinator"
+    addresses = crawl.addresses(the_world, known, of_libraries=first, drafts=first)
+    return crawl.crawl(client, ["/", *addresses, *crawl.lists(the_world)])
 
 
 def said_themselves(the_world, address):

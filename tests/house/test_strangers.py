@@ -37,8 +37,6 @@ STRANGERS = {
     "parent of another child": "mine",
     "parent": "other",
     "administrator": "mine",
-    "information_governance": "mine",
-    "provider": "mine",
     "in no role": "mine",
 }
 #: An export, an import: many children at once, so belonging to those who asked or to the area, and not to one child.
