@@ -146,14 +146,6 @@ def test_every_page_can_be_read_by_everybody(new_page, look, sign_in, calderbeck
     assert seen > 8
 
 
-def test_the_pages_of_a_demonstration_can_be_read_by_everybody(page, look, settings, calderbeck, letterbox):  # a browser: about 5 s
-    settings.ROOT_URLCONF = "tests.demonstration_urls"
-    settings.DEMO = True
-    for address in ("/", "/demo", "/demo/inbox"):
-        page.goto(address)
-        examine(page, f"demo {address}", look)
-
-
 def test_the_hardest_lists_are_still_read(phone, look, sign_in, calderbeck, world):  # a browser: about 5 s
     sign_in(phone, calderbeck("ellis"))
     for name in ("Featherstonehaugh", "Nguyen", "Al-Masri"):

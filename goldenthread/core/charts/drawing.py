@@ -101,7 +101,7 @@ def scale(
         low, high = min(low, 0.0), max(high, 0.0)
     if low == high:
         low, high = (low, low + 1) if low >= 0 else (low - 1, low)
-    rough = (high - low) / about
+    rough = max((high - low) / about, 1e-300)  # less is lost to rounding, and has no logarithm
     size = 10 ** math.floor(math.log10(rough))
     step = next(size * times for times in (1, 2, 5, 10) if size * times >= rough * 0.999)
     if whole:
