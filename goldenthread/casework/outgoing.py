@@ -16,8 +16,9 @@ TABS = {"waiting": ("queued", "claimed", "failed"), "sent": ("sent", "stopped")}
 PAGE = 50
 
 _SQL = """
-SELECT m.id, m.channel, m.state, m.queued_at, m.sent_at, m.last_error, m.document_id, c.id, c.reference, c.forename, c.surname
-  FROM core_message m JOIN people_child c ON c.id = m.child_id
+SELECT m.id, m.channel, m.state, m.queued_at, m.sent_at, m.last_error, m.document_id, c.id, c.reference, c.forename, c.surname,
+       coalesce(d.title, '')
+  FROM core_message m JOIN people_child c ON c.id = m.child_id LEFT JOIN people_document d ON d.id = m.document_id
  WHERE m.state = ANY (%(states)s)
    AND (c.area_id = ANY (%(areas)s) AND c.closed_list_on IS NULL OR EXISTS (
         SELECT 1 FROM people_involvement i
@@ -42,6 +43,7 @@ class Outgoing:
     reference: str
     forename: str
     surname: str
+    title: str
 
     @property
     def name(self) -> str:

@@ -34,7 +34,8 @@ TOO_OLD = (
     "This page was open for too long",
     [
         "For safety, a form can be sent only by the person who opened it, while they are signed in.",
-        "Go back, load the page again and send it once more. Copy anything long that you typed first.",
+        "If you were signed out, sign in again. A request or a decision that you were writing is kept as a draft where you began it.",
+        "Otherwise go back, load the page again and send it once more. Copy anything long that you typed first.",
     ],
 )
 
