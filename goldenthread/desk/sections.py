@@ -57,8 +57,8 @@ _INVOLVED = """
 _DOCUMENTS = """
 (SELECT json_agg(d) FROM (SELECT d.id, d.title, d.kind, d.made_on, d.sent_on, f.size, f.content_type, f.scan
    FROM people_document d JOIN core_storedfile f ON f.sha256 = d.file_id
-   WHERE d.child_id = %(child)s AND (d.addressee_id IS NULL OR %(letters)s
-         OR d.addressee_id IN (SELECT id FROM people_adult WHERE user_id = %(user)s))
+   WHERE d.child_id = %(child)s AND (d.addressee_id IS NULL AND NOT d.to_child OR %(letters)s
+         OR gt_is_addressee(d.child_id, d.addressee_id, d.to_child))
    ORDER BY d.made_on DESC, d.title, d.id LIMIT 500) d)
 """
 
@@ -115,7 +115,7 @@ KINDS = dict(Relationship.Kind.choices)
 
 def documents(record: Record) -> list[dict[str, Any]]:
     """The papers in the record, newest first."""
-    asked = {"user": record.standing.user_id, "letters": reads_every_letter(record.pairs)}
+    asked = {"letters": reads_every_letter(record.pairs)}
     found = _ask(record, documents=_DOCUMENTS, asked=asked)["documents"]
     for document in found:
         document["made_on"], document["sent_on"] = day(document["made_on"]), day(document["sent_on"])

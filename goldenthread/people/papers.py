@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from goldenthread.core import clock
 
 from .standing import permitted
 
@@ -18,7 +20,18 @@ class DocumentQuerySet(models.QuerySet):
         """Of one child's papers, those that somebody with these (role, scope) pairs there reads."""
         if reads_every_letter(pairs):
             return self
-        return self.filter(Q(addressee__isnull=True) | Q(addressee__user_id=user_id))
+        from .models import Involvement
+
+        today = clock.today()
+        themself = Involvement.objects.filter(
+            Q(until_on__isnull=True) | Q(until_on__gte=today),
+            child_id=OuterRef("child_id"),
+            user_id=user_id,
+            role=Involvement.Role.YOUNG_PERSON,
+            from_on__lte=today,
+        )
+        to_nobody = Q(addressee__isnull=True, to_child=False)
+        return self.filter(to_nobody | Q(addressee__user_id=user_id) | Q(Exists(themself), to_child=True))
 
 
 def reads_every_letter(pairs: Iterable[tuple[str, str]]) -> bool:

@@ -207,6 +207,7 @@ def make(drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, render
                     child=request.child,
                     file_id=sha,
                     addressee_id=draft.to.adult_id,
+                    to_child=draft.to.is_child,
                     kind=kind,
                     title=f"{title}{ending}",
                     matter_kind="request",

@@ -18,7 +18,7 @@ COPY_KINDS = {"icb": Organisation.Kind.ICB, "social_care": Organisation.Kind.SOC
 @dataclass(frozen=True, kw_only=True)
 class Addressee:
     """One envelope. `user_id` is set where they can sign in to read it; `email` is a body's own address; `adult_id` is set
-    where it is an adult of the family."""
+    where it is an adult of the family, `is_child` where it is the young person themself."""
 
     key: str
     name: str
@@ -28,6 +28,7 @@ class Addressee:
     tell_by: str = "post"
     is_copy: bool = False
     adult_id: Any = None
+    is_child: bool = False
 
 
 def rights_holders(child: Any, on: date) -> list[Addressee]:
@@ -39,7 +40,7 @@ def rights_holders(child: Any, on: date) -> list[Addressee]:
             .values_list("user_id", flat=True)
             .first()
         )
-        return [Addressee(key=f"child-{child.pk}", name=child.name, lines=lines, user_id=own)]
+        return [Addressee(key=f"child-{child.pk}", name=child.name, lines=lines, user_id=own, is_child=True)]
     held = [
         tie
         for tie in Relationship.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), child=child)
