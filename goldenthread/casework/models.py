@@ -7,8 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from goldenthread.people.models import Area, Child, Document, Organisation
-from goldenthread.plans.models import Plan
+from goldenthread.meetings.models import AgendaItem
+from goldenthread.people.models import Adult, Area, Child, Document, Organisation
+from goldenthread.plans.models import Advice, Plan, Version
 
 
 class Request(models.Model):
@@ -109,6 +110,9 @@ class Decision(models.Model):
     )
     reasons = models.TextField(blank=True)
     letter = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    agenda_item = models.ForeignKey(
+        AgendaItem, models.PROTECT, null=True, blank=True, related_name="decisions", help_text="Where a panel made it"
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -133,6 +137,176 @@ class ExceptionClaim(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint("request", "clock", name="one_exception_a_clock")]
+
+
+class AdviceRequest(models.Model):
+    """Somebody is asked for advice in one assessment (SEND Regulations 2014, regulation 6), and what came of it.
+
+    `kind` is a key of `law.advice.NAMES`, or 'family_asks'. `asked_on` is the day the adviser received the request; their six
+    weeks run from it (regulation 8(1)). Advice that exists may serve instead when its author, the council and the family
+    have each agreed (regulation 6(4)): three dates, and `advice` is then the earlier one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    request = models.ForeignKey(Request, models.PROTECT, related_name="advice_requests")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    through = models.CharField(max_length=20, blank=True, help_text="A specialist teacher to consult first")
+    asked_of = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    adviser = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    what = models.TextField(blank=True, help_text="What they are asked about this child")
+    asked_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    advice = models.ForeignKey(Advice, models.PROTECT, null=True, blank=True, related_name="asked_for")
+    received_on = models.DateField(null=True, blank=True)
+    accepted_on = models.DateField(null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    author_agreed_on = models.DateField(null=True, blank=True)
+    council_agreed_on = models.DateField(null=True, blank=True)
+    family_agreed_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_why = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["asked_on", "pk"]
+        indexes = [
+            models.Index("request", name="advice_request_of_request"),
+            models.Index(
+                "asked_of", "due_on", name="advice_queue", condition=Q(received_on__isnull=True, withdrawn_on__isnull=True)
+            ),
+            models.Index("area", "due_on", name="advice_board", condition=Q(accepted_on__isnull=True, withdrawn_on__isnull=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | ~Q(withdrawn_why=""), name="advice_withdrawn_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_on__isnull=True) | Q(received_on__isnull=False), name="accepted_advice_was_received"
+            ),
+        ]
+
+
+class AdviceReturn(models.Model):
+    """Advice was sent back to be made better: what is missing, and what came in on the day it came back."""
+
+    advice_request = models.ForeignKey(AdviceRequest, models.CASCADE, related_name="returns")
+    received_on = models.DateField()
+    returned_on = models.DateField()
+    reasons = models.TextField()
+    findings = models.JSONField(default=list, blank=True, help_text="What the checks said of it that day")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class Reminder(models.Model):
+    """A step of the ladder: somebody named was told that advice is due or late. `message_id` is the outbox's, with its delivery."""
+
+    advice_request = models.ForeignKey(AdviceRequest, models.CASCADE, related_name="reminders")
+    step = models.PositiveSmallIntegerField(help_text="1 is the adviser; each step above is a manager")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    to_name = models.CharField(max_length=200)
+    sent_on = models.DateField()
+    message_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint("advice_request", "step", "to_name", name="reminded_once_a_step")]
+
+
+class Consultation(models.Model):
+    """A setting is asked whether it should be named in Section I (Act s.38(2), s.39). It has 15 days to answer.
+
+    `ground` is a key of `law.plan.REFUSAL_GROUNDS`. No answer by `due_on` is shown as lapsed; it is worked out, not kept.
+    """
+
+    class Reply(models.TextChoices):
+        YES = "yes", "Can meet the needs"
+        NO = "no", "Says that it should not be named"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    request = models.ForeignKey(Request, models.PROTECT, null=True, blank=True, related_name="consultations")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="consultations")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    plan_version = models.ForeignKey(Version, models.PROTECT, related_name="consultations")
+    setting = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    family_asked = models.BooleanField(default=False, help_text="The family asked for this setting")
+    sent_on = models.DateField()
+    due_on = models.DateField()
+    replied_on = models.DateField(null=True, blank=True)
+    reply = models.CharField(max_length=3, choices=Reply.choices, blank=True)
+    ground = models.CharField(max_length=24, blank=True)
+    why = models.TextField(blank=True)
+    needs = models.TextField(blank=True, help_text="What the setting says it would need")
+    start_on = models.DateField(null=True, blank=True)
+    replied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["sent_on", "pk"]
+        indexes = [
+            models.Index("setting", "due_on", name="consultation_queue", condition=Q(replied_on__isnull=True)),
+            models.Index("child", name="consultation_of_child"),
+        ]
+        constraints = [
+            models.UniqueConstraint("plan_version", "setting", name="consulted_once_a_version"),
+            models.CheckConstraint(
+                condition=~Q(reply="no") | (~Q(ground="") & ~Q(why="")), name="refusal_has_ground_and_reason"
+            ),
+        ]
+
+
+class Correspondence(models.Model):
+    """One message between a family and the SEND team, in the thread of one parent or of the young person. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="correspondence")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    adult = models.ForeignKey(Adult, models.PROTECT, null=True, blank=True, related_name="+")
+    with_child = models.BooleanField(default=False, help_text="The young person's own thread")
+    from_family = models.BooleanField()
+    text = models.TextField()
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    said_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateField(null=True, blank=True, help_text="A local promise, not a duty")
+
+    class Meta:
+        ordering = ["said_at", "pk"]
+        indexes = [models.Index("child", "said_at", name="correspondence_of_child")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(adult__isnull=False, with_child=False) | Q(adult__isnull=True, with_child=True),
+                name="thread_is_one_persons",
+            )
+        ]
+
+
+class StepAcross(models.Model):
+    """A refusal opens support at SEN Support: to whom, what is asked, and by when they first speak to the family.
+
+    `due_on` is a local promise. The rights that come with the refusal are not touched by it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    child = models.ForeignKey(Child, models.PROTECT, related_name="steps_across")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="step_across")
+    to = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    what = models.TextField()
+    referred_on = models.DateField()
+    due_on = models.DateField()
+    met_on = models.DateField(null=True, blank=True)
+    what_came = models.TextField(blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["referred_on", "pk"]
 
 
 class Case(models.Model):

@@ -34,6 +34,8 @@ SCOPE_OF_INVOLVEMENT = {
     "social_care": "care",
     "consulted": "named",
     "named_list": "area",
+    "panel": "pack",
+    "helper": "grant",
 }
 
 

@@ -26,6 +26,8 @@ class Involvement(models.Model):
         SOCIAL_CARE = "social_care", "Social care team"
         CONSULTED = "consulted", "Consulted setting"
         NAMED_LIST = "named_list", "On the named list of a closed record"
+        PANEL = "panel", "On a panel that talks of the child"
+        HELPER = "helper", "Helps the family, who let them in"
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="involvements")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")

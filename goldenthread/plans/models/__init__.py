@@ -1,0 +1,22 @@
+"""The EHC plan, its versions line by line, the advice that they rest on, and what was said of each draft."""
+
+from .advice import Advice, Passage
+from .plan import NamedSetting, Plan
+from .responding import Comment, LineAgreement, PersonalBudget, Served
+from .version import Line, LineWording, Link, Source, Version
+
+__all__ = [
+    "Advice",
+    "Comment",
+    "Line",
+    "LineAgreement",
+    "LineWording",
+    "Link",
+    "NamedSetting",
+    "Passage",
+    "PersonalBudget",
+    "Plan",
+    "Served",
+    "Source",
+    "Version",
+]
