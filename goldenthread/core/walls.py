@@ -1,6 +1,7 @@
 """SQL for migrations: put a table behind the wall and under the action guard.
 
-`guard` refuses writes outside an action. `wall_by_child` shows only rows whose child the transaction may see;
+`guard` refuses writes outside an action. A table that is guarded or walled is never emptied at once: TRUNCATE would pass
+by every wall. `wall_by_child` shows only rows whose child the transaction may see;
 `wall_by_area` does it by the row's own area first, which lists need, and by the child where that does not hold.
 """
 
@@ -9,24 +10,42 @@ from django.db import migrations
 LIFTED = "(SELECT gt_wall()) = 'lifted'"
 IN_ACTION = "coalesce(current_setting('app.action', true), '') <> ''"
 
+#: Said again by every migration that needs it, since any of them may be the first to run.
+REFUSES_TRUNCATE = """
+CREATE OR REPLACE FUNCTION gt_never_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is never emptied at once', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+"""
+
+
+def never_emptied(table: str) -> str:
+    """SQL after which TRUNCATE of `table` is refused, inside an action too."""
+    return (
+        f"CREATE OR REPLACE TRIGGER never_emptied BEFORE TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION gt_never_emptied();"
+    )
+
 
 def guard(*tables: str) -> migrations.RunSQL:
     """Writes to these tables need an action."""
-    do = "".join(
+    do = REFUSES_TRUNCATE + "".join(
         f"CREATE TRIGGER written_by_action BEFORE INSERT OR UPDATE OR DELETE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION gt_require_action();"
+        f"FOR EACH STATEMENT EXECUTE FUNCTION gt_require_action(); {never_emptied(table)}"
         for table in tables
     )
-    return migrations.RunSQL(do, "".join(f"DROP TRIGGER written_by_action ON {table};" for table in tables))
+    undo = "DROP TRIGGER written_by_action ON {0}; DROP TRIGGER IF EXISTS never_emptied ON {0};"
+    return migrations.RunSQL(do, "".join(undo.format(table) for table in tables))
 
 
 def wall(table: str, sees: str, *, anybody_adds: bool = False) -> migrations.RunSQL:
     """Rows of `table` are seen where the wall is lifted, or where the SQL condition `sees` holds."""
     check = "true" if anybody_adds else IN_ACTION
     return migrations.RunSQL(
+        f"{REFUSES_TRUNCATE}{never_emptied(table)}"
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
         f"CREATE POLICY wall ON {table} USING ({LIFTED} OR {sees}) WITH CHECK ({check});",
-        f"DROP POLICY wall ON {table}; ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; "
+        f"DROP TRIGGER IF EXISTS never_emptied ON {table}; DROP POLICY wall ON {table}; ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; "
         f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
     )
 

@@ -6,8 +6,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
-#: What is only ever added to, and so has a guard that must be lifted.
-APPEND_ONLY = ("core_event", "core_reading")
+#: Tables that refuse to be emptied, and the triggers by which they do.
+_REFUSING = """
+SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname IN ('append_only', 'never_emptied') ORDER BY 1, 2
+"""
 #: Tables of libraries that tell of people.
 OF_LIBRARIES = ("account", "mfa", "socialaccount", "usersessions", "sessions", "admin")
 
@@ -28,8 +30,14 @@ def empty() -> None:
     )
     with transaction.atomic(), connection.cursor() as cursor:
         tables = [table for table in tables if table in set(connection.introspection.table_names(cursor))]
-        for table in APPEND_ONLY:
-            cursor.execute(f"ALTER TABLE {quote(table)} DISABLE TRIGGER append_only")
+        cursor.execute(_REFUSING)
+        refusing = cursor.fetchall()
+        _turn("DISABLE", refusing)
         cursor.execute(f"TRUNCATE {', '.join(map(quote, tables))} RESTART IDENTITY CASCADE")
-        for table in APPEND_ONLY:
-            cursor.execute(f"ALTER TABLE {quote(table)} ENABLE TRIGGER append_only")
+        _turn("ENABLE", refusing)
+
+
+def _turn(how: str, refusing: list[tuple[str, str]]) -> None:
+    """Each trigger off, or on again, in one statement for all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("".join(f"ALTER TABLE {table} {how} TRIGGER {trigger};" for table, trigger in refusing))

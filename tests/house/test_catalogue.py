@@ -79,6 +79,23 @@ def test_what_is_only_added_to_can_not_be_changed_deleted_or_emptied():
             asked(f"TRUNCATE {table}")
 
 
+def test_no_table_behind_a_wall_or_a_guard_can_be_emptied_at_once():
+    """TRUNCATE would ask neither: it is refused inside an action too, and by way of a table that others hang from."""
+    refusing = {table for (table,) in asked("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgenabled = 'O' AND tgtype & 32 > 0")}
+    kept = {
+        table
+        for (table,) in asked(
+            "SELECT c.oid::regclass::text FROM pg_class c WHERE c.relrowsecurity OR EXISTS"
+            " (SELECT 1 FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'written_by_action')"
+        )
+    }
+    assert of_children() <= kept <= refusing
+    asked("SELECT set_config('app.action', 'tests', true)")
+    for table in ("people_child", "people_area", "core_message"):
+        with pytest.raises(DatabaseError, match="is never emptied at once"), transaction.atomic():
+            asked(f"TRUNCATE {table} CASCADE")
+
+
 def test_every_wall_lets_nobody_pass_by_and_no_row_in_unasked():
     """A policy for every command and everybody; none that lets rows out by another door."""
     policies = asked(
