@@ -1,14 +1,18 @@
 """One child's record as one person may see it: who the child is, and how far this person's roles reach here."""
 
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Q
-from django.db.models.functions import JSONObject
+from django.db.models import Model
+from django.db.utils import DEFAULT_DB_ALIAS
 
+from goldenthread.access.models import User
+from goldenthread.casework.models import Case
+from goldenthread.core.prepared import prepared_cursor
 from goldenthread.law import rights, school_year
-from goldenthread.people.models import Child, Involvement
+from goldenthread.people.models import Area, Child
 from goldenthread.people.standing import LEFT, Standing, permitted
 
 #: Reaches under which somebody works on the record itself: its timeline and who looked at it.
@@ -67,27 +71,81 @@ class Record:
         return rights.young_person_from(self.child.date_of_birth)
 
 
-def load(standing, child_id: UUID) -> Record | None:
+class Tie(NamedTuple):
+    """What ties this person, or a body they sit in, to the child today: an involvement, as far as its reach asks."""
+
+    role: str
+    user_id: int | None
+    organisation_id: int | None
+    until_on: str | None
+
+
+#: The child with area, case, worker and this person's ties. The condition is that of `people.children.visible`.
+_LOAD = """
+SELECT {c}, {a}, {k}, w.id, w.name, m.mine
+  FROM people_child c
+  JOIN people_area a ON a.id = c.area_id
+  LEFT JOIN casework_case k ON k.child_id = c.id
+  LEFT JOIN access_user w ON w.id = k.worker_id
+  LEFT JOIN LATERAL (
+       SELECT json_agg(json_build_array(i.role, i.user_id, i.organisation_id, i.until_on) ORDER BY i.id) AS mine
+         FROM people_involvement i
+        WHERE i.child_id = c.id AND (i.user_id = %(user)s OR i.organisation_id = ANY (%(organisations)s::bigint[]))
+          AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s)) m ON true
+ WHERE c.id = %(child)s
+   AND (m.mine IS NOT NULL OR (c.area_id = ANY (%(areas)s::bigint[]) AND c.closed_list_on IS NULL))
+"""
+
+
+#: What is read whole, by the letter that stands for it in the statement.
+_WHOLE: dict[str, type[Model]] = {"c": Child, "a": Area, "k": Case}
+
+
+@cache
+def _load_sql() -> str:
+    return _LOAD.format_map(
+        {
+            letter: ", ".join(f'{letter}."{field.column}"' for field in model._meta.concrete_fields)
+            for letter, model in _WHOLE.items()
+        }
+    )
+
+
+@cache
+def _names(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def load(standing: Standing, child_id: UUID) -> Record | None:
     """The record, or None for anybody who may not see it: a stranger is not told that it exists. One query."""
-    mine = Involvement.objects.filter(
-        Q(user_id=standing.user_id) | Q(organisation_id__in=standing.organisation_ids),
-        Q(until_on__isnull=True) | Q(until_on__gte=standing.on),
-        child_id=child_id,
-        from_on__lte=standing.on,
-    )
-    seen = (
-        Child.objects.visible_to(standing, standing.on)
-        .select_related("area", "case", "case__worker", "case__setting")
-        .annotate(
-            mine=ArraySubquery(
-                mine.order_by("pk").values(
-                    json=JSONObject(role="role", user_id="user_id", organisation_id="organisation_id", until_on="until_on")
-                )
-            )
-        )
-    )
-    child = seen.filter(pk=child_id).first()
-    if child is None:
+    if not standing.signed_in:
         return None
-    record = Record(child, standing, standing.scopes_on(child, [Involvement(**one) for one in child.mine]))
+    asked = {
+        "child": child_id, "user": standing.user_id, "organisations": list(standing.organisation_ids),
+        "areas": list(standing.area_ids), "today": standing.on,
+    }  # fmt: skip
+    with prepared_cursor() as cursor:
+        cursor.execute(_load_sql(), asked)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    child, mine = _revived(row)
+    record = Record(child, standing, standing.scopes_on(child, mine))
     return record if record.may("ident", "view") and record.may("request", "view") else None
+
+
+def _revived(row: tuple) -> tuple[Child, list[Tie]]:
+    """The child, with area, case and worker where Django looks for them first, and the ties."""
+    *values, worker_id, worker_name, mine = row
+    rows, at = [], 0
+    for model in _WHOLE.values():
+        names = _names(model)
+        part = values[at : at + len(names)]
+        rows.append(model.from_db(DEFAULT_DB_ALIAS, names, part) if part[0] is not None else None)
+        at += len(names)
+    child, area, case = rows
+    child._state.fields_cache.update(area=area, case=case)
+    if case is not None:
+        worker = User.from_db(DEFAULT_DB_ALIAS, ["id", "name"], [worker_id, worker_name]) if worker_id else None
+        case._state.fields_cache.update(child=child, worker=worker)
+    return child, [Tie(*tie) for tie in mine or ()]

@@ -1,16 +1,30 @@
 from datetime import date, timedelta
+from itertools import product
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.access.models import User
 from goldenthread.casework.models import Decision, ExceptionClaim
 from goldenthread.core import files, wall
 from goldenthread.core.actions import action, record
 from goldenthread.core.actors import command
 from goldenthread.core.models import Reading
-from goldenthread.people.models import Address, Adult, Document, Relationship
+from goldenthread.desk.record import load
+from goldenthread.people.models import (
+    Address,
+    Adult,
+    Child,
+    Document,
+    Involvement,
+    Membership,
+    Organisation,
+    Relationship,
+)
+from goldenthread.people.policies import involvements_of
+from goldenthread.people.standing import NOBODY, permitted, stand
 
 from . import making
 from .making import ON
@@ -175,6 +189,51 @@ def test_to_a_stranger_there_is_no_such_page(client, area, amy):
     assert not Reading.objects.exists()
 
 
+@action
+def _world(*, areas, ties, periods, by, on):
+    """A child for each area, open and closed, without a tie and with each tie in each period. No case is kept."""
+    tied = [(None, None), *product(ties, periods)]
+    for area, closed, (tie, period) in product(areas, (None, on), tied):
+        child = Child.objects.create(
+            area=area, forename="Kai", date_of_birth=date(2016, 3, 4), first_recorded_on=on, closed_list_on=closed
+        )
+        if tie:
+            since, until = period
+            Involvement.objects.create(child=child, area=area, from_on=since, until_on=until, because="a test", **tie)
+    record("test.world")
+
+
+# Some 40 children, each opened by four people: about half a second.
+def test_the_record_opens_to_whom_the_rule_of_the_house_opens_it_and_as_far(area, ellis):
+    """One statement says again what `visible_to` and the involvements say, the wall aside."""
+    elsewhere, day = making.area("Elsewhere"), timedelta(days=1)
+    school = Organisation.objects.create(kind="setting", name="Harrow Field School")
+    teacher = User.objects.create_user("teacher@example.org", name="Tess Hill")
+    Membership.objects.create(user=teacher, organisation=school, role="setting_staff", from_on=ON)
+    given(
+        _world, areas=(area, elsewhere), ties=({"user": ellis, "role": "cover"}, {"organisation": school, "role": "setting"}),
+        periods=((ON, ON), (ON - day, None), (ON - day, ON - day), (ON + day, None)),
+    )  # fmt: skip
+    for person in (ellis, teacher, making.officer(area, "head_of_send"), making.officer(elsewhere, "team_manager")):
+        standing, answers = stand(person, ON), set()
+        with wall.lifted(because="a test asks the statement alone, and the queryset alone"):
+            seen = set(Child.objects.visible_to(standing, ON))
+            for child in Child.objects.select_related("area"):
+                pairs = standing.scopes_on(child, involvements_of(standing, child, ON)) if child in seen else set()
+                may = permitted(pairs, "ident", "view") and permitted(pairs, "request", "view")
+                opened = load(standing, child.pk)
+                assert bool(opened) == may
+                if opened:
+                    assert (opened.pairs, opened.child.area, opened.case) == (pairs, child.area, None)
+                answers.add(may)
+        assert answers == {True, False}
+
+
+def test_a_visitor_opens_no_record(amy):
+    with wall.lifted(because="a test asks the statement alone"):
+        assert load(NOBODY, amy.pk) is None
+
+
 def test_a_closed_record_is_no_page_even_for_the_head_of_send(client, area):
     hidden = making.child(area, forename="Hidden", surname="Hart", received_on=ON, closed_list_on=ON)
     making.sign_in(client, making.officer(area, role="head_of_send"))
@@ -232,7 +291,7 @@ QUESTIONS = [
     'FROM "django_session"',
     'FROM "access_user"',
     "people_membership m JOIN",
-    'FROM "people_child"',
+    "FROM people_child c",
     'INSERT INTO "core_reading"',
     "",
 ]
