@@ -19,7 +19,7 @@ from goldenthread.core.listing import Listing
 from goldenthread.core.refusals import Refused
 from goldenthread.people.models import Area, Child
 
-from . import said
+from . import said, unseen
 from .forms import ReturnForm, SettleForm
 from .importing import ask_for_import, settle
 from .models import ImportRow, ImportRun
@@ -66,7 +66,8 @@ def imports(request):
         except form_keys.AlreadySent as before:
             return redirect(before.url)
         return redirect("returns:run", run.pk)
-    runs = ImportRun.objects.filter(area_id__in=areas).order_by("-started_at", "pk")[:50]
+    runs = list(ImportRun.objects.filter(area_id__in=areas).select_related("area").order_by("-started_at", "pk")[:50])
+    unseen.count_as_unchanged(runs, request.standing)
     return render(request, "returns/imports.html", {"form": form, "runs": runs})
 
 
@@ -75,13 +76,15 @@ def imports(request):
 def run(request, run_id):
     """How far an import is, and what became of everybody: in and out, and whether it balances."""
     found = _run(request, run_id)
+    hidden = unseen.count_as_unchanged([found], request.standing)[found.pk]
     listing = Listing.of(request)
     outcome = request.GET.get("outcome", "")
     if outcome not in OUTCOMES:
         outcome = "held" if found.held else "refused" if found.refused else "created"
-    rows = found.rows.filter(outcome=outcome).select_related("child").order_by("number")
+    rows = found.rows.filter(unseen.ending(outcome, hidden)).select_related("child").order_by("number")
     start = _start(request.GET.get("after"))
     shown = list(rows.filter(number__gt=start)[: PAGE + 1])
+    unseen.say_nothing_of(shown, hidden)
     more, shown = len(shown) > PAGE, shown[:PAGE]
     readings.read(request, page="returns.run", children=[row.child for row in shown if row.child], scope="area")
     return render(
@@ -95,7 +98,7 @@ def run(request, run_id):
             "next": listing.href(outcome=outcome, after=shown[-1].number) if more else None,
             "first": listing.href(outcome=outcome) if start else None,
             "listing": listing,
-            "to_settle": found.rows.filter(outcome="held", settled_on=None).count() if found.held else 0,
+            "to_settle": found.rows.filter(outcome="held", settled_on=None).exclude(number__in=hidden).count() if found.held else 0,
         },
     )
 
@@ -109,7 +112,8 @@ def _start(text: str | None) -> int:
 def rows_file(request, run_id):
     """Everybody held or refused, as a file to mend the return by."""
     found = _run(request, run_id)
-    rows = found.rows.filter(outcome__in=["held", "refused"]).order_by("number")
+    hidden = unseen.count_as_unchanged([found], request.standing)[found.pk]
+    rows = found.rows.filter(outcome__in=["held", "refused"]).exclude(number__in=hidden).order_by("number")
     readings.read(request, page="returns.rows_file", children=_possible(rows), scope="area")
     out = io.StringIO()
     writer = csv.writer(out)
@@ -145,7 +149,7 @@ def held(request, run_id, number):
     """One held person: what the file says beside the records they may be, and the answer."""
     found = _run(request, run_id)
     row = found.rows.filter(number=number, outcome="held").select_related("child").first()
-    if row is None:
+    if row is None or row.number in unseen.count_as_unchanged([found], request.standing)[found.pk]:
         raise Http404("Nobody of that number is held.")
     person = said.read_again(row.said or {})
     possible = list(

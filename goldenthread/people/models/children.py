@@ -52,11 +52,18 @@ class Child(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("area", "upn", condition=~Q(upn=""), name="upn_once_an_area"),
-            models.UniqueConstraint("area", "uln", condition=~Q(uln=""), name="uln_once_an_area"),
+            # A closed record stands in nobody's way: a refusal would tell that it is there.
+            models.UniqueConstraint(
+                "area", "upn", condition=~Q(upn="") & Q(closed_list_on__isnull=True), name="upn_once_an_area"
+            ),
+            models.UniqueConstraint(
+                "area", "uln", condition=~Q(uln="") & Q(closed_list_on__isnull=True), name="uln_once_an_area"
+            ),
         ]
         indexes = [
             models.Index("area", "date_of_birth", name="child_born"),
+            models.Index("area", "upn", name="child_upn", condition=~Q(upn="")),
+            models.Index("area", "uln", name="child_uln", condition=~Q(uln="")),
             models.Index("area", "nhs_number", name="child_nhs_number", condition=~Q(nhs_number="")),
         ]
 
