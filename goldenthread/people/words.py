@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from goldenthread.core import clock
 from goldenthread.core.prepared import FEW, prepared_cursor
 
 _SPLIT = re.compile(r"[^0-9a-z]+")
@@ -103,21 +104,36 @@ WITH typed AS (SELECT ordinality AS n, word FROM unnest(%(typed)s::text[]) WITH 
               WHERE length(t.word) >= 4 AND word %% t.word AND word NOT LIKE t.word || '%%'
                 AND (t.word !~ '[0-9]' OR NOT EXISTS (SELECT 1 FROM people_searchword e WHERE e.word = t.word))
               ORDER BY word <-> t.word LIMIT 40)) v),
-     hits AS (SELECT c.child_id, w.n, max(w.score) AS score
-                FROM near w JOIN people_childword c ON c.word_id = w.id {area}
-               GROUP BY c.child_id, w.n)
+     hits AS (SELECT child_id, n, max(score) AS score FROM ({hits}) found GROUP BY child_id, n)
 SELECT child_id, sum(score) AS score FROM hits GROUP BY child_id HAVING count(*) = (SELECT count(*) FROM typed)
 ORDER BY score DESC, child_id LIMIT %(most)s
 """
 
 
+#: Among the records of the person's areas, and among those that involvement alone opens (a closed record, a child of
+#: another area): these few are asked one by one.
+_IN_AREAS = "SELECT c.child_id, w.n, w.score FROM near w JOIN people_childword c ON c.word_id = w.id AND c.area_id = ANY(%(areas)s)"
+_BESIDE = """
+SELECT c.child_id, w.n, w.score FROM people_childword c JOIN near w ON w.id = c.word_id
+ WHERE c.child_id = ANY (ARRAY(
+        SELECT i.child_id FROM people_involvement i
+         WHERE (i.user_id = %(user)s OR i.organisation_id = ANY (%(organisations)s))
+           AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s)))
+   AND (c.area_id IS NULL OR c.area_id <> ALL (%(areas)s))
+"""
+_EVERYWHERE = "SELECT c.child_id, w.n, w.score FROM near w JOIN people_childword c ON c.word_id = w.id"
+
+
 def search_sql(standing) -> str:
     """The search as SQL giving (child_id, score), for a list to join; its parameters are `search_parameters`."""
-    return _FIND.format(area="AND c.area_id = ANY(%(areas)s)" if standing.area_ids else "")
+    return _FIND.format(hits=f"{_IN_AREAS} UNION ALL {_BESIDE}" if standing.area_ids else _EVERYWHERE)
 
 
 def search_parameters(standing, text: str, *, most: int = 1000) -> dict:
-    return {"typed": words_typed(text), "areas": list(standing.area_ids), "most": most}
+    return {
+        "typed": words_typed(text), "areas": list(standing.area_ids), "most": most, "user": standing.user_id,
+        "organisations": list(standing.organisation_ids), "today": standing.on or clock.today(),
+    }  # fmt: skip
 
 
 def search(standing, text: str, *, most: int = 1000) -> list[tuple[UUID, float]]:

@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.core import wall
 from goldenthread.core.models import Event, Reading
 from goldenthread.desk.models import SavedView
+from goldenthread.people.models import Involvement
 
 from . import making
 from .making import ON
@@ -256,3 +258,20 @@ def test_somebody_elses_view_does_not_exist_for_me(at_desk, area):
     other = SavedView.objects.create(user=making.officer(area), name="Theirs")
     assert at_desk.get(f"/caseload/views/{other.pk}/rename").status_code == 404
     assert at_desk.post(f"/caseload/views/{other.pk}/delete").status_code == 404
+
+
+def test_those_on_a_closed_records_named_list_find_it_by_search_and_nobody_else_does(db, client):
+    here = making.area()
+    named, other, far = making.officer(here), making.officer(here), making.officer(making.area("Thornmouth"))
+    closed = making.child(here, forename="Zephyrine", surname="Quill", plan_on=date(2024, 1, 10), closed_list_on=ON, upn="Z831999822314")
+    making.child(here, received_on=ON, forename="Amy", surname="Quill")
+    with wall.lifted(because="a test sets the scene"):
+        Involvement.objects.create(
+            child=closed, area=here, user=named, role="named_list", from_on=date(2026, 1, 5), because="Named"
+        )
+    for typed, also in (("Quill", True), ("zephirine", False), (closed.upn, False), (closed.reference, False)):
+        for who, finds in ((named, True), (other, False), (far, False)):
+            making.sign_in(client, who)
+            page = client.get("/caseload", {"q": typed}).content.decode()
+            assert ("Zephyrine" in page) == finds, (typed, who.name)
+            assert ("Amy" in page) == (also and who is not far), typed
