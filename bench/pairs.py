@@ -41,7 +41,7 @@ class Pairs:
     def cpu_ratio(self) -> float | None:
         """Peer ÷ ours in seconds of processor over all pairs; None where too little was used to say."""
         ours, peer = sum(one.cpu for one in self.ours), sum(one.cpu for one in self.peer)
-        return peer / ours if ours > 0.02 else None
+        return peer / ours if ours > 0.002 else None
 
     def medians(self) -> tuple[float, float]:
         return statistics.median(one.wall for one in self.ours), statistics.median(one.wall for one in self.peer)
@@ -71,13 +71,14 @@ def interleave(
     return found
 
 
-def timed(work: Callable[[], Any]) -> Callable[[], Sample]:
-    """Work in this process or its children, as a sample."""
+def timed(work: Callable[[], Any], times: int = 1) -> Callable[[], Sample]:
+    """Work in this process or its children, as a sample: the mean of so many times."""
 
     def once() -> Sample:
         before, began = _cpu(), time.perf_counter()
-        answer = work()
-        return Sample(time.perf_counter() - began, _cpu() - before, answer)
+        for _ in range(times):
+            answer = work()
+        return Sample((time.perf_counter() - began) / times, (_cpu() - before) / times, answer)
 
     return once
 

@@ -27,10 +27,9 @@ EVER = np.int32(-(2**31) + 1)
 MET, MET_LATE, DUE, LATE, LIFTED, ENDED = range(len(STATES))
 NONE = -1
 
-_RANK_ENDED, _RANK_MET_LATE, _RANK_NONE = np.uint8(3), np.uint8(5), np.uint8(6)
-_LIMIT_STATES = np.array([DUE, LATE, LIFTED, ENDED, MET, MET_LATE, NONE], dtype=np.int8)
-_WINDOW_STATES = np.array([DUE, ENDED, LIFTED, ENDED, MET, MET, NONE], dtype=np.int8)
-"""The state for each rank: a window that has closed has ended, and cannot be late."""
+# A state's rank is its own number, with a high bit where it outranks all that were not met: the highest rank holds.
+_OVER_ALL = 0x80
+_STATE = np.uint8(0x7F)
 
 FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2069, 12, 31)
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -59,9 +58,9 @@ def column(dates) -> Column:
 
 
 @lru_cache(maxsize=64)
-def _table(name: str, settings: LawSettings) -> Column:
+def _table(name: str, settings: LawSettings, missing: int) -> Column:
     rule = _RULES[name]
-    found = np.full(_SPAN + 1, MISSING, dtype=np.int32)
+    found = np.full(_SPAN + 1, missing, dtype=np.int32)
     one_day, today = timedelta(days=1), FIRST_DAY
     for at in range(_SPAN):
         found[at] = number(rule(today, settings))
@@ -97,27 +96,65 @@ def _clock_rule(clock: str) -> str:
     return name
 
 
-def look_up(name: str, days: Column, settings: LawSettings) -> Column:
-    """What the table gives for each day; ``MISSING`` stays missing, since the last place of the table holds it."""
+def look_up(name: str, days: Column, settings: LawSettings, missing: np.int32 = MISSING) -> Column:
+    """What the table gives for each day. What is missing gives `missing`, which the last place of the table holds."""
     at = days - np.int32(_FIRST)
-    if len(at) and (at.min() < 0 or ((at >= _SPAN) & (days != MISSING)).any()):
+    if len(at) and (at.min() < 0 or np.count_nonzero(at >= _SPAN) != np.count_nonzero(days == MISSING)):
         raise LawRefusal(f"A date lies outside {FIRST_DAY.year} to {LAST_DAY.year}. Check it.")
     reading = settings if name in _READ_SETTINGS or name.startswith("clock ") else DEFAULT
-    return np.take(_table(name, reading), at, mode="clip")
+    return _table(name, reading, int(missing)).take(at, mode="clip")
 
 
 def last_day(clock: str, start: Column, settings: LawSettings) -> Column:
-    """The clock's last day for each start; ``MISSING`` where there is no start."""
+    """The clock's last day for each start; ``ABSENT`` where there is no start."""
     delta = CLOCKS[clock].length.delta
-    if settings is DEFAULT and delta is not None:
-        return np.where(start == MISSING, MISSING, start + np.int32(delta.days))
-    return look_up(_clock_rule(clock), start, settings)
+    if settings is not DEFAULT or delta is None:
+        return look_up(_clock_rule(clock), start, settings, ABSENT)
+    return days_on(start, delta.days)
+
+
+def days_on(start: Column, days: int) -> Column:
+    """So many days after each start; ``ABSENT`` where there is none."""
+    due = start + np.int32(days)  # a missing start turns round into what is long past
+    if len(start) and start.max() == MISSING:
+        due[start == MISSING] = ABSENT
+    return due
+
+
+# Choosing by a mask is five times as dear as the lesser or the greater of two columns, so these turn one into the other:
+# MISSING is the greatest number there is and the next after it, turned round, is ABSENT, the least.
+
+
+def only(days: Column, chosen: Column) -> Column:
+    """The days of the chosen rows; ``MISSING`` in the others."""
+    return np.maximum(days, chosen.astype(np.int32) + MISSING)
+
+
+def present(due: Column, chosen: Column) -> Column:
+    """The due dates of the chosen rows; ``ABSENT`` in the others."""
+    return np.minimum(due, ABSENT - chosen.astype(np.int32))
+
+
+def code(given: Column, chosen: Column, number: int) -> Column:
+    """The codes with a greater number put where chosen."""
+    return np.maximum(given, chosen.view(np.int8) * np.int8(number))
+
+
+def taken(days: Column | None, rows: Column) -> Column | None:
+    """A column's values at these rows, where there is such a column."""
+    return None if days is None else days.take(rows)
+
+
+def rows_where(chosen: Column) -> Column:
+    """The places of the rows that are chosen."""
+    return np.flatnonzero(chosen)
 
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """One clock over all rows. ``due_on`` is ``ABSENT`` where a row has no such duty; the others may be ``None``.
+    """One clock over all rows, or over those that ``rows`` names, in order: the columns are then as long as it is.
 
+    ``due_on`` is ``ABSENT`` where a row has no such duty; ``MISSING`` where it has, and its date is not known.
     ``because``: the words to which ``ended_code`` points, one for each way in which the duty fell away.
     """
 
@@ -129,39 +166,56 @@ class Clocks:
     ended_on: Column | None = None
     ended_code: Column | None = None
     because: tuple[str, ...] = ()
+    rows: Column | None = None
+
+    def place(self, row: int) -> int | None:
+        """Where this row stands in the columns; ``None`` where it has no such duty."""
+        at = row
+        if self.rows is not None:
+            at = int(np.searchsorted(self.rows, row))
+            if at == len(self.rows) or self.rows[at] != row:
+                return None
+        return None if self.due_on[at] == ABSENT else at
 
     def states(self, today: date) -> Column:
-        """For each row the place of its state in ``STATES``, or ``NONE``: as ``Duty.state`` gives it."""
+        """For each place the number of its state in ``STATES``, or ``NONE``: as ``Duty.state`` gives it."""
         now = np.int32(number(today))
-        window = CLOCKS[self.clock].is_window
+        window = CLOCKS[self.clock].is_window  # one that has closed has ended, and cannot be late
         due_on = self.due_on
-        # Each state has a rank; the highest that holds is the row's own. Bytes and maxima run at memory speed.
+        # Bytes, products and maxima run many at a time; choosing, shifting and looking up do not.
         rank = (due_on < now).view(np.uint8)
+        if window:
+            rank *= np.uint8(ENDED - DUE)
+        rank += np.uint8(DUE)
         if self.lifted_on is not None:
-            np.maximum(rank, (self.lifted_on <= now).view(np.uint8) << 1, out=rank)
+            _raise(rank, self.lifted_on <= now, LIFTED)
         if self.ended_on is not None:
-            np.maximum(rank, (self.ended_on <= now).view(np.uint8) * _RANK_ENDED, out=rank)
+            _raise(rank, self.ended_on <= now, ENDED)
         if self.met_on is not None:
             met = self.met_on <= now
-            np.maximum(rank, met.view(np.uint8) << 2, out=rank)
             if not window:
-                met &= self.met_on > due_on
+                late = self.met_on > due_on
+                late &= met
                 if self.lifted_on is not None:
-                    met &= self.lifted_on == MISSING
-                np.maximum(rank, met.view(np.uint8) * _RANK_MET_LATE, out=rank)
-        np.maximum(rank, (due_on == ABSENT).view(np.uint8) * _RANK_NONE, out=rank)
-        return np.take(_WINDOW_STATES if window else _LIMIT_STATES, rank)
+                    late &= self.lifted_on == MISSING
+            _raise(rank, met, _OVER_ALL + MET)
+            if not window:
+                rank += late.view(np.uint8)  # MET_LATE comes next after MET
+        rank &= _STATE
+        rank |= np.negative((due_on == ABSENT).view(np.int8)).view(np.uint8)  # all bits: NONE
+        return rank.view(np.int8)
 
-    def ended_because(self, row: int) -> str:
-        """Why this row's duty fell away, or ""."""
-        if self.ended_on is None or self.ended_on[row] == MISSING or self.ended_code is None:
+    def ended_because(self, place: int) -> str:
+        """Why the duty at this place fell away, or ""."""
+        if self.ended_on is None or self.ended_on[place] == MISSING or self.ended_code is None:
             return ""
-        return self.because[self.ended_code[row]]
+        return self.because[self.ended_code[place]]
 
 
-def absent(due: Column) -> Column:
-    """A due date where there is one, ``ABSENT`` where the day it runs from is missing."""
-    return np.where(due == MISSING, ABSENT, due)
+def _raise(rank: Column, chosen: Column, to: int) -> None:
+    at_least = chosen.view(np.uint8)
+    at_least *= np.uint8(to)
+    np.maximum(rank, at_least, out=rank)
 
 
 def appeal_dates(notice_sent_on: Column, settings: LawSettings = DEFAULT) -> Column:
@@ -171,7 +225,7 @@ def appeal_dates(notice_sent_on: Column, settings: LawSettings = DEFAULT) -> Col
     return look_up(name, notice_sent_on, settings)
 
 
-def window(served_on: Column) -> Clocks:
-    """The family's 15 days from each day of service."""
-    last = last_day("DRAFT-15", served_on, DEFAULT)
-    return Clocks("DRAFT-15", served_on, np.where(served_on == MISSING, ABSENT, last))
+def window(served_on: Column, rows: Column) -> Clocks:
+    """The family's 15 days from each day of service, at these rows."""
+    served = served_on.take(rows)
+    return Clocks("DRAFT-15", served, last_day("DRAFT-15", served, DEFAULT), rows=rows)

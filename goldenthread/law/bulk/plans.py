@@ -1,11 +1,26 @@
 """The clocks of every plan in force at once."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from goldenthread.law import transfer
-from goldenthread.law.bulk.columns import ABSENT, MISSING, Clocks, Column, absent, last_day, look_up, number, window
+from goldenthread.law.bulk.columns import (
+    ABSENT,
+    MISSING,
+    Clocks,
+    Column,
+    days_on,
+    last_day,
+    look_up,
+    number,
+    only,
+    present,
+    rows_where,
+    taken,
+    window,
+)
 from goldenthread.law.refusals import LawRefusal
 from goldenthread.law.settings import DEFAULT, LawSettings
 from goldenthread.law.timetable.facts import PlanFacts
@@ -39,139 +54,180 @@ class Plans:
         """Whether the column was given."""
         return name in self.given
 
+    def at(self, rows: Column) -> "Plans":
+        """The same of these rows alone."""
+        return Plans(**{name: values.take(rows) for name, values in self.given.items()})
+
+    def met(self, name: str) -> Column | None:
+        """When something was done; ``None`` where the column was not given, so that nothing is worked out from it."""
+        return self.given.get(name)
+
 
 def plan_clocks(plans: Plans, settings: LawSettings = DEFAULT) -> dict[str, Clocks]:
     """Every clock of a plan in force, as ``plan_duties`` gives them.
 
     "AR-NEXT12 again" is the year that begins with the newest review's decision, beside the one that it completed.
+    What few plans have is worked out for their rows alone.
     """
     found = _reviews(plans, settings)
     if plans.has("review_planned_on"):
-        meeting = plans.review_planned_on
-        notice = meeting - np.int32(15 if settings.clear_days_of_notice else 14)
-        for clock, by, met in (
-            ("AR-PACK-NOTICE", notice, plans.invitations_sent_on),
-            ("AR-PACK-PAPERS", meeting - np.int32(14), plans.papers_sent_on),
+        rows = rows_where(plans.review_planned_on != MISSING)
+        meeting = plans.review_planned_on.take(rows)
+        for clock, days, met in (
+            ("AR-PACK-NOTICE", 15 if settings.clear_days_of_notice else 14, plans.met("invitations_sent_on")),
+            ("AR-PACK-PAPERS", 14, plans.met("papers_sent_on")),
         ):
-            found[clock] = Clocks(clock, None, np.where(meeting == MISSING, ABSENT, by), met)
+            found[clock] = Clocks(clock, None, meeting - np.int32(days), taken(met, rows), rows=rows)
     if plans.has("review_meeting_on") or plans.has("amendment_notice_on"):
         found |= _meeting(plans)
     if plans.has("phase"):
         found |= _phases(plans, settings)
     if plans.has("post16_move_on"):
-        by = look_up("before_move", plans.post16_move_on, settings)
-        found["PHASE-P16"] = Clocks("PHASE-P16", None, absent(by), plans.post16_final_on)
+        by = look_up("before_move", plans.post16_move_on, settings, ABSENT)
+        found["PHASE-P16"] = Clocks("PHASE-P16", None, by, plans.met("post16_final_on"))
     if plans.has("transferred_in_on"):
         moved = plans.transferred_in_on
-        due = absent(last_day("XFER-6W", moved, settings))
-        found["XFER-6W"] = Clocks("XFER-6W", moved, due, plans.transfer_family_told_on)
+        due = last_day("XFER-6W", moved, settings)
+        found["XFER-6W"] = Clocks("XFER-6W", moved, due, plans.met("transfer_family_told_on"))
     if plans.has("cease_notice_on"):
         found["CEASE-HOLD"] = _hold(plans, settings)
     if plans.has("age25_setting"):
         found["AGE25"] = _after_25(plans, settings)
     if plans.has("first_direct_payment_on"):
         paid, reviewed = plans.first_direct_payment_on, plans.direct_payment_reviewed_on
-        found["PB-3M"] = Clocks("PB-3M", paid, absent(last_day("PB-3M", paid, settings)), reviewed)
-        again = absent(last_day("PB-12M", np.where(paid == MISSING, MISSING, reviewed), settings))
+        found["PB-3M"] = Clocks("PB-3M", paid, last_day("PB-3M", paid, settings), reviewed)
+        again = last_day("PB-12M", only(reviewed, paid != MISSING), settings)
         found["PB-12M"] = Clocks("PB-12M", reviewed, again)
     return _cease(found, plans.ceased_on) if plans.has("ceased_on") else found
 
 
 def _cease(found: dict[str, Clocks], ceased_on: Column) -> dict[str, Clocks]:
     """What was neither met nor ended when the plan ceased has ended with it."""
-    ceased = ceased_on != MISSING
+    everywhere = rows_where(ceased_on != MISSING)
     answer = {}
     for name, clocks in found.items():
-        open_ = ceased.copy()
-        if clocks.met_on is not None:
-            open_ &= clocks.met_on == MISSING
-        ended = np.full(len(ceased), MISSING, dtype=np.int32) if clocks.ended_on is None else clocks.ended_on
-        open_ &= ended == MISSING
-        code = np.zeros(len(ceased), dtype=np.int8) if clocks.ended_code is None else clocks.ended_code
+        places, on = everywhere, ceased_on
+        if clocks.rows is not None:
+            on = ceased_on.take(clocks.rows)
+            places = rows_where(on != MISSING)
+        for done in (clocks.met_on, clocks.ended_on):
+            if done is not None:
+                places = places[done.take(places) == MISSING]
         words = (*(clocks.because or ("",)), "the plan ceased")
-        answer[name] = Clocks(
-            clocks.clock, clocks.starts_on, clocks.due_on, clocks.met_on, clocks.lifted_on,
-            np.where(open_, ceased_on, ended), np.where(open_, np.int8(len(words) - 1), code), words,
-        )  # fmt: skip
+        ended, codes = np.full(len(on), MISSING, dtype=np.int32), np.zeros(len(on), dtype=np.int8)
+        if clocks.ended_on is not None and clocks.ended_code is not None:
+            ended, codes = clocks.ended_on.copy(), clocks.ended_code.copy()
+        ended[places] = on.take(places)
+        codes[places] = len(words) - 1
+        answer[name] = replace(clocks, ended_on=ended, ended_code=codes, because=words)
     return answer
 
 
 def _reviews(plans: Plans, settings: LawSettings) -> dict[str, Clocks]:
-    made, last, moved = plans.made_on, plans.last_review_on, plans.transferred_in_on
-    decided = plans.review_decided_on
-    done = decided
-    if not settings.last_review_is_the_decision:
-        meeting = plans.review_meeting_on
-        done = np.where((decided != MISSING) & (meeting != MISSING), meeting, decided)
+    made, last, moved = plans.made_on, plans.last_review_on, plans.met("transferred_in_on")
     first = last == MISSING
     base = np.where(first, made, last)
-    has_base, is_done = base != MISSING, done != MISSING
-    newer = is_done & (~has_base | (done > base))
-    met = np.where(newer & has_base, done, MISSING)
-    moved_in = moved != MISSING
-    after_move = moved_in & has_base & (moved >= base)
-    ordinary = has_base & ~after_move
-    year = look_up("year_ends", base, settings)
+    unknown = rows_where(base == MISSING)
+    year = look_up("year_ends", base, settings, ABSENT)
+    done, newer = _newest(plans, base, settings)
+    met = np.full(plans.size, MISSING, dtype=np.int32)
+    known = base.take(newer) != MISSING
+    met[newer[known]] = done.take(newer[known])
+
+    found = {}
+    due = year
+    if moved is not None:
+        moved_in = moved != MISSING
+        after_move = moved_in & (moved >= base)  # a base that is not known is later than every day
+        due = present(year, ~after_move)
+        rows = rows_where(after_move | (moved_in & (base == MISSING)))
+        if len(rows):
+            start, of_rows = moved.take(rows), base.take(rows)
+            later = np.maximum(year.take(rows), look_up("three_months", start, settings))
+            later[of_rows == MISSING] = MISSING
+            found["XFER-REVIEW"] = Clocks("XFER-REVIEW", start, later, met.take(rows), rows=rows)
+    firsts = rows_where(first & (due != ABSENT))
+    found["AR-FIRST12"] = Clocks(
+        "AR-FIRST12", base.take(firsts), due.take(firsts), met.take(firsts), rows=firsts
+    )  # fmt: skip
+    again = present(due, ~first)
     # Neither date is known: the duty is there, its date is not.
-    nothing = ~has_base & ~moved_in & ~is_done
-    found = {
-        "AR-FIRST12": Clocks("AR-FIRST12", base, np.where(ordinary & first, year, ABSENT), met),
-        "AR-NEXT12": Clocks("AR-NEXT12", base,
-                            np.where(ordinary & ~first, year, np.where(nothing, MISSING, ABSENT)), met),
-    }  # fmt: skip
-    if moved_in.any():
-        three = look_up("three_months", moved, settings)
-        later = np.maximum(np.where(has_base, year, MISSING), three)
-        found["XFER-REVIEW"] = Clocks(
-            "XFER-REVIEW", moved,
-            np.where(after_move, later, np.where(moved_in & ~has_base, MISSING, ABSENT)), met,
-        )  # fmt: skip
-    if newer.any():
-        start = np.where(newer, done, MISSING)
-        found["AR-NEXT12 again"] = Clocks("AR-NEXT12", start, absent(look_up("year_ends", start, settings)))
+    nothing = unknown[done.take(unknown) == MISSING]
+    if moved is not None:
+        nothing = nothing[moved.take(nothing) == MISSING]
+    again[nothing] = MISSING
+    found["AR-NEXT12"] = Clocks("AR-NEXT12", base, again, met)
+    if len(newer):
+        start = done.take(newer)
+        following = look_up("year_ends", start, settings, ABSENT)
+        found["AR-NEXT12 again"] = Clocks("AR-NEXT12", start, following, rows=newer)
     if plans.has("date_of_birth"):
-        latest = np.where(newer, done, base)
-        young = (latest != MISSING) & (plans.date_of_birth != MISSING)
-        young &= latest < look_up("turns_5", plans.date_of_birth, settings)
-        if young.any():
-            start = np.where(young, latest, MISSING)
-            found["AR-U5"] = Clocks("AR-U5", start, absent(look_up("months+6", start, settings)))
+        latest = base
+        if len(newer):
+            latest = base.copy()
+            latest[newer] = done.take(newer)
+        rows = rows_where(latest < look_up("turns_5", plans.date_of_birth, settings, ABSENT))
+        if len(rows):
+            start = latest.take(rows)
+            found["AR-U5"] = Clocks("AR-U5", start, look_up("months+6", start, settings, ABSENT), rows=rows)
     return found
 
 
-def _meeting(plans: Plans) -> dict[str, Clocks]:
+def _newest(plans: Plans, base: Column, settings: LawSettings) -> tuple[Column, Column]:
+    """The day on which the newest review was done, and the rows where it is newer than the one that counts so far."""
+    done = decided = plans.review_decided_on
+    rows = rows_where(decided != MISSING)
+    if not settings.last_review_is_the_decision and plans.has("review_meeting_on"):
+        meeting = plans.review_meeting_on.take(rows)
+        done = decided.copy()
+        done[rows] = np.where(meeting == MISSING, decided.take(rows), meeting)
+    before = base.take(rows)
+    return done, rows[(before == MISSING) | (done.take(rows) > before)]
+
+
+def _meeting(every: Plans) -> dict[str, Clocks]:
+    rows = rows_where((every.review_meeting_on != MISSING) | (every.amendment_notice_on != MISSING))
+    plans = every.at(rows)
     meeting, decided = plans.review_meeting_on, plans.review_decided_on
     notice, dropped = plans.amendment_notice_on, plans.amendments_dropped_on
     met_held = meeting != MISSING
-    report = np.where(met_held, meeting + np.int32(14), ABSENT)
     base = np.where(plans.last_review_on == MISSING, plans.made_on, plans.last_review_on)
     year = look_up("year_ends", np.where(base < meeting, base, MISSING), DEFAULT)
-    four = meeting + np.int32(28)
+    four = days_on(meeting, 28)
     found = {
         "AR-PACK-REPORT": Clocks(
-            "AR-PACK-REPORT", meeting, report, plans.review_report_on, None, decided,
-            (decided != MISSING).astype(np.int8), ("", "the review was decided"),
+            "AR-PACK-REPORT", meeting, days_on(meeting, 14), plans.met("review_report_on"), None, decided,
+            (decided != MISSING).view(np.int8), ("", "the review was decided"), rows,
         ),
         "AR-PACK-DECISION": Clocks(
-            "AR-PACK-DECISION", meeting, np.where(met_held, np.minimum(four, year), ABSENT), decided
+            "AR-PACK-DECISION", meeting, np.minimum(four, year), decided, rows=rows
         ),
     }  # fmt: skip
     noticed = notice != MISSING
     amending = noticed | ((plans.amending == 1) & met_held)
-    if not amending.any():
+    rows_amending = rows_where(amending)
+    if not len(rows_amending):
         return found
-    found["AR-PACK-AMEND"] = Clocks("AR-PACK-AMEND", meeting, np.where(amending & met_held, four, ABSENT), notice)
-    found["DRAFT-15"] = window(notice)
-    cap = np.where(met_held, meeting + np.int32(84), MISSING)
-    eight = np.where(noticed, notice + np.int32(56), MISSING)
+
+    def of(column: Column) -> Column:
+        return column.take(rows_amending)
+
+    meeting, notice, dropped, noticed = of(meeting), of(notice), of(dropped), of(noticed)
+    where = rows.take(rows_amending)
+    found["AR-PACK-AMEND"] = Clocks("AR-PACK-AMEND", meeting, of(four), notice, rows=where)
+    found["DRAFT-15"] = window(every.amendment_notice_on, where[noticed])
+    eight = only(notice + np.int32(56), noticed)
+    cap = only(meeting + np.int32(84), meeting != MISSING)
     found["AR-FINAL8"] = Clocks(
-        "AR-FINAL8", np.where(noticed, notice, meeting), np.where(amending, np.minimum(cap, eight), ABSENT),
-        plans.amended_final_on, None, dropped, (dropped != MISSING).astype(np.int8),
-        ("", "the council decided not to change the plan"),
+        "AR-FINAL8", np.where(noticed, notice, meeting), np.minimum(cap, eight),
+        taken(plans.met("amended_final_on"), rows_amending), None, dropped, (dropped != MISSING).view(np.int8),
+        ("", "the council decided not to change the plan"), where,
     )  # fmt: skip
-    both = noticed & (dropped != MISSING)
-    if both.any():
-        found["AR-NOAMEND8"] = Clocks("AR-NOAMEND8", notice, np.where(both, eight, ABSENT), dropped)
+    both = rows_where(noticed & (dropped != MISSING))
+    if len(both):
+        found["AR-NOAMEND8"] = Clocks(
+            "AR-NOAMEND8", notice.take(both), eight.take(both), dropped.take(both), rows=where.take(both)
+        )
     return found
 
 
@@ -181,13 +237,13 @@ _PHASES = tuple(transfer.BEFORE)
 
 @lru_cache(maxsize=8)
 def _phase_tables(settings: LawSettings) -> tuple[Column, Column, dict[str, Column]]:
-    """Last day and first day by phase and year, and which phases run on which clock. Place 0 stands for none."""
-    due = np.full(1 + len(_PHASES) * _TRANSFERS, ABSENT, dtype=np.int32)
+    """Last day and first day by phase and year, and which phases run on which clock."""
+    due = np.full(len(_PHASES) * _TRANSFERS, ABSENT, dtype=np.int32)
     start = np.full(len(due), MISSING, dtype=np.int32)
     on = {clock: np.zeros(len(due), dtype=bool) for clock in ("PHASE-SCHOOL", "PHASE-POST16")}
     for code, name in enumerate(_PHASES):
         for year in range(_TRANSFERS):
-            place = 1 + code * _TRANSFERS + year
+            place = code * _TRANSFERS + year
             due[place] = number(transfer.phase_dates(name, _FIRST_TRANSFER + year, settings).last_day)
             start[place] = number(transfer.school_year_before(_FIRST_TRANSFER + year, settings))
             on[transfer.CLOCK_FOR[name]][place] = True
@@ -195,14 +251,15 @@ def _phase_tables(settings: LawSettings) -> tuple[Column, Column, dict[str, Colu
 
 
 def _phases(plans: Plans, settings: LawSettings) -> dict[str, Clocks]:
-    phase, year = plans.phase, plans.transfer_year
-    known = (phase >= 0) & (year > 0)
-    place = np.where(known, 1 + phase * _TRANSFERS + (year - _FIRST_TRANSFER), 0)
-    if (known & ((year < _FIRST_TRANSFER) | (year >= _FIRST_TRANSFER + _TRANSFERS))).any():
+    rows = rows_where((plans.phase >= 0) & (plans.transfer_year > 0))
+    year = plans.transfer_year.take(rows)
+    if ((year < _FIRST_TRANSFER) | (year >= _FIRST_TRANSFER + _TRANSFERS)).any():
         raise LawRefusal(f"A year of transfer is not between {_FIRST_TRANSFER} and {_FIRST_TRANSFER + _TRANSFERS - 1}.")
+    place = plans.phase.take(rows) * _TRANSFERS + (year - _FIRST_TRANSFER)
     due, start, on = _phase_tables(settings)
+    starts, final = start.take(place), taken(plans.met("phase_final_on"), rows)
     return {
-        clock: Clocks(clock, start[place], np.where(places, due, ABSENT)[place], plans.phase_final_on)
+        clock: Clocks(clock, starts, np.where(places, due, ABSENT).take(place), final, rows=rows)
         for clock, places in on.items()
     }
 

@@ -4,7 +4,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goldenthread.law.bulk.columns import ABSENT, EVER, MISSING, Clocks, Column, last_day, window
+from goldenthread.law.bulk.columns import (
+    EVER,
+    MISSING,
+    Clocks,
+    Column,
+    code,
+    days_on,
+    last_day,
+    only,
+    present,
+    rows_where,
+    window,
+)
 from goldenthread.law.settings import DEFAULT, LawSettings
 
 
@@ -58,46 +70,50 @@ def request_clocks(requests: Requests, settings: LawSettings = DEFAULT) -> dict[
     refused = will_assess == 0
     if r.conceded_on is not None:
         refused &= r.conceded_on == MISSING
-    after_on = np.where(refused, np.where(told == MISSING, EVER, told), closed_on)
-    after = np.where(refused, np.int8(2), closed.astype(np.int8))
-    over = after != 0
+    after_on = _ended(refused, told, closed_on)
+    after = code(closed.view(np.int8), refused, 2)
+    running = after == 0
 
-    not_issuing, issuing = will_issue == 0, will_issue == 1
+    not_issuing, issuing, has_draft = will_issue == 0, will_issue == 1, draft != MISSING
     decide, not_issue, final = ("DET-06", "DET-16", "DET-20") if r.custody else ("EHCNA-06", "EHCNA-16", "EHCNA-20")
 
-    def due(clock: str) -> Column:
-        return np.where(known, last_day(clock, start, settings), ABSENT)
-
     # 16 weeks: over once the council decides to issue, which serving a draft also shows.
-    issued_on = np.where(issuing, outcome, MISSING)
-    decided_yes = ~over & ~not_issuing & (issuing | (draft != MISSING))
-    yes_on = np.where(draft != MISSING, draft, issued_on)
-    sixteen_on = np.where(decided_yes, np.where(yes_on == MISSING, EVER, yes_on), after_on)
+    issued_on = only(outcome, issuing)
+    decided_yes = (issuing | has_draft) & running & ~not_issuing
+    sixteen_on = _ended(decided_yes, np.where(has_draft, draft, issued_on), after_on)
     # 20 weeks: over once the council decides not to issue.
-    decided_no = ~over & not_issuing
-    twenty_on = np.where(decided_no, np.where(outcome == MISSING, EVER, outcome), after_on)
+    decided_no = running & not_issuing
+    twenty_on = _ended(decided_no, outcome, after_on)
     found = {
-        decide: Clocks(decide, start, due(decide), told, r.lifted_06, closed_on, closed.astype(np.int8),
-                       _REQUEST_ENDED),
-        not_issue: Clocks(not_issue, start, due(not_issue), np.where(not_issuing, outcome, MISSING), r.lifted_16,
-                          sixteen_on, np.where(decided_yes, np.int8(4), after), _REQUEST_ENDED),
-        final: Clocks(final, start, due(final), issued_on, r.lifted_20, twenty_on,
-                      np.where(decided_no, np.int8(3), after), _REQUEST_ENDED),
+        decide: Clocks(decide, start, last_day(decide, start, settings), told, r.lifted_06, closed_on,
+                       closed.view(np.int8), _REQUEST_ENDED),
+        not_issue: Clocks(not_issue, start, last_day(not_issue, start, settings), only(outcome, not_issuing),
+                          r.lifted_16, sixteen_on, code(after, decided_yes, 4), _REQUEST_ENDED),
+        final: Clocks(final, start, last_day(final, start, settings), issued_on, r.lifted_20, twenty_on,
+                      code(after, decided_no, 3), _REQUEST_ENDED),
     }  # fmt: skip
-    has_draft = draft != MISSING
-    aimed = known & ~not_issuing & ((will_assess != -1) | has_draft)
+    aimed = ((will_assess != -1) | has_draft) & known & ~not_issuing
     if aimed.any():
         if settings is DEFAULT:
-            aim = due("DRAFT-PLAN")
+            aim = last_day("DRAFT-PLAN", start, settings)
         else:
-            aim = np.where(known, start + np.int32(7 * settings.draft_plan_target_weeks), ABSENT)
-        sent_without = ~over & ~has_draft & (issued_on != MISSING)
+            aim = days_on(start, 7 * settings.draft_plan_target_weeks)
+        sent_without = (issued_on != MISSING) & running & ~has_draft
         found["DRAFT-PLAN"] = Clocks(
-            "DRAFT-PLAN", start, np.where(aimed, aim, ABSENT), draft, None,
-            np.where(sent_without, issued_on, after_on), np.where(sent_without, np.int8(5), after), _REQUEST_ENDED,
+            "DRAFT-PLAN", start, present(aim, aimed), draft, None, _ended(sent_without, issued_on, after_on),
+            code(after, sent_without, 5), _REQUEST_ENDED,
         )  # fmt: skip
     if has_draft.any():
-        found["DRAFT-15"] = window(np.where(known, draft, MISSING))
+        found["DRAFT-15"] = window(draft, rows_where(has_draft & known))
+    return found
+
+
+def _ended(chosen: Column, on: Column, otherwise: Column) -> Column:
+    """The day on which the chosen ended, ``EVER`` where it is not known; of the others, `otherwise`."""
+    found = np.where(chosen, on, otherwise)
+    never_told = (found == MISSING) & chosen
+    if never_told.any():
+        found[never_told] = EVER
     return found
 
 
@@ -115,7 +131,7 @@ def advice_clocks(
     closed = np.full(n, MISSING, dtype=np.int32) if closed_on is None else closed_on
     outcome = np.full(n, MISSING, dtype=np.int32) if outcome_on is None else outcome_on
     ended = np.where(closed != MISSING, closed, outcome)
-    code = np.where(closed != MISSING, np.int8(1), np.where(outcome != MISSING, np.int8(2), np.int8(0)))
-    due = np.where(asked_on == MISSING, ABSENT, last_day("ADV-06", asked_on, settings))
-    return Clocks("ADV-06", asked_on, due, received_on, lifted_on, ended, code,
+    reason = np.where(closed != MISSING, np.int8(1), np.where(outcome != MISSING, np.int8(2), np.int8(0)))
+    due = last_day("ADV-06", asked_on, settings)
+    return Clocks("ADV-06", asked_on, due, received_on, lifted_on, ended, reason,
                   ("", "the request was closed", "the council decided without it"))  # fmt: skip

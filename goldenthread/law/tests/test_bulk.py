@@ -87,11 +87,13 @@ def of_row(found, row, todays):
     """Every duty of one row: its clock and dates, and its state on each day."""
     answer = []
     for clocks in found.values():
-        if clocks.due_on[row] == bulk.ABSENT:
+        place = clocks.place(row)
+        if place is None:
+            assert clocks.rows is not None or all(clocks.states(today)[row] == bulk.NONE for today in todays)
             continue
-        start = None if clocks.starts_on is None else bulk.day(clocks.starts_on[row])
-        states = tuple(STATES[clocks.states(today)[row]] for today in todays)
-        answer.append((clocks.clock, start, bulk.day(clocks.due_on[row]), states, clocks.ended_because(row)))
+        start = None if clocks.starts_on is None else bulk.day(clocks.starts_on[place])
+        states = tuple(STATES[clocks.states(today)[place]] for today in todays)
+        answer.append((clocks.clock, start, bulk.day(clocks.due_on[place]), states, clocks.ended_because(place)))
     return sorted(answer, key=repr)
 
 
