@@ -11,4 +11,4 @@ class CaseworkConfig(AppConfig):
         from . import keeping
 
         keep("casework.request_clocks", phase=1, aspect="requests", refresh=keeping.refresh_request_clocks)
-        keep("casework.cases", phase=2, refresh=keeping.refresh_cases)
+        keep("casework.cases", phase=2, refresh=keeping.refresh_cases, part=keeping.part_of_cases)

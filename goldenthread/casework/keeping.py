@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from goldenthread.core.prepared import FEW, prepared_cursor
+from goldenthread.core import rows
+from goldenthread.core.prepared import FEW
 from goldenthread.people.belonging import belonging
 from goldenthread.people.deadlines import deadline_of, keep_equal
 from goldenthread.people.models import Deadline
@@ -37,13 +38,16 @@ def refresh_request_clocks(child_ids: Collection[UUID]) -> int:
 
 def refresh_cases(child_ids: Collection[UUID]) -> int:
     """The case row of each of these children, from facts and from the deadlines just kept. Returns rows changed."""
-    with prepared_cursor(when=len(child_ids) <= FEW) as cursor:
-        cursor.execute(_UPSERT, {"ids": list(child_ids)})
-        return cursor.rowcount
+    return rows.write([part_of_cases(child_ids)], prepared=len(child_ids) <= FEW)[0]
+
+
+def part_of_cases(child_ids: Collection[UUID]) -> rows.Part:
+    """The same, to be written with what ends an action."""
+    return rows.Part(_UPSERT, [list(child_ids)], "kept_cases")
 
 
 _UPSERT = """
-WITH wanted AS (
+wanted_cases AS (
     SELECT c.id AS child_id,
            CASE WHEN c.closed_list_on IS NULL THEN c.area_id END AS area_id,
            c.reference,
@@ -102,11 +106,11 @@ WITH wanted AS (
            SELECT array_agg(d.due_on ORDER BY d.due_on, d.clock) AS dues, array_agg(d.clock::text ORDER BY d.due_on, d.clock) AS clocks
              FROM people_deadline d
             WHERE d.child_id = c.id AND d.kind = 'limit' AND d.met_on IS NULL AND d.lifted_on IS NULL AND d.ended_on IS NULL) d ON true
-     WHERE c.id = ANY(%(ids)s)
-)
+     WHERE c.id = ANY(%s)
+), kept_cases AS (
 INSERT INTO casework_case AS kept (child_id, area_id, reference, name, sort_name, date_of_birth, upn, stage, stage_since, open, worker_id,
                                    setting_id, setting_name, need, received_on, plan_made_on, next_clock, next_due_on, open_due_on)
-SELECT * FROM wanted
+SELECT * FROM wanted_cases
 ON CONFLICT (child_id) DO UPDATE SET
     (area_id, reference, name, sort_name, date_of_birth, upn, stage, stage_since, open, worker_id,
      setting_id, setting_name, need, received_on, plan_made_on, next_clock, next_due_on, open_due_on)
@@ -114,4 +118,5 @@ ON CONFLICT (child_id) DO UPDATE SET
      excluded.stage_since, excluded.open, excluded.worker_id, excluded.setting_id, excluded.setting_name, excluded.need,
      excluded.received_on, excluded.plan_made_on, excluded.next_clock, excluded.next_due_on, excluded.open_due_on)
 WHERE kept IS DISTINCT FROM excluded
+RETURNING 1)
 """

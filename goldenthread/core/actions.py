@@ -12,6 +12,7 @@ outside an action (`core/migrations/0002_walls.py`).
 """
 
 import inspect
+from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,6 +37,7 @@ class _Doing:
     by: Any
     on: date
     events: list[Event] = field(default_factory=list)
+    written: bool = False
     touched: set[UUID] = field(default_factory=set)
     aspects: set[str] = field(default_factory=set)
 
@@ -69,13 +71,12 @@ def action(function):
             token = _doing.set(doing)
             try:
                 result = function(**kwargs)
-                keeping.refresh(doing.touched, doing.aspects)
             finally:
                 _doing.reset(token)
-            if not doing.events:
+            if not (doing.written or doing.events):
                 raise LeftNoEvent(f"{verb} left no event")
             rows.insert_many(Event, doing.events) if len(doing.events) > 50 else rows.insert(doing.events)
-            _allow_writes(OUTSIDE)
+            _end(keeping.refresh(doing.touched, doing.aspects))
             return result
 
     run.is_action = True  # type: ignore[attr-defined]
@@ -114,6 +115,16 @@ def record(
     )
 
 
+def write(made: Sequence[Any], *also: rows.Part) -> list[int]:
+    """Insert rows, inside an action, together with the events it has recorded so far: `rows.insert` with these in it."""
+    doing = _doing.get()
+    if doing is None:
+        raise RuntimeError("Rows are written with their events by an action")
+    events, doing.events = doing.events, []
+    doing.written = doing.written or bool(events)
+    return rows.insert([*made, *events], *also)
+
+
 def _plain(value):
     match value:
         case dict():
@@ -128,6 +139,17 @@ def _plain(value):
             return str(value)
 
 
+_GUARD = "set_config('app.action', %s, true)"
+
+
 def _allow_writes(verb: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('app.action', %s, true)", [verb])
+        cursor.execute(f"SELECT {_GUARD}", [verb])
+
+
+def _end(left: Sequence[rows.Part]) -> None:
+    """Write what is left of an action, and close the guard."""
+    if left:
+        rows.write(left, then=_GUARD, with_values=[OUTSIDE], prepared=True)
+    else:
+        _allow_writes(OUTSIDE)

@@ -4,6 +4,9 @@ A keeper is a function from child ids to rows. Keepers of phase 1 keep deadlines
 phase 2 summarise what phase 1 kept. An action that touched a child runs the keepers for it in its own transaction.
 `./manage rebuild` runs them for everybody; a test holds that this changes nothing.
 
+A keeper that is one statement, and is the last of its phase 2, may give it as a part (`core/rows.py`): an action then
+writes it together with what ends the action.
+
 An action that knows what it changed says so (`record(..., touches={"requests"})`), and only the keepers of that
 aspect run in phase 1.
 """
@@ -11,6 +14,9 @@ aspect run in phase 1.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
+
+from .prepared import FEW
+from .rows import Part
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,7 @@ class Keeper:
     phase: int
     aspect: str
     refresh: Callable[[Collection[UUID]], None]
+    part: Callable[[Collection[UUID]], Part] | None = None
 
 
 _keepers: dict[str, Keeper] = {}
@@ -30,18 +37,22 @@ _keepers: dict[str, Keeper] = {}
 ASPECTS = frozenset({"identity", "requests", "plans"})
 
 
-def keep(name: str, *, phase: int, refresh, aspect: str = "") -> None:
+def keep(name: str, *, phase: int, refresh, aspect: str = "", part: Callable[[Collection[UUID]], Part] | None = None) -> None:
     """Register a keeper, once, from the room's `apps.ready`. `aspect` is empty for those that always run."""
-    _keepers[name] = Keeper(name, phase, aspect, refresh)
+    _keepers[name] = Keeper(name, phase, aspect, refresh, part)
 
 
 def keepers() -> list[Keeper]:
     return sorted(_keepers.values(), key=lambda keeper: (keeper.phase, keeper.name))
 
 
-def refresh(child_ids: Collection[UUID], aspects: Collection[str] = ASPECTS) -> None:
-    """Bring what is kept about these children up to date, for these aspects of them."""
+def refresh(child_ids: Collection[UUID], aspects: Collection[str] = ASPECTS) -> list[Part]:
+    """Bring what is kept about these children up to date, for these aspects of them. What it gives is still to be written."""
+    left: list[Part] = []
     if child_ids:
         for keeper in keepers():
-            if not keeper.aspect or keeper.aspect in aspects:
+            if keeper.part is not None and len(child_ids) <= FEW:
+                left.append(keeper.part(child_ids))
+            elif not keeper.aspect or keeper.aspect in aspects:
                 keeper.refresh(child_ids)
+    return left

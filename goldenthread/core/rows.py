@@ -8,6 +8,8 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import connection, models
 from django.db.models.base import ModelState
 
+from .prepared import prepared_cursor
+
 Model = TypeVar("Model", bound=models.Model)
 
 
@@ -55,34 +57,75 @@ def _blank(model: type[models.Model]) -> _Blank:
     )
 
 
-def insert(rows: Sequence[models.Model]) -> None:
-    """Insert unsaved rows, grouped by table, in one round trip. Keys made by the database are not read back.
+class Part(NamedTuple):
+    """A write that joins others in one statement: one or more `name AS (…)`. None sees what another writes.
+
+    `counted` names the one whose rows are counted, which ends with RETURNING. A row that is returned must be one that
+    the wall shows already, so a part that adds to a child made in the same statement is not counted.
+    """
+
+    sql: str
+    values: Sequence[Any]
+    counted: str = ""
+
+
+def insert(rows: Sequence[models.Model], *also: Part) -> list[int]:
+    """Insert unsaved rows, grouped by table, and do what else is given, in one round trip. Keys made by the database are
+    not read back. Gives how many rows each of `also` that is counted wrote.
 
     Foreign keys among the rows may point either way: PostgreSQL checks them when the statement ends.
     """
+    return write([*_inserts(rows), *also])
+
+
+def write(parts: Sequence[Part], *, then: str = "", with_values: Sequence[Any] = (), prepared: bool = False) -> list[int]:
+    """These parts in one statement; how many rows each that is counted wrote.
+
+    `then` is an expression that is worked out after the counted ones. `prepared` is for what is planned longer than it runs.
+    """
+    if not parts:
+        return []
+    counted = [part.counted for part in parts if part.counted]
+    counts = ", ".join(f"(SELECT count(*) FROM {name}) AS {name}" for name in counted) or "1"
+    # OFFSET 0 keeps PostgreSQL from working out `then` beside the counts instead of after them.
+    asked = f"SELECT *, {then} FROM (SELECT {counts} OFFSET 0) AS written" if then else f"SELECT {counts}"
+    with prepared_cursor(when=prepared) as cursor:
+        cursor.execute(
+            f"WITH {', '.join(part.sql for part in parts)} {asked}",
+            [*(value for part in parts for value in part.values), *with_values],
+        )
+        return list(cursor.fetchone()[: len(counted)])
+
+
+def _inserts(rows: Sequence[models.Model]) -> list[Part]:
+    """An INSERT for each table."""
     groups: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
         groups.setdefault(type(row), []).append(row)
-    if not groups:
-        return
-    parts, values = [], []
+    parts = []
     for number, (model, members) in enumerate(groups.items()):
-        fields = [
-            f
-            for f in model._meta.local_concrete_fields
-            if not (f.primary_key and isinstance(f, models.AutoField)) and not f.generated
-        ]
+        fields = _written(model)
         quote = connection.ops.quote_name
         columns = ", ".join(quote(f.column) for f in fields)
-        slots = []
+        slot = "(" + ", ".join(["%s"] * len(fields)) + ")"
+        values: list[Any] = []
         for member in members:
-            slots.append("(" + ", ".join(["%s"] * len(fields)) + ")")
             values.extend(f.get_db_prep_save(f.pre_save(member, add=True), connection) for f in fields)
             member._state.adding = False
             member._state.db = connection.alias
-        parts.append(f"i{number} AS (INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join(slots)})")
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} SELECT 1", values)
+        slots = ", ".join([slot] * len(members))
+        table = quote(model._meta.db_table)
+        parts.append(Part(f"i{number} AS (INSERT INTO {table} ({columns}) VALUES {slots})", values))
+    return parts
+
+
+def _written(model: type[models.Model]) -> list[models.Field]:
+    """The fields that an insert writes: not a key that the database makes, and nothing it works out."""
+    return [
+        f
+        for f in model._meta.local_concrete_fields
+        if not (f.primary_key and isinstance(f, models.AutoField)) and not f.generated
+    ]
 
 
 #: How many rows at once make it worth counting the table anew, and until how many times as many are there.
@@ -108,11 +151,7 @@ def insert_many(model: type[models.Model], rows: Sequence[Any]) -> None:
     """
     if not rows:
         return
-    fields = [
-        f
-        for f in model._meta.local_concrete_fields
-        if not (f.primary_key and isinstance(f, models.AutoField)) and not f.generated
-    ]
+    fields = _written(model)
     quote = connection.ops.quote_name
     table, staging = quote(model._meta.db_table), quote(f"staging_{model._meta.db_table}")
     columns = ", ".join(quote(f.column) for f in fields)
