@@ -27,6 +27,7 @@ PRODUCTION, TESTING = PLACE == "production", PLACE == "test"
 DEMO = env.flag("GT_DEMO", default=False)
 DEBUG = env.flag("GT_DEBUG", default=False)
 
+DEBIANS_CLAMD = "unix:/run/clamav/clamd.ctl"  # where Debian's clamav-daemon listens
 SAMPLE_SECRET = "sample-secret-for-a-demonstration-on-one-machine-only"  # refused in production
 SECRET_KEY = env.text("GT_SECRET_KEY", "" if PRODUCTION else SAMPLE_SECRET)
 SECRET_KEY_FALLBACKS = env.words("GT_SECRET_KEY_FALLBACKS")
@@ -319,6 +320,21 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("EMAIL_FROM", "send-service@example.org")
 # Where the loopback mail server leaves what it was sent; empty where there is none.
 MAILDIR = Path(env.text("GT_MAILDIR", str(LOCAL / "mail"))) if DEMO or TESTING else None
+
+# Text messages, and where it is chosen emails and letters, through GOV.UK Notify; empty where it is not used.
+
+NOTIFY_KEY = env.text("GT_NOTIFY_KEY")
+NOTIFY_URL = env.text("GT_NOTIFY_URL", "https://api.notifications.service.gov.uk")
+NOTIFY_TEXT_TEMPLATE = env.text("GT_NOTIFY_TEXT_TEMPLATE")
+NOTIFY_TEXT_SENDER = env.text("GT_NOTIFY_TEXT_SENDER")
+NOTIFY_EMAIL_TEMPLATE = env.text("GT_NOTIFY_EMAIL_TEMPLATE")
+NOTIFY_EMAIL_REPLY_TO = env.text("GT_NOTIFY_EMAIL_REPLY_TO")
+NOTIFY_LETTERS = env.flag("GT_NOTIFY_LETTERS")
+NOTIFY_POSTAGE = env.text("GT_NOTIFY_POSTAGE", "second")
+
+# The virus scanner: ClamAV's daemon, by its socket (unix:/run/clamav/clamd.ctl or tcp:host:3310). Without one every file
+# that comes in is held until a named person lets it out.
+CLAMD = env.text("GT_CLAMD", DEBIANS_CLAMD if PLACE == "local" and Path(DEBIANS_CLAMD[5:]).is_socket() else "")
 
 # Errors say nothing of how the house is built; failures to check refuse.
 LOGGING_CONFIG = None

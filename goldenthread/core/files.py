@@ -26,6 +26,19 @@ CHUNK = 256 * 1024
 LEFT_OVER_AFTER_SECONDS = 3600
 
 
+class Held(Refused):
+    """The file may not be opened: a virus was found in it, or nobody has looked for one yet."""
+
+    def __init__(self, file: StoredFile) -> None:
+        infected = file.scan == StoredFile.Scan.INFECTED
+        super().__init__(HELD_INFECTED if infected else HELD_NOT_SCANNED)
+        self.file = file
+
+
+HELD_INFECTED = "This file is held because a virus was found in it. Ask the sender for a clean copy."
+HELD_NOT_SCANNED = "This file is held because it has not been checked for viruses yet. Try again later."
+
+
 def path_of(sha256: str) -> Path:
     """Where the bytes with this hash are."""
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
@@ -69,14 +82,16 @@ def note(*, sha256: str, size: int, content_type: str, scan: str) -> StoredFile:
             [sha256, size, content_type, scan],
         )
         if not cursor.rowcount:
+            if scan == StoredFile.Scan.MADE_HERE:  # our own bytes, that somebody may have sent to us before
+                StoredFile.objects.filter(pk=sha256, scan=StoredFile.Scan.NOT_SCANNED).update(scan=scan)
             return StoredFile.objects.get(pk=sha256)
     return StoredFile(sha256=sha256, size=size, content_type=content_type, scan=scan)
 
 
 def opened(file: StoredFile) -> IO[bytes]:
     """The bytes, to be read by a page that has checked who asks. Held files are never opened."""
-    if file.scan == StoredFile.Scan.INFECTED:
-        raise Refused("This file is held because a virus was found in it. Ask the sender for a clean copy.")
+    if file.held:
+        raise Held(file)
     return path_of(file.sha256).open("rb")
 
 

@@ -79,6 +79,15 @@ class Message(models.Model):
         FAILED = "failed", "Could not be sent"
         STOPPED = "stopped", "Stopped before it was sent"
 
+    class Outcome(models.TextChoices):
+        """What the service says became of a message it took; empty where nobody can be asked."""
+
+        ON_ITS_WAY = "on_its_way", "Handed over"
+        DELIVERED = "delivered", "Delivered"
+        TEMPORARY = "temporary_failure", "Could not be delivered for now"
+        PERMANENT = "permanent_failure", "Could not be delivered"
+        TECHNICAL = "technical_failure", "Failed on the way"
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     key = models.CharField(max_length=200, unique=True)
     channel = models.CharField(max_length=8, choices=Channel.choices)
@@ -103,28 +112,59 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True, db_default="")
+    outcome_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True, help_text="When the service was last asked what became of it")
+    instead_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False, help_text="The message that did not arrive"
+    )
+    settled_at = models.DateTimeField(null=True, help_text="When a person dealt with a message that did not arrive")
 
     class Meta:
         indexes = [
+            models.Index("sent_at", name="message_followed", condition=models.Q(outcome="on_its_way")),
+            models.Index("child_id", name="message_undelivered", condition=models.Q(state="failed", settled_at=None)),
             models.Index("not_before", name="message_waiting", condition=models.Q(state__in=["queued", "claimed"])),
             models.Index(fields=["-queued_at"], name="message_newest"),
         ]
 
 
 class StoredFile(models.Model):
-    """The bytes of a document, kept once under their SHA-256. The file is written first, the row second."""
+    """The bytes of a document, kept once under their SHA-256. The file is written first, the row second.
+
+    A file that is not scanned is held, as one with a virus is: it is opened for nobody until a scanner has found it
+    clean or a named person has let it out and said why.
+    """
 
     class Scan(models.TextChoices):
         MADE_HERE = "made_here", "Made by Golden Thread"
-        NOT_SCANNED = "not_scanned", "Not scanned"
-        CLEAN = "clean", "Scanned and clean"
+        NOT_SCANNED = "not_scanned", "Held: not scanned for viruses yet"
+        CLEAN = "clean", "Scanned, no virus found"
         INFECTED = "infected", "Held: a virus was found"
+        RELEASED = "released", "Not scanned, let out by a person"
+
+    #: States in which a file is opened.
+    OPEN = frozenset({Scan.MADE_HERE, Scan.CLEAN, Scan.RELEASED})
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveBigIntegerField()
     content_type = models.CharField(max_length=100)
     scan = models.CharField(max_length=12, choices=Scan.choices, default=Scan.NOT_SCANNED)
     stored_at = models.DateTimeField(default=timezone.now)
+    scanned_at = models.DateTimeField(null=True)
+    signature = models.CharField(
+        max_length=100, blank=True, db_default="", help_text="The virus's name, or why the scanner gave no answer"
+    )
+    released_by_id = models.BigIntegerField(null=True)
+    released_because = models.TextField(blank=True, db_default="")
+
+    class Meta:
+        indexes = [models.Index("stored_at", name="file_held", condition=models.Q(scan="not_scanned"))]
+
+    @property
+    def held(self) -> bool:
+        """Whether it is opened for nobody."""
+        return self.scan not in self.OPEN
 
 
 class Draft(models.Model):

@@ -10,9 +10,9 @@ Subject and body say only that there is something to read: a message names no ch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -56,6 +56,19 @@ class Notice:
     to_user: Any = None
     child: Any = None
     document: Any = None
+    instead_of: Any = None
+
+
+#: How rooms say whether somebody can be reached in another way: each is given a message that did not arrive, and gives
+#: the notices that stand in for it, to the same person or to whoever has to know.
+AnotherWay = Callable[[Message], Sequence[Notice]]
+_other_ways: list[AnotherWay] = []
+
+
+def another_way(find: AnotherWay) -> AnotherWay:
+    """Register a function that finds other ways. Called once at start, by a room above."""
+    _other_ways.append(find)
+    return find
 
 
 def tell(
@@ -86,8 +99,8 @@ def tell_all(notices: Sequence[Notice]) -> None:
         raise RuntimeError("Tell people from inside an action, so that nothing leaves when it fails")
     for notice in notices:
         check_says_little(notice)
-    columns = '(id, key, channel, "to", to_user_id, subject, body, child_id, document_id, file_id, state, queued_at, not_before, attempts, last_error)'
-    slot = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'queued', clock_timestamp(), clock_timestamp(), 0, '')"
+    columns = '(id, key, channel, "to", to_user_id, subject, body, child_id, document_id, file_id, instead_of_id, state, queued_at, not_before, attempts, last_error)'
+    slot = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'queued', clock_timestamp(), clock_timestamp(), 0, '')"
     values: list[Any] = []
     for notice in notices:
         to_user = getattr(notice.to_user, "pk", notice.to_user)
@@ -104,6 +117,7 @@ def tell_all(notices: Sequence[Notice]) -> None:
             child,
             document,
             file,
+            getattr(notice.instead_of, "pk", notice.instead_of),
         ]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -186,24 +200,36 @@ def hand_over(message: Message, quiet: set[str]) -> str:
         return _give_up(message, "There is no address to send it to.")
     outside_a_transaction()
     try:
-        if not (message.attempts > 1 and adapter.sent_before(message)):
+        # A try whose answer did not come back left its reason, or its lease: the service may have the message.
+        tried = message.attempts > 1 or bool(message.last_error)
+        if not (tried and adapter.sent_before(message)):
             adapter.send(message, to)
     except ChannelDown as down:
         quiet.add(message.channel)
-        return _wait(message, down.because, DOWN_WAIT_SECONDS, counts=False)
+        return _wait(message, down.because, down.wait or DOWN_WAIT_SECONDS, counts=False)
     except CouldNotSend as failed:
-        if failed.for_good or message.attempts >= MOST_TRIES:
-            return _give_up(message, failed.because)
-        return _wait(message, failed.because, FIRST_WAIT_SECONDS * 2 ** (message.attempts - 1))
+        return _put_back(message, failed.because, for_good=failed.for_good)
+    except Exception as fault:  # a fault of ours: it must neither stop the others nor be tried for ever
+        log.exception("adapter_failed", message=str(message.pk), channel=message.channel)
+        return _put_back(message, f"Golden Thread made a mistake in sending it ({type(fault).__name__}).")
     with wall.lifted(because=BECAUSE):
-        sent(message=message, by=job("outbox"), on=clock.today())
+        sent(message=message, followed=adapter.follows, by=job("outbox"), on=clock.today())
     return "sent"
 
 
+def _put_back(message: Message, because: str, *, for_good: bool = False) -> str:
+    if for_good or message.attempts >= MOST_TRIES:
+        return _give_up(message, because)
+    return _wait(message, because, FIRST_WAIT_SECONDS * 2 ** (message.attempts - 1))
+
+
 @action
-def sent(*, message: Message, by: Any, on: Any) -> None:
-    """The message was handed over."""
-    Message.objects.filter(pk=message.pk).update(state="sent", sent_at=clock.now(), lease_until=None, last_error="")
+def sent(*, message: Message, by: Any, on: Any, followed: bool = False) -> None:
+    """The message was handed over. `followed`: the service will be asked what became of it."""
+    outcome = Message.Outcome.ON_ITS_WAY if followed else ""
+    Message.objects.filter(pk=message.pk).update(
+        state="sent", sent_at=clock.now(), lease_until=None, last_error="", outcome=outcome
+    )
     record(
         "core.message_sent",
         child=message.child_id,
@@ -225,6 +251,29 @@ def give_up(*, message: Message, because: str, by: Any, on: Any) -> None:
         why=because,
         touches=(),
     )
+    find_another_way(message)
+
+
+def find_another_way(message: Message) -> None:
+    """Queue what stands in for a message that did not arrive. Inside the action that says so."""
+    notices = [notice for find in _other_ways for notice in find(message)]
+    tell_all([replace(notice, instead_of=message.pk) for notice in notices])
+    for notice in notices:
+        record(
+            "core.message_another_way",
+            child=message.child_id,
+            subject=message,
+            fact={"channel": notice.channel},
+            touches=(),
+        )
+
+
+@action
+def settle(*, messages: Iterable[Message], because: str, by: Any, on: Any) -> None:
+    """A person dealt with messages that did not arrive: rang, or wrote in another way."""
+    for message in messages:
+        Message.objects.filter(pk=message.pk, state="failed").update(settled_at=clock.now())
+        record("core.message_settled", child=message.child_id, subject=message, why=because, touches=())
 
 
 @action

@@ -6,7 +6,7 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
-from . import outbox
+from . import following, outbox
 
 
 @app.task(name="core.deliver", queue="outbox")
@@ -20,6 +20,13 @@ def deliver(message_ids: list[str]) -> dict[str, int]:
 def deliver_waiting(timestamp: int) -> dict[str, int]:
     """Send what waits for another try, or was left by a worker that died."""
     return outbox.deliver()
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="core.follow_messages", queue="outbox", queueing_lock="core.follow_messages")
+def follow_messages(timestamp: int) -> dict[str, int]:
+    """Ask what became of messages that are on their way."""
+    return following.follow()
 
 
 #: A worker says every ten seconds that it lives; one that has not for so many seconds is taken to be dead.

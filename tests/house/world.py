@@ -190,7 +190,7 @@ def _child(world: World, name: str, *, of: Any, school: Any, worker: Any = None,
         test_answers={key: {"answer": False, "why": say("request")} for key in ("has_or_may_have_sen", "plan_may_be_necessary")},
     )  # fmt: skip
     content = say("document").encode()
-    stored = files.store(content, content_type="text/plain")
+    stored = files.store(content, content_type="text/plain", scan="clean")
     paper = Document.objects.create(
         child=child,
         file=stored,

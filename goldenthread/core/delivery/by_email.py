@@ -8,17 +8,22 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from ..models import Message
-from . import ChannelDown, CouldNotSend
+from . import Became, ChannelDown, CouldNotSend
 
 
 class ByEmail:
     """Any SMTP server. It cannot be asked what it took, so each message carries an id of its own that never changes."""
+
+    follows = False
 
     @property
     def absent(self) -> str:
         return "" if settings.EMAIL_HOST else "Emails wait: no mail server is set (EMAIL_HOST)."
 
     def sent_before(self, message: Message) -> bool | None:
+        return None
+
+    def became_of(self, message: Message) -> Became | None:
         return None
 
     def send(self, message: Message, to: str) -> None:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .. import files
 from ..models import Message
-from . import ChannelDown, CouldNotSend
+from . import Became, ChannelDown
+from .letter import opened_letter
 
 
 class ByPost:
     """Puts the letter's PDF into the print folder under the message's id, so it can be asked and never prints twice."""
+
+    follows = False
 
     @property
     def absent(self) -> str:
@@ -31,14 +33,12 @@ class ByPost:
         place = self.place(message)
         return place.exists() or place.with_suffix(".printed").exists()
 
+    def became_of(self, message: Message) -> Became | None:
+        return None
+
     def send(self, message: Message, to: str) -> None:
-        if message.file is None:
-            raise CouldNotSend("There is no letter to print.", for_good=True)
-        try:
-            with files.opened(message.file) as letter:
-                content = letter.read()
-        except FileNotFoundError:
-            raise CouldNotSend("The letter's file is not there.") from None
+        with opened_letter(message) as letter:
+            content = letter.read()
         place = self.place(message)
         unfinished = place.with_suffix(".unfinished")
         try:

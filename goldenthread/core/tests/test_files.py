@@ -29,8 +29,8 @@ def on_disk(place):
 
 def test_the_same_bytes_stored_twice_are_one_file_and_one_row(place):
     first, again = (
-        files.store(b"A letter.", content_type="text/plain"),
-        files.store(b"A letter.", content_type="text/plain"),
+        files.store(b"A letter.", content_type="text/plain", scan="clean"),
+        files.store(b"A letter.", content_type="text/plain", scan="clean"),
     )
     assert first.pk == again.pk == hashlib.sha256(b"A letter.").hexdigest()
     assert on_disk(place) == [first.pk]
@@ -64,6 +64,17 @@ def test_a_file_in_which_a_virus_was_found_is_never_opened():
     stored = files.store(b"x", content_type="text/plain", scan="infected")
     with pytest.raises(Refused, match="virus"):
         files.opened(stored)
+
+
+def test_a_file_that_nobody_has_looked_into_is_not_opened_either():
+    stored = files.store(b"x", content_type="text/plain")
+    with pytest.raises(files.Held, match="has not been checked for viruses yet"):
+        files.opened(stored)
+
+
+def test_what_is_made_here_is_not_held_because_the_same_bytes_came_in_before():
+    files.store(b"x", content_type="text/plain")
+    assert not files.store(b"x", content_type="text/plain", scan="made_here").held
 
 
 def test_the_sweeper_removes_old_files_without_a_row_and_nothing_else(place, capsys):

@@ -34,7 +34,7 @@ def told(key="letter-1", to="parent@example.org", **notice):
 class Provider:
     """A service that keeps what it takes, and can be made to fail."""
 
-    absent = ""
+    absent, follows = "", False
 
     def __init__(self, *faults, asked=False):
         self.taken, self.faults, self.asked = [], list(faults), asked
@@ -178,12 +178,22 @@ def test_a_channel_that_is_not_set_up_says_so_in_one_line_and_its_messages_wait(
     message = told(channel="text", to="07700 900123")
     assert outbox.deliver() == {"sent": 0, "waiting": 1, "failed": 0}
     message.refresh_from_db()
-    assert message.last_error == "Text messages wait: no text message service is set up."
+    assert message.last_error == "Text messages wait: no text message service is set up (GT_NOTIFY_KEY and GT_NOTIFY_TEXT_TEMPLATE)."
     assert (message.state, message.attempts) == ("queued", 0)
     assert delivery.absences() == [
-        "Text messages wait: no text message service is set up.",
+        "Text messages wait: no text message service is set up (GT_NOTIFY_KEY and GT_NOTIFY_TEXT_TEMPLATE).",
         "Letters wait: no folder for printing is set (GT_PRINT_FOLDER).",
     ]
+
+
+def test_a_fault_of_our_own_costs_a_try_and_the_next_message_still_leaves(provider):
+    first, second = told(), told("letter-2")
+    provider.faults.append(ZeroDivisionError())
+    assert outbox.deliver() == {"sent": 1, "waiting": 1, "failed": 0}
+    first.refresh_from_db()
+    assert (first.state, first.attempts) == ("queued", 1)
+    assert first.last_error == "Golden Thread made a mistake in sending it (ZeroDivisionError)."
+    assert provider.taken == [second.pk]
 
 
 def test_a_mail_server_that_is_away_makes_emails_wait(settings):
