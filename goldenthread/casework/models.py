@@ -7,9 +7,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from goldenthread.core.models import StoredFile
 from goldenthread.meetings.models import AgendaItem
 from goldenthread.people.models import Adult, Area, Child, Document, Organisation
-from goldenthread.plans.models import Advice, Plan, Version
+from goldenthread.plans.models import Advice, Passage, Plan, Version
 
 
 class Request(models.Model):
@@ -126,6 +127,9 @@ class ExceptionClaim(models.Model):
     """
 
     request = models.ForeignKey(Request, models.CASCADE, related_name="exception_claims")
+    advice_request = models.ForeignKey(
+        "AdviceRequest", models.CASCADE, null=True, blank=True, related_name="exception_claims", help_text="Whose six weeks"
+    )
     clock = models.CharField(max_length=24)
     ground = models.CharField(max_length=40)
     evidence = models.TextField(blank=True)
@@ -136,7 +140,11 @@ class ExceptionClaim(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint("request", "clock", name="one_exception_a_clock")]
+        constraints = [
+            models.UniqueConstraint(
+                "request", "clock", "advice_request", nulls_distinct=False, name="one_exception_a_clock_and_adviser"
+            )
+        ]
 
 
 class AdviceRequest(models.Model):
@@ -144,7 +152,8 @@ class AdviceRequest(models.Model):
 
     `kind` is a key of `law.advice.NAMES`, or 'family_asks'. `asked_on` is the day the adviser received the request; their six
     weeks run from it (regulation 8(1)). Advice that exists may serve instead when its author, the council and the family
-    have each agreed (regulation 6(4)): three dates, and `advice` is then the earlier one.
+    have each agreed (regulation 6(4)): three dates, and `advice` is then the earlier one. `findings` are what the checks
+    said of the advice on the day it was sent; `paper` is a file that it came as, until it is sent and becomes a document.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -156,9 +165,14 @@ class AdviceRequest(models.Model):
     asked_of = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     adviser = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     what = models.TextField(blank=True, help_text="What they are asked about this child")
+    because = models.CharField(max_length=300, blank=True, help_text="Who wanted it and why, where the law does not name it")
     asked_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     advice = models.ForeignKey(Advice, models.PROTECT, null=True, blank=True, related_name="asked_for")
+    nothing_found = models.BooleanField(default=False, help_text="The adviser says: no needs in my area")
+    findings = models.JSONField(default=list, blank=True)
+    paper = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+")
+    paper_title = models.CharField(max_length=200, blank=True)
     received_on = models.DateField(null=True, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -186,6 +200,13 @@ class AdviceRequest(models.Model):
                 condition=Q(accepted_on__isnull=True) | Q(received_on__isnull=False), name="accepted_advice_was_received"
             ),
         ]
+
+
+class TakenPassage(models.Model):
+    """A passage of advice was begun from one of earlier advice. It may say something else by now; where it began stays known."""
+
+    passage = models.OneToOneField(Passage, models.CASCADE, primary_key=True, related_name="taken")
+    earlier = models.ForeignKey(Passage, models.PROTECT, related_name="taken_into")
 
 
 class AdviceReturn(models.Model):
