@@ -21,7 +21,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 
-from . import clock, wall
+from . import clock, jobs, rows, wall
 from .actions import action, record
 from .actors import job
 from .delivery import ChannelDown, CouldNotSend, adapter_for
@@ -91,10 +91,15 @@ def tell(
 
 def tell_all(notices: Sequence[Notice]) -> None:
     """Queue several messages in one statement, with one job for all of them."""
+    rows.insert([], *parts(notices))
+
+
+def parts(notices: Sequence[Notice]) -> list[rows.Part]:
+    """The same, for an action to write in one statement with its own rows."""
     from .tasks import deliver  # the task imports this module
 
     if not notices:
-        return
+        return []
     if not connection.in_atomic_block:
         raise RuntimeError("Tell people from inside an action, so that nothing leaves when it fails")
     for notice in notices:
@@ -102,12 +107,13 @@ def tell_all(notices: Sequence[Notice]) -> None:
     columns = '(id, key, channel, "to", to_user_id, subject, body, child_id, document_id, file_id, instead_of_id, state, queued_at, not_before, attempts, last_error)'
     slot = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'queued', clock_timestamp(), clock_timestamp(), 0, '')"
     values: list[Any] = []
-    for notice in notices:
+    ids = [uuid4() for _ in notices]
+    for each, notice in zip(ids, notices, strict=True):
         to_user = getattr(notice.to_user, "pk", notice.to_user)
         child = getattr(notice.child, "pk", notice.child)
         document, file = getattr(notice.document, "pk", notice.document), getattr(notice.document, "file_id", None)
         values += [
-            uuid4(),
+            each,
             notice.key,
             notice.channel,
             notice.to,
@@ -119,14 +125,9 @@ def tell_all(notices: Sequence[Notice]) -> None:
             file,
             getattr(notice.instead_of, "pk", notice.instead_of),
         ]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO core_message {columns} VALUES {', '.join([slot] * len(notices))} ON CONFLICT (key) DO NOTHING RETURNING id",  # noqa: S608 - no value is in the text
-            values,
-        )
-        queued = [str(row[0]) for row in cursor.fetchall()]
-    if queued:
-        deliver.defer(message_ids=queued)
+    queued = f"queued AS (INSERT INTO core_message {columns} VALUES {', '.join([slot] * len(notices))} ON CONFLICT (key) DO NOTHING RETURNING 1)"
+    job = jobs.later(deliver, when="WHERE EXISTS (SELECT FROM queued)", message_ids=[str(each) for each in ids])
+    return [rows.Part(queued, values, "queued"), job]
 
 
 # What a message may say

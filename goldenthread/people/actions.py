@@ -9,13 +9,14 @@ from django.db import models
 from django.db.models import Q
 
 from goldenthread.core import outbox, rows
-from goldenthread.core.actions import action, record
+from goldenthread.core.actions import action, record, write
 from goldenthread.core.models import Message
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import next_version
 
 from .models import Address, Adult, Area, Attendance, Child, Document, Involvement, Organisation, Relationship, SenNeed
 from .newcomers import (
+    IDENTITY,
     NewAdult,
     NewChild,
     change_worker,
@@ -28,8 +29,8 @@ from .newcomers import (
     say_recorded,
 )
 from .policies import check_may, check_may_in_area, standing_of
+from .words import words_of_new
 
-IDENTITY = frozenset({"identity"})
 #: What `correct_child` may change.
 CORRECTABLE = frozenset(
     {
@@ -47,8 +48,8 @@ def record_child(*, area: Area, new: NewChild, by: Any, on: date) -> Child:
     """Start a record. Whether the child is on record already was asked before (`twins`)."""
     check_may_in_area(standing_of(by), area, "ident", "create")
     child, made = rows_of_child(area, new, on)
-    rows.insert(made)
-    say_recorded(child, new)
+    say_recorded(child, new, touches=())
+    write(made, words_of_new(child, new.setting))
     return child
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from goldenthread.core.refusals import Refused
 
 from .models import Address, Adult, Area, Attendance, Child, Involvement, Organisation, Relationship
 
+IDENTITY = frozenset({"identity"})
 #: How long a setting may still read the record of a child who has left it (the permission table's scope `roll`).
 READS_ON = timedelta(days=28)
 
@@ -76,10 +78,10 @@ def rows_of_child(area: Area, new: NewChild, on: date) -> tuple[Child, list[mode
     return child, made
 
 
-def say_recorded(child: Child, new: NewChild) -> None:
-    """The event of a new record."""
+def say_recorded(child: Child, new: NewChild, touches: Collection[str] = IDENTITY) -> None:
+    """The event of a new record. `touches` nothing where the search words are written with it (`words.words_of_new`)."""
     fact = {"area": child.area_id, "setting": getattr(new.setting, "pk", None), "adults": len(new.adults)}
-    record("people.record_child", child=child, subject=child, fact=fact, touches={"identity"})
+    record("people.record_child", child=child, subject=child, fact=fact, touches=touches)
 
 
 def rows_of_adult(child: Child, new: NewAdult, on: date) -> list[models.Model]:

@@ -8,13 +8,16 @@ children that this person may see who have a match for every word typed. A numbe
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db import connection
 
 from goldenthread.core import clock
 from goldenthread.core.prepared import FEW, prepared_cursor
+from goldenthread.core.rows import Part, write
+
+from .models import Child, Organisation
 
 _SPLIT = re.compile(r"[^0-9a-z]+")
 _QUIET = re.compile(r"['’ʼ`´.]")
@@ -59,37 +62,56 @@ SELECT c.id, CASE WHEN c.closed_list_on IS NULL THEN c.area_id END, c.forename, 
   FROM people_child c WHERE c.id = ANY(%s)
 """
 
+# A word that somebody else adds at the same moment is waited for and then given back by DO UPDATE, which changes nothing.
 _LEARN = """
-INSERT INTO people_searchword (word) SELECT DISTINCT g.word FROM unnest(%s::text[]) AS g(word)
- WHERE NOT EXISTS (SELECT 1 FROM people_searchword w WHERE w.word = g.word) ORDER BY 1 ON CONFLICT (word) DO NOTHING
+given AS (SELECT * FROM unnest(%s::uuid[], %s::bigint[], %s::text[]) AS g(child_id, area_id, word)),
+known AS (SELECT w.id, w.word FROM people_searchword w WHERE w.word IN (SELECT word FROM given)),
+learned AS (INSERT INTO people_searchword AS w (word)
+            SELECT DISTINCT word FROM given WHERE word NOT IN (SELECT word FROM known) ORDER BY 1
+            ON CONFLICT (word) DO UPDATE SET word = excluded.word RETURNING w.id, w.word),
+ties AS (SELECT g.child_id, g.area_id, w.id AS word_id
+           FROM given g JOIN (SELECT id, word FROM known UNION ALL SELECT id, word FROM learned) w ON w.word = g.word)
 """
 
-_TIE = """
-WITH given(child_id, area_id, word) AS (SELECT * FROM unnest(%(children)s::uuid[], %(areas)s::bigint[], %(words)s::text[])),
-     wanted AS (SELECT g.child_id, g.area_id, w.id AS word_id FROM given g JOIN people_searchword w ON w.word = g.word),
-     gone AS (DELETE FROM people_childword c WHERE c.child_id = ANY(%(ids)s)
-               AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.child_id = c.child_id AND w.word_id = c.word_id) RETURNING 1),
-     added AS (INSERT INTO people_childword AS kept (child_id, area_id, word_id) SELECT child_id, area_id, word_id FROM wanted
-               ON CONFLICT (child_id, word_id) DO UPDATE SET area_id = excluded.area_id
-               WHERE kept.area_id IS DISTINCT FROM excluded.area_id RETURNING 1)
-SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM added)
+_TIE = f"""{_LEARN},
+gone AS (DELETE FROM people_childword c WHERE c.child_id = ANY(%s)
+          AND NOT EXISTS (SELECT 1 FROM ties w WHERE w.child_id = c.child_id AND w.word_id = c.word_id) RETURNING 1),
+tied AS (INSERT INTO people_childword AS kept (child_id, area_id, word_id) SELECT child_id, area_id, word_id FROM ties
+         ON CONFLICT (child_id, word_id) DO UPDATE SET area_id = excluded.area_id
+         WHERE kept.area_id IS DISTINCT FROM excluded.area_id RETURNING 1),
+changed AS (SELECT FROM gone UNION ALL SELECT FROM tied)
 """
+
+_TIE_NEW = f"""{_LEARN},
+tied AS (INSERT INTO people_childword (child_id, area_id, word_id) SELECT child_id, area_id, word_id FROM ties)
+"""
+
+
+def _words_of(texts: Iterable[str | None]) -> list[str]:
+    """The words a child can be found by, from its names, numbers, date of birth and settings; each once."""
+    return list(dict.fromkeys(word for text in texts if text for word in words_in(text.replace("GT-", "GT"))))
 
 
 def refresh_words(child_ids: Collection[UUID]) -> int:
     """Tie each of these children to the words it can be found by. Returns how many ties had to change."""
     ids = list(child_ids)
+    few = len(ids) <= FEW
     children, areas, words = [], [], []
-    with prepared_cursor(when=len(ids) <= FEW) as cursor:
+    with prepared_cursor(when=few) as cursor:
         cursor.execute(_IDENTITY, [ids])
         for child_id, area_id, *texts in cursor.fetchall():
-            found = dict.fromkeys(word for text in texts if text for word in words_in(text.replace("GT-", "GT")))
+            found = _words_of(texts)
             children += [child_id] * len(found)
             areas += [area_id] * len(found)
             words += found
-        cursor.execute(_LEARN, [words])
-        cursor.execute(_TIE, {"children": children, "areas": areas, "words": words, "ids": ids})
-        return cursor.fetchone()[0]
+    return write([Part(_TIE, [children, areas, words, ids], "changed")], prepared=few)[0]
+
+
+def words_of_new(child: Child, setting: Organisation | None) -> Part:
+    """The words of a child whose record is made in the same statement."""
+    texts = (child.forename, child.surname, child.preferred_name, child.upn, child.reference, f"{child.date_of_birth:%Y%m%d}")
+    found = _words_of([*texts, setting.name if setting else None])
+    return Part(_TIE_NEW, [[child.pk] * len(found), [child.area_id] * len(found), found])
 
 
 _FIND = """
@@ -124,14 +146,18 @@ SELECT c.child_id, w.n, w.score FROM people_childword c JOIN near w ON w.id = c.
 _EVERYWHERE = "SELECT c.child_id, w.n, w.score FROM near w JOIN people_childword c ON c.word_id = w.id"
 
 
+def _areas(standing) -> list[int]:
+    return list(standing.areas_where("ident", "list"))
+
+
 def search_sql(standing) -> str:
     """The search as SQL giving (child_id, score), for a list to join; its parameters are `search_parameters`."""
-    return _FIND.format(hits=f"{_IN_AREAS} UNION ALL {_BESIDE}" if standing.area_ids else _EVERYWHERE)
+    return _FIND.format(hits=f"{_IN_AREAS} UNION ALL {_BESIDE}" if _areas(standing) else _EVERYWHERE)
 
 
 def search_parameters(standing, text: str, *, most: int = 1000) -> dict:
     return {
-        "typed": words_typed(text), "areas": list(standing.area_ids), "most": most, "user": standing.user_id,
+        "typed": words_typed(text), "areas": _areas(standing), "most": most, "user": standing.user_id,
         "organisations": list(standing.organisation_ids), "today": standing.on or clock.today(),
     }  # fmt: skip
 

@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, models
 
-from goldenthread.core import form_keys, rows
-from goldenthread.core.actions import action, record
+from goldenthread.core import form_keys, jobs, rows
+from goldenthread.core.actions import action, record, write
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import next_version
 from goldenthread.people.deadlines import deadline_of
@@ -27,6 +27,7 @@ from goldenthread.people.newcomers import (
 )
 from goldenthread.people.policies import standing_of
 from goldenthread.people.twins import PossibleMatch, check_no_twin, possible_matches
+from goldenthread.people.words import words_of_new
 from goldenthread.plans.models import Plan
 
 from .. import policies
@@ -79,6 +80,8 @@ def receive_request(
     standing = standing_of(by)
     born = about_whom.date_of_birth
     made: list[models.Model] = []
+    from .. import tasks  # the tasks import the actions
+
     try:
         open_request, plan = (_open_request(child), _plan_in_force(child)) if child else (None, None)
         policies.check_receive(
@@ -122,9 +125,6 @@ def receive_request(
     made += _clocks(request, worker, new_child)
     if form_key is not None:
         made.append(form_keys.row(key=form_key, user_id=getattr(by, "pk", None), result_url=result_url))
-    _insert(made, result_url)
-    if new_child is not None:
-        say_recorded(child, new_child)
     fact = {
         "received_on": received_on,
         "route": route,
@@ -132,14 +132,13 @@ def receive_request(
         "papers": len(evidence),
         "ruled_out": sorted(str(each) for each in ruled_out),
     }
-    record(
-        "casework.receive_request",
-        child=child,
-        subject=request,
-        fact=fact,
-        touches={"identity"} if new_child else REQUESTS,
-    )
-    _acknowledge_later(request)
+    also = [jobs.later(tasks.acknowledge, request_id=str(request.pk))]
+    if new_child is not None:  # nothing is kept of the child yet: clocks and words join the one statement
+        say_recorded(child, new_child, touches=())
+        also.append(words_of_new(child, new_child.setting))
+    touches = REQUESTS if new_child is None else frozenset()
+    record("casework.receive_request", child=child, subject=request, fact=fact, touches=touches)
+    _write(made, also, result_url)
     return request
 
 
@@ -163,9 +162,9 @@ def _clocks(request: Request, worker: Any, new_child: NewChild | None) -> list[D
     return [Deadline(**row._asdict()) for row in kept if row is not None]
 
 
-def _insert(made: list[models.Model], result_url: str) -> None:
+def _write(made: Sequence[models.Model], also: Sequence[rows.Part], result_url: str) -> None:
     try:
-        rows.insert(made)
+        write(made, *also)
     except IntegrityError as error:
         if form_keys.used_before(error):
             raise form_keys.AlreadySent(result_url) from None
@@ -214,12 +213,6 @@ def _family_with_accounts(child: Child, now: Collection[tuple[Any, Any, Any]], o
         for tie in family.order_by("pk").distinct()
         if ("family", tie.adult.user_id, None) not in now
     ]
-
-
-def _acknowledge_later(request: Request) -> None:
-    from ..tasks import acknowledge  # the task imports the actions
-
-    acknowledge.defer(request_id=str(request.pk))
 
 
 @action
