@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .converters import StepConverter
-from .views import changing, deciding, documents, drafts, outgoing, recording, requests
+from .views import changing, deciding, documents, drafts, outgoing, panels, recording, requests
 
 app_name = "casework"
 register_converter(StepConverter, "request_step")
@@ -23,6 +23,21 @@ urlpatterns = [
     path("requests/<uuid:request_id>/worker", changing.worker, name="worker"),
     path("requests/<uuid:request_id>/exceptions/claim", changing.claim, name="claim_exception"),
     path("requests/<uuid:request_id>/exceptions/<int:claim_id>/accept", changing.accept, name="accept_exception"),
+    path("panels", panels.groups, name="panels"),
+    path("panels/new", panels.new_group, name="new_panel"),
+    path("panels/<uuid:group_id>", panels.group, name="panel"),
+    path("panels/<uuid:group_id>/members/new", panels.new_member, name="new_panel_member"),
+    path("panels/members/<uuid:member_id>/leaves", panels.end_member, name="end_panel_member"),
+    path("panels/<uuid:group_id>/meetings/new", panels.new_meeting, name="new_meeting"),
+    path("meetings/<uuid:meeting_id>", panels.meeting, name="meeting"),
+    path("meetings/<uuid:meeting_id>/agenda", panels.agenda, name="agenda"),
+    path("meetings/<uuid:meeting_id>/pack", panels.send_pack, name="send_pack"),
+    path("meetings/<uuid:meeting_id>/attendance", panels.attendance, name="attendance"),
+    path("meetings/<uuid:meeting_id>/close", panels.close, name="close_meeting"),
+    path("meetings/items/<uuid:item_id>", panels.item, name="panel_item"),
+    path("meetings/items/<uuid:item_id>/pack", panels.pack, name="pack"),
+    path("meetings/items/<uuid:item_id>/stand-aside", panels.aside, name="stand_aside"),
+    path("meetings/items/<uuid:item_id>/end", panels.end, name="end_item"),
     path("outbox", outgoing.outbox_page, name="outbox"),
     path("outbox/<uuid:message_id>/stop", outgoing.stop, name="stop_message"),
     path("documents/<uuid:document_id>", documents.document, name="document"),

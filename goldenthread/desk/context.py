@@ -11,6 +11,7 @@ PLACES = (
     ("My work", ("desk:work",), "request", "list"),
     ("Caseload", ("desk:caseload",), "ident", "list"),
     ("Record a request", ("casework:record_request",), "request", "create"),
+    ("Panels", ("casework:panels",), "panel", "list"),
     ("Area", ("insight:area",), "agg", "view"),
     ("Import a return", ("returns:imports",), "return", "create"),  # asked of the whole area: see `_for`
     ("Exports", ("desk:exports",), "ident", "export"),
@@ -48,6 +49,8 @@ def navigation(request) -> list[dict]:
 def _for(standing, resource: str, action: str) -> bool:
     """These are the officers' doors: families and services have their own."""
     scopes = standing.scopes(resource, action)
+    if resource == "panel":
+        return bool(scopes)  # whoever sits in one has a way to it
     if resource == "return" and "area" not in scopes:
         return False
     return bool(scopes) and bool(OFFICERS & set(standing.roles))

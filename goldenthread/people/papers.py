@@ -18,6 +18,9 @@ class DocumentQuerySet(models.QuerySet):
 
     def readable(self, user_id: int | None, pairs: Iterable[tuple[str, str]]) -> Any:
         """Of one child's papers, those that somebody with these (role, scope) pairs there reads."""
+        pairs = list(pairs)
+        if reads_by_pack_alone(pairs):
+            return self.none()
         if reads_every_letter(pairs):
             return self
         from .models import Involvement
@@ -37,3 +40,9 @@ class DocumentQuerySet(models.QuerySet):
 def reads_every_letter(pairs: Iterable[tuple[str, str]]) -> bool:
     """A family reads what is for each of them; whoever works with the child reads the letters to all of them."""
     return permitted([pair for pair in pairs if pair[1] != "own"], "document", "view")
+
+
+def reads_by_pack_alone(pairs: Iterable[tuple[str, str]]) -> bool:
+    """A member of a panel reads the papers of the pack (`meetings`), and no other paper of the child."""
+    reading = {scope for role, scope in pairs if permitted([(role, scope)], "document", "view")}
+    return reading == {"pack"}

@@ -12,6 +12,9 @@ from django.db import IntegrityError
 from goldenthread.core import form_keys, rows
 from goldenthread.core.actions import action, record
 from goldenthread.core.versions import next_version
+from goldenthread.meetings.actions import end_item
+from goldenthread.meetings.models import AgendaItem
+from goldenthread.meetings.policies import check_may_decide
 from goldenthread.people.policies import standing_of
 
 from .. import letters, policies
@@ -33,11 +36,13 @@ def decide_to_assess(
     form_key: UUID | None = None,
     result_url: str = "",
     rendered: Mapping[str, letters.Rendered] | None = None,
+    agenda_item: AgendaItem | None = None,
 ) -> Decision:
     """The child will be assessed. The family and those of regulation 4(2) are told today; the six weeks end."""
     return _decide(
         "casework.decide_to_assess", True, request=request, answers=answers, consulted_on=consulted_on, made_on=made_on, by=by, on=on,
         reasons=reasons, forum=forum, version=version, form_key=form_key, result_url=result_url, rendered=rendered,
+        agenda_item=agenda_item,
     )  # fmt: skip
 
 
@@ -56,18 +61,23 @@ def decide_not_to_assess(
     form_key: UUID | None = None,
     result_url: str = "",
     rendered: Mapping[str, letters.Rendered] | None = None,
+    agenda_item: AgendaItem | None = None,
 ) -> Decision:
     """The child will not be assessed: reasons on both parts of the test, and a letter that carries every right."""
     return _decide(
         "casework.decide_not_to_assess", False, request=request, answers=answers, consulted_on=consulted_on, made_on=made_on, by=by, on=on,
         reasons=reasons, forum=forum, version=version, form_key=form_key, result_url=result_url, rendered=rendered,
+        agenda_item=agenda_item,
     )  # fmt: skip
 
 
 def _decide(
     verb: str, yes: bool, *, request: Request, answers: Mapping[str, Mapping[str, Any]], consulted_on: date | None, made_on: date, by: Any, on: date,
     reasons: str, forum: str, version: int | None, form_key: UUID | None, result_url: str, rendered: Mapping[str, letters.Rendered] | None,
+    agenda_item: AgendaItem | None,
 ) -> Decision:  # fmt: skip
+    if agenda_item is not None:
+        check_may_decide(agenda_item, getattr(by, "pk", None), list(agenda_item.meeting.attendances.all()))
     policies.check_decision(
         request=request,
         yes=yes,
@@ -83,7 +93,7 @@ def _decide(
     }
     decision = Decision(
         request=request, about=Decision.About.ASSESS, yes=yes, made_on=made_on, notified_on=on, forum=forum,
-        made_by_id=getattr(by, "pk", None), test_answers={**found, "consulted_on": consulted_on and consulted_on.isoformat()}, reasons=reasons,
+        made_by_id=getattr(by, "pk", None), agenda_item=agenda_item, test_answers={**found, "consulted_on": consulted_on and consulted_on.isoformat()}, reasons=reasons,
     )  # fmt: skip
     made = letters.of_decision(decision, on=on, rendered=rendered)
     next_version(request, version)
@@ -100,6 +110,8 @@ def _decide(
             raise form_keys.AlreadySent(result_url) from None
         raise
     made.send()
+    if agenda_item is not None:
+        end_item(item=agenda_item, ended=AgendaItem.Ended.DECIDED, by=by, on=on)
     fact = {
         "yes": yes,
         "made_on": made_on,

@@ -15,6 +15,8 @@ from goldenthread.access.doors import needs
 from goldenthread.core import drafts, files, form_keys, readings
 from goldenthread.core.form_fields import Form
 from goldenthread.core.refusals import Changed, Refused
+from goldenthread.meetings.models import AgendaItem
+from goldenthread.meetings.policies import check_may_decide
 from goldenthread.people.models import Document
 from goldenthread.people.policies import pairs_on
 
@@ -51,12 +53,13 @@ def decide(request: Any, request_id: UUID) -> HttpResponse:
         return _show(request, found, form)
     if "answers" not in kept:
         drafts.save(user_id=request.user.pk, form=_draft(request_id), part="began", answers={})
-    return _show(request, found, _typed_before(found, kept.get("answers"), request.standing.on))
+    forum = Decision.Forum.PANEL if "panel" in request.GET else Decision.Forum.OFFICER
+    return _show(request, found, _typed_before(found, kept.get("answers"), request.standing.on, forum))
 
 
-def _typed_before(found: Request, typed: Any, today: Any) -> DecisionForm:
+def _typed_before(found: Request, typed: Any, today: Any, forum: str) -> DecisionForm:
     """The form as it was left, saying nothing of what is wrong until it is sent again."""
-    form = DecisionForm(drafts.as_post(typed), version=found.version, initial={"made_on": today, "forum": "officer"})
+    form = DecisionForm(drafts.as_post(typed), version=found.version, initial={"made_on": today, "forum": forum})
     if form.is_bound:
         form.initial.update({name: form[name].data for name in form.fields if name != "version"})
         form.is_bound = False
@@ -89,6 +92,8 @@ def _keep_letters(request: Any, found: Request, form: DecisionForm) -> bool:
     """Ask all that the action will ask, and draw the letters once, so that what was read is what leaves."""
     said = form.cleaned_data
     try:
+        if (item := _before_panel(found, said["forum"])) is not None:
+            check_may_decide(item, request.user.pk, list(item.meeting.attendances.all()))
         policies.check_decision(
             request=found, yes=form.yes, answers=form.answers(), consulted_on=said["consulted_on"], made_on=said["made_on"],
             version=said["version"], standing=request.standing, on=request.standing.on,
@@ -103,6 +108,19 @@ def _keep_letters(request: Any, found: Request, form: DecisionForm) -> bool:
         user_id=request.user.pk, form=_draft(found.pk), part="_letters", answers={"key": str(uuid4()), "drawn": drawn}
     )
     return True
+
+
+def _before_panel(found: Request, forum: str) -> AgendaItem | None:
+    """The matter on a panel's agenda that this decision ends; None where an officer decided, or where it is on none."""
+    if forum != Decision.Forum.PANEL:
+        return None
+    return (
+        AgendaItem.objects.filter(matter_id=found.pk, ended="", meeting__closed_at__isnull=True)
+        .select_related("meeting", "meeting__group", "child")
+        .prefetch_related("recusals")
+        .order_by("-meeting__on")
+        .first()
+    )
 
 
 def _letters(found: Request, form: DecisionForm, on: Any) -> list[letters.Drafted]:
@@ -195,6 +213,7 @@ def _confirm(request: Any, found: Request, answered: DecisionForm, kept: dict[st
         request=found, answers=answered.answers(), consulted_on=said["consulted_on"], made_on=said["made_on"], reasons=said["reasons"],
         forum=said["forum"], version=said["version"], form_key=UUID(kept["key"]), rendered=_from_json(kept["drawn"]),
         result_url=reverse("casework:decided", args=[found.pk]), by=acting(request), on=request.standing.on,
+        agenda_item=_before_panel(found, said["forum"]),
     )  # fmt: skip
 
 

@@ -14,8 +14,10 @@ from goldenthread.access.doors import needs
 from goldenthread.core import files, readings
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.core.uploads import EXTENSION
+from goldenthread.meetings.packs import in_pack_of
 from goldenthread.people.children import visible
 from goldenthread.people.models import Document
+from goldenthread.people.papers import reads_by_pack_alone
 from goldenthread.people.policies import check_may, pairs_on
 
 
@@ -34,7 +36,10 @@ def document(request: Any, document_id: UUID) -> FileResponse | HttpResponse:
         check_may(request.standing, found.child, "document", "view")
     except NotAllowed:
         raise Http404 from None
-    if not Document.objects.filter(pk=found.pk).readable(request.user.pk, pairs_on(request.standing, found.child)).exists():
+    pairs = pairs_on(request.standing, found.child)
+    if not Document.objects.filter(pk=found.pk).readable(request.user.pk, pairs).exists() and not (
+        reads_by_pack_alone(pairs) and in_pack_of(found.pk, request.user.pk, request.standing.on)
+    ):
         raise Http404
     readings.read(request, page="people.document", children=[found.child], reason=found.kind)
     try:
