@@ -1,31 +1,39 @@
 """Every clock of a child, worked out afresh from the facts, with the reason for each date."""
 
-import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import models
+from django.template import engines
+from markupsafe import Markup
 
 from goldenthread.casework import facts as request_facts
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
+from goldenthread.core import rows as new_rows
 from goldenthread.core.prepared import prepared_cursor
 from goldenthread.law.cite import Confidence
+from goldenthread.law.days import in_words
 from goldenthread.law.exceptions import GROUNDS
-from goldenthread.law.timetable import Duty
+from goldenthread.law.timetable import CLOCKS, Duty
 from goldenthread.plans.models import Plan
 from goldenthread.reviews import facts as plan_facts
 from goldenthread.reviews.models import PhaseTransfer, Review
 
-from .words import days, how_late, long_day
+from .words import days, how_late
 
 _FACTS = """
-SELECT coalesce((SELECT json_agg(r) FROM (SELECT * FROM casework_request WHERE child_id = %(child)s) r), '[]')::text,
-       coalesce((SELECT json_agg(d) FROM casework_decision d JOIN casework_request r ON r.id = d.request_id WHERE r.child_id = %(child)s), '[]')::text,
-       coalesce((SELECT json_agg(e) FROM casework_exceptionclaim e JOIN casework_request r ON r.id = e.request_id WHERE r.child_id = %(child)s), '[]')::text,
-       coalesce((SELECT json_agg(p) FROM (SELECT * FROM plans_plan WHERE child_id = %(child)s) p), '[]')::text,
-       coalesce((SELECT json_agg(v) FROM reviews_review v JOIN plans_plan p ON p.id = v.plan_id WHERE p.child_id = %(child)s), '[]')::text,
-       coalesce((SELECT json_agg(t) FROM reviews_phasetransfer t JOIN plans_plan p ON p.id = t.plan_id WHERE p.child_id = %(child)s), '[]')::text
+WITH r AS MATERIALIZED (SELECT * FROM casework_request WHERE child_id = %(child)s),
+     p AS MATERIALIZED (SELECT * FROM plans_plan WHERE child_id = %(child)s)
+SELECT (SELECT json_agg(r) FROM r),
+       (SELECT json_agg(d) FROM casework_decision d WHERE d.request_id = ANY (ARRAY(SELECT id FROM r))),
+       (SELECT json_agg(e) FROM casework_exceptionclaim e WHERE e.request_id = ANY (ARRAY(SELECT id FROM r))),
+       (SELECT json_agg(p) FROM p),
+       (SELECT json_agg(v) FROM reviews_review v WHERE v.plan_id = ANY (ARRAY(SELECT id FROM p))),
+       (SELECT json_agg(t) FROM reviews_phasetransfer t WHERE t.plan_id = ANY (ARRAY(SELECT id FROM p)))
 """
 
 
@@ -46,8 +54,8 @@ def matters(child) -> list[Matter]:
         cursor.execute(_FACTS, {"child": child.pk})
         fetched = cursor.fetchone()
     revived = [
-        [_revive(model, row) for row in json.loads(text)]
-        for model, text in zip((Request, Decision, ExceptionClaim, Plan, Review, PhaseTransfer), fetched, strict=True)
+        [_revive(model, row) for row in rows or ()]
+        for model, rows in zip((Request, Decision, ExceptionClaim, Plan, Review, PhaseTransfer), fetched, strict=True)
     ]
     requests, decisions, claims, plans, reviews, transfers = revived
     by_id = {plan.pk: plan for plan in plans}
@@ -58,7 +66,7 @@ def matters(child) -> list[Matter]:
         its_claims = tuple(claim for claim in claims if claim.request_id == request.pk)
         its_decisions = [decision for decision in decisions if decision.request_id == request.pk]
         words = (
-            f"Request received on {long_day(request.received_on)}"
+            f"Request received on {in_words(request.received_on)}"
             if request.received_on
             else "Request of a date not known"
         )
@@ -79,36 +87,93 @@ def matters(child) -> list[Matter]:
             date_of_birth=child.date_of_birth,
             known_since=child.first_recorded_on,
         )
-        found.append(Matter(f"Plan made on {long_day(plan.made_on)}", plan.made_on, duties))
+        found.append(Matter(f"Plan made on {in_words(plan.made_on)}", plan.made_on, duties))
     return sorted(found, key=lambda matter: matter.since or date.min, reverse=True)
 
 
 def _revive(model: type[models.Model], row: dict) -> models.Model:
     """A row that came as JSON, as the model's own instance."""
-    fields = {field.column: field for field in model._meta.concrete_fields}
-    return model(
-        **{fields[name].attname: fields[name].to_python(value) for name, value in row.items() if name in fields}
+    fields = _fields(model)
+    values = {}
+    for column, value in row.items():
+        if column in fields:
+            name, read = fields[column]
+            values[name] = value if value is None or read is None else read(value)
+    return new_rows.new(model, **values)
+
+
+@cache
+def _fields(model: type[models.Model]) -> dict[str, tuple[str, Callable[[Any], Any] | None]]:
+    """The attribute of each column, and how its value is read from JSON where that is not the value itself."""
+    return {field.column: (field.attname, _reader(field)) for field in model._meta.concrete_fields}
+
+
+def _reader(field: models.Field) -> Callable[[Any], Any] | None:
+    """Words, numbers and yes or no come as they are."""
+    kept = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(kept, models.DateTimeField):
+        return kept.to_python
+    if isinstance(kept, models.DateField):
+        return date.fromisoformat
+    plain = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.JSONField)
+    return None if isinstance(kept, plain) else kept.to_python
+
+
+class Card(NamedTuple):
+    """A clock as its page shows it. `kind` is how the state looks and `colour` is its tag's; `date` and `words` are the
+    date and what is to be said of it today; `started` and `rule` say why this date, beside what `law` says of any."""
+
+    title: str
+    kind: str
+    colour: str
+    state: str
+    date: str
+    words: str
+    started: str
+    rule: str
+    law: "LawWords"
+    claims: list[str]
+
+
+class LawWords(NamedTuple):
+    """What a clock's own law says whatever the case, drawn: how it is counted and whom it binds, and its source."""
+
+    counted: Markup
+    source: Markup
+
+
+@cache
+def law_words(clock: str, *, brief: bool) -> LawWords:
+    """Drawn once for each clock; `brief` in small letters, for a row of a table."""
+    law = CLOCKS[clock]
+    drawn = engines["jinja2"].env.get_template("desk/_law.html").module
+    grounds = "; ".join(GROUNDS[ground].name for ground in law.exceptions)
+    assumed = law.citation.confidence is Confidence.ASSUMED
+    return LawWords(drawn.counted(law, grounds, assumed, brief), drawn.source(law, brief))
+
+
+def card(duty: Duty, state: str, matter: Matter, today: date, *, brief: bool = False) -> Card:
+    """A clock in this state today, as its card or, in brief, its row shows it."""
+    law = duty.law
+    kind, words = _STATES[state]
+    if state == "due" and (left := duty.days_left(today)) is not None and left <= 10:
+        kind = "soon"
+    started = f"{in_words(duty.starts_on)}, when {duty.starts_because or law.starts_when}" if duty.starts_on else ""
+    return Card(
+        f"{law.name}: {duty.about}" if duty.about else law.name,
+        kind,
+        _COLOURS[kind],
+        _KIND_WORDS.get(law.kind, words) if state in ("due", "late") and law.kind != "limit" else words,
+        in_words(duty.due_on) if duty.due_on else "No date",
+        _line(duty, state, today),
+        started,
+        f"{law.citation.says} {duty.why}".strip(),
+        law_words(duty.clock, brief=brief),
+        _claims(duty, matter) if matter.claims or duty.lifted_because else [],
     )
 
 
-def card(duty: Duty, matter: Matter, today: date) -> dict:
-    """A clock as its card shows it: date, state, and why this date."""
-    law, state = duty.law, duty.state(today)
-    kind, words = _STATES[state]
-    if state == "due" and duty.days_left(today) is not None and duty.days_left(today) <= 10:
-        kind = "soon"
-    about = f": {duty.about}" if duty.about else ""
-    return {
-        "title": f"{law.name}{about}",
-        "state": kind,
-        "state_words": _KIND_WORDS.get(law.kind, words) if state in ("due", "late") and law.kind != "limit" else words,
-        "date": long_day(duty.due_on) if duty.due_on else "No date",
-        "words": _line(duty, state, today),
-        "why": _why(duty, matter),
-    }
-
-
-#: The colour of each state and its word.
+#: How each state looks, and its word.
 _STATES = {
     "met": ("met", "Done in time"),
     "met_late": ("plain", "Done late"),
@@ -117,6 +182,31 @@ _STATES = {
     "lifted": ("held", "Exception: no fixed date"),
     "ended": ("stopped", "No longer needed"),
 }
+#: The colour of each look's tag, as in `components/facts.html`.
+_COLOURS = {
+    "late": "red", "due": "blue", "soon": "yellow", "met": "green", "stopped": "grey", "held": "purple", "plain": "grey",
+}  # fmt: skip
+_KIND_WORDS.get(law.kind, words) if state in ("due", "late") and law.kind != "limit" else words,
+        in_words(duty.due_on) if duty.due_on else "No date",
+        _line(duty, state, today),
+        started,
+        f"{law.citation.says} {duty.why}".strip(),
+        law_words(duty.clock, brief=brief),
+        _claims(duty, matter) if matter.claims or duty.lifted_because else [],
+    )
+
+
+#: How each state looks, and its word.
+_STATES = {
+    "met": ("met", "Done in time"),
+    "met_late": ("plain", "Done late"),
+    "due": ("due", "Due"),
+    "late": ("late", "Late"),
+    "lifted": ("held", "Exception: no fixed date"),
+    "ended": ("stopped", "No longer needed"),
+}
+#: The colour of each look's tag, as in `components/facts.html`.
+_COLOURS = {"late": "red", "due": "blue", "soon": "yellow", "met": "green", "stopped": "grey", "held": "purple", "plain": "grey"}
 _KIND_WORDS = {
     "window": "Open until then",
     "target": "Our own aim",
@@ -127,9 +217,9 @@ _KIND_WORDS = {
 
 def _line(duty: Duty, state: str, today: date) -> str:
     if state == "met":
-        return f"on {long_day(duty.met_on)}"
+        return f"on {in_words(duty.met_on)}"
     if state == "met_late":
-        return f"on {long_day(duty.met_on)}, {days((duty.met_on - duty.due_on).days)} after the date"
+        return f"on {in_words(duty.met_on)}, {days((duty.met_on - duty.due_on).days)} after the date"
     if state == "lifted":
         gone = duty.elapsed(today)
         return (
@@ -145,45 +235,17 @@ def _line(duty: Duty, state: str, today: date) -> str:
     return f"by {words.removesuffix('late').strip()}" if state == "late" else words
 
 
-def _why(duty: Duty, matter: Matter) -> dict:
-    law = duty.law
-    facts = []
-    if duty.starts_on:
-        facts.append(
-            {"key": "Started", "value": f"{long_day(duty.starts_on)}, when {duty.starts_because or law.starts_when}"}
-        )
-    facts.append({"key": "Length", "value": str(law.length)})
-    facts.append({"key": "Ends when", "value": law.ends_when})
-    facts.append({"key": "Answers for it", "value": law.accountable})
-    if law.exceptions:
-        facts.append({"key": "Excused only by", "value": "; ".join(GROUNDS[ground].name for ground in law.exceptions)})
-    if law.citation.confidence is Confidence.ASSUMED:
-        facts.append(
-            {"key": "How sure", "value": "this is our reading of the law: a lawyer of the council must confirm it"}
-        )
-    else:
-        facts.append({"key": "How sure", "value": "read in its source"})
-    return {
-        "facts": facts,
-        "rule": " ".join(filter(None, [law.citation.says, duty.why])),
-        "citation": law.citation.text,
-        "force": law.force.value.capitalize(),
-        "claims": [*(_claim(claim) for claim in matter.claims if claim.clock == duty.clock), *_lifted(duty, matter)],
-    }
+def _claims(duty: Duty, matter: Matter) -> list[str]:
+    claimed = [_claim(claim) for claim in matter.claims if claim.clock == duty.clock]
+    return claimed or ([duty.lifted_because] if duty.lifted_because else [])
 
 
 def _claim(claim: ExceptionClaim) -> str:
     ground = GROUNDS[claim.ground].name if claim.ground in GROUNDS else "the return does not say which"
     if claim.accepted_on:
-        told = f"; the family was told on {long_day(claim.family_told_on)}" if claim.family_told_on else ""
-        return f"{ground}, accepted on {long_day(claim.accepted_on)}{told}"
+        told = f"; the family was told on {in_words(claim.family_told_on)}" if claim.family_told_on else ""
+        return f"{ground}, accepted on {in_words(claim.accepted_on)}{told}"
     return f"{ground}, not accepted yet: the date still binds"
-
-
-def _lifted(duty: Duty, matter: Matter) -> list[str]:
-    if duty.lifted_because and not any(claim.clock == duty.clock for claim in matter.claims):
-        return [duty.lifted_because]
-    return []
 
 
 @dataclass(frozen=True)
@@ -192,24 +254,30 @@ class Shown:
 
     words: str
     request_id: UUID | None
-    running: list[dict]
-    finished: list[dict]
+    running: list[Card]
+    finished: list[Card]
 
 
 def shown(found: list[Matter], today: date) -> list[Shown]:
     """Each matter with what still runs first, the earliest date first, and what is over after it, the latest first."""
     pages = []
     for matter in found:
-        running = [duty for duty in matter.duties if duty.state(today) in ("due", "late", "lifted")]
-        finished = [duty for duty in matter.duties if duty not in running]
-        running.sort(key=lambda duty: (duty.due_on is None, duty.due_on or today, duty.clock))
-        finished.sort(key=lambda duty: duty.met_on or duty.ended_on or duty.due_on or today, reverse=True)
+        running, finished = [], []
+        for duty in matter.duties:
+            state = duty.state(today)
+            (running if state in RUNNING else finished).append((duty, state))
+        running.sort(key=lambda each: (each[0].due_on is None, each[0].due_on or today, each[0].clock))
+        finished.sort(key=lambda each: each[0].met_on or each[0].ended_on or each[0].due_on or today, reverse=True)
         pages.append(
             Shown(
                 matter.words,
                 matter.request_id,
-                [card(duty, matter, today) for duty in running],
-                [card(duty, matter, today) for duty in finished],
+                [card(duty, state, matter, today) for duty, state in running],
+                [card(duty, state, matter, today, brief=True) for duty, state in finished],
             )
         )
     return pages
+
+
+#: States in which a clock is shown as a card.
+RUNNING = frozenset({"due", "late", "lifted"})

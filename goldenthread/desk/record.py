@@ -1,8 +1,10 @@
 """One child's record as one person may see it: who the child is, and how far this person's roles reach here."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Model
@@ -137,15 +139,17 @@ def load(standing: Standing, child_id: UUID) -> Record | None:
 def _revived(row: tuple) -> tuple[Child, list[Tie]]:
     """The child, with area, case and worker where Django looks for them first, and the ties."""
     *values, worker_id, worker_name, mine = row
-    rows, at = [], 0
-    for model in _WHOLE.values():
-        names = _names(model)
-        part = values[at : at + len(names)]
-        rows.append(model.from_db(DEFAULT_DB_ALIAS, names, part) if part[0] is not None else None)
-        at += len(names)
-    child, area, case = rows
+    left = iter(values)
+    child, area, case = (_row(model, left) for model in _WHOLE.values())
     child._state.fields_cache.update(area=area, case=case)
     if case is not None:
         worker = User.from_db(DEFAULT_DB_ALIAS, ["id", "name"], [worker_id, worker_name]) if worker_id else None
         case._state.fields_cache.update(child=child, worker=worker)
     return child, [Tie(*tie) for tie in mine or ()]
+
+
+def _row(model: type[Model], left: Iterator[Any]) -> Any:
+    """The next row among the columns, or None where an outer join found none."""
+    names = _names(model)
+    values = list(islice(left, len(names)))
+    return model.from_db(DEFAULT_DB_ALIAS, names, values) if values[0] is not None else None
