@@ -186,27 +186,6 @@ _STATES = {
 _COLOURS = {
     "late": "red", "due": "blue", "soon": "yellow", "met": "green", "stopped": "grey", "held": "purple", "plain": "grey",
 }  # fmt: skip
-_KIND_WORDS.get(law.kind, words) if state in ("due", "late") and law.kind != "limit" else words,
-        in_words(duty.due_on) if duty.due_on else "No date",
-        _line(duty, state, today),
-        started,
-        f"{law.citation.says} {duty.why}".strip(),
-        law_words(duty.clock, brief=brief),
-        _claims(duty, matter) if matter.claims or duty.lifted_because else [],
-    )
-
-
-#: How each state looks, and its word.
-_STATES = {
-    "met": ("met", "Done in time"),
-    "met_late": ("plain", "Done late"),
-    "due": ("due", "Due"),
-    "late": ("late", "Late"),
-    "lifted": ("held", "Exception: no fixed date"),
-    "ended": ("stopped", "No longer needed"),
-}
-#: The colour of each look's tag, as in `components/facts.html`.
-_COLOURS = {"late": "red", "due": "blue", "soon": "yellow", "met": "green", "stopped": "grey", "held": "purple", "plain": "grey"}
 _KIND_WORDS = {
     "window": "Open until then",
     "target": "Our own aim",
