@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from goldenthread.access import permissions
 from goldenthread.core.models import Message
 
 TABS = {"waiting": ("queued", "claimed", "failed"), "sent": ("sent", "stopped")}
 PAGE = 50
+#: Scopes in which a role lists the messages of its own cases.
+OF_A_CASE = frozenset({"area", "case"})
 
 _SQL = """
 SELECT m.id, m.channel, m.state, m.queued_at, m.sent_at, m.last_error, m.document_id, c.id, c.reference, c.forename, c.surname,
@@ -22,7 +23,7 @@ SELECT m.id, m.channel, m.state, m.queued_at, m.sent_at, m.last_error, m.documen
  WHERE m.state = ANY (%(states)s)
    AND (c.area_id = ANY (%(areas)s) AND c.closed_list_on IS NULL OR EXISTS (
         SELECT 1 FROM people_involvement i
-         WHERE i.child_id = c.id AND i.user_id = %(user)s AND i.role IN ('named_worker', 'cover')
+         WHERE c.area_id = ANY (%(case_areas)s) AND i.child_id = c.id AND i.user_id = %(user)s AND i.role IN ('named_worker', 'cover')
            AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s)))
  ORDER BY m.queued_at DESC, m.id LIMIT %(most)s
 """
@@ -61,14 +62,10 @@ class Outgoing:
 
 def outgoing(standing: Any, tab: str) -> list[Outgoing]:
     """Messages about children of this person's areas, where a role of theirs lists all messages there, and of their own cases."""
-    areas = {
-        seat.area_id
-        for seat in standing.seats
-        if seat.area_id and "area" in permissions.scopes(seat.role, "message", "list")
-    }
     values = {
         "states": list(TABS[tab]),
-        "areas": sorted(areas),
+        "areas": list(standing.areas_where("message", "list")),
+        "case_areas": list(standing.areas_where("message", "list", OF_A_CASE)),
         "user": standing.user_id,
         "today": standing.on,
         "most": PAGE,

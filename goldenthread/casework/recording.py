@@ -39,6 +39,11 @@ class Candidate:
     hint: str
 
 
+def areas_to_record_in(standing: Standing) -> list[int]:
+    """Areas for which this person may record requests, and whose records they see, so that a twin would be noticed."""
+    return [area_id for area_id in standing.areas_where("request", "create") if area_id in standing.area_ids]
+
+
 class Recording:
     """One unfinished request of one officer."""
 
@@ -79,7 +84,7 @@ class Recording:
 
     @property
     def area_id(self) -> int:
-        return next(seat.area_id for seat in self.standing.seats if seat.area_id in self.standing.area_ids)
+        return areas_to_record_in(self.standing)[0]
 
     @cached_property
     def _colleagues(self) -> list[Membership]:
@@ -171,7 +176,7 @@ class Recording:
         child = self.child() if "child" in self.parts else None
         numbers = child.cleaned_data if child and child.is_valid() else (child.cleaned_data if child else {})
         return possible_matches(
-            area_ids=self.standing.area_ids,
+            area_ids=areas_to_record_in(self.standing),
             forename=who.cleaned_data["forename"],
             surname=who.cleaned_data["surname"],
             date_of_birth=who.cleaned_data["date_of_birth"],

@@ -35,7 +35,7 @@ class Reach:
 
 def reach(standing, alias: str = "c") -> Reach:
     """The reach of a standing today, on a table with `area_id` and `child_id`."""
-    areas = standing.area_ids
+    areas = standing.areas_where("ident", "list")
     parameters = {
         "user": standing.user_id, "organisations": list(standing.organisation_ids), "areas": list(areas), "today": standing.on,
         **{f"area_{number}": area_id for number, area_id in enumerate(areas)},

@@ -113,7 +113,7 @@ def team_counts(standing, *, unassigned: bool) -> Counts:
     """The same three counts over the open cases of the person's areas, each child once by its next date."""
     sql = _TEAM.format(unassigned="AND c.worker_id IS NULL" if unassigned else "")
     with prepared_cursor() as cursor:
-        cursor.execute(sql, {"today": standing.on, "soon": SOON, "areas": list(standing.area_ids)})
+        cursor.execute(sql, {"today": standing.on, "soon": SOON, "areas": list(standing.areas_where("request", "list"))})
         return Counts(*cursor.fetchone())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from goldenthread.casework import tasks
@@ -9,7 +11,7 @@ from goldenthread.core import outbox
 from goldenthread.core.actors import command
 from goldenthread.core.models import Event, Message, Reading
 from goldenthread.people.actions import open_involvement
-from goldenthread.people.models import Child
+from goldenthread.people.models import Child, Membership
 from tests import making
 
 from .situations import manager, new_child, received
@@ -73,3 +75,15 @@ def test_a_parent_a_school_or_an_adviser_stops_no_letter_of_the_councils(sign_in
 def test_an_empty_outbox_says_so(at_desk):
     received(new_child=new_child())
     assert "Every message has left" in words(at_desk.get("/outbox"))
+
+
+def test_the_right_to_messages_in_one_area_is_none_in_another(sign_in, waiting):
+    """Both cover the case and are officers elsewhere; only one has a role here that lists the messages of a case."""
+    child, there = Child.objects.get(pk=waiting.child_id), making.area("991", "Thornmouth")
+    moved, officer_of_both = making.officer("Moved On", of=there), making.officer("Two Desks", of=there)
+    for person, role in ((moved, "psychologist"), (officer_of_both, "coordinator")):
+        Membership.objects.create(user=person, organisation=making.team(), role=role, from_on=date(2020, 1, 1))
+    open_involvement(child=child, role="cover", because="Cover", user=moved, by=command("tests"), on=making.TODAY)
+    open_involvement(child=child, role="cover", because="Cover", user=officer_of_both, by=command("tests"), on=making.TODAY)
+    assert "Kai Alder" not in words(sign_in(moved).get("/outbox"))
+    assert "Kai Alder" in words(sign_in(officer_of_both).get("/outbox"))

@@ -23,7 +23,7 @@ from goldenthread.people.twins import PossibleTwin
 from .. import actions, answers
 from ..forms import AdultForm, PaperForm
 from ..forms.asking import NONE_OF_THESE
-from ..recording import BEGINNING, MOST_ADULTS, Recording
+from ..recording import BEGINNING, MOST_ADULTS, Recording, areas_to_record_in
 from .finding import acting, say
 
 MOST_PAPERS = 20
@@ -33,7 +33,7 @@ MOST_PAPERS = 20
 @needs("request", "create")
 def start(request: Any) -> HttpResponse:
     """Carry on with a request that was not sent, or start another."""
-    if not request.standing.area_ids:
+    if not areas_to_record_in(request.standing):
         return render(request, "casework/record_elsewhere.html", status=403)
     if request.method == "POST":
         key = uuid4()
@@ -52,7 +52,7 @@ def start(request: Any) -> HttpResponse:
 def _recording(request: Any, key: UUID, *, take: bool = False) -> Recording | HttpResponse:
     """The draft; or where its result is, when it was sent already."""
     found = Recording.load(key=key, user_id=request.user.pk, standing=request.standing, take=take)
-    if found is not None and request.standing.area_ids:
+    if found is not None and areas_to_record_in(request.standing):
         return found
     sent = form_keys.result(key=key, user_id=request.user.pk)
     if sent is None:

@@ -3,7 +3,6 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from goldenthread.access import permissions
 from goldenthread.access.doors import needs, public, signed_in
 from goldenthread.core import readings
 from goldenthread.core.listing import Listing
@@ -22,8 +21,7 @@ def front(request):
     standing = request.standing
     if not standing.signed_in:
         return render(request, "desk/front.html")
-    officer = permissions.AREA_ROLES & set(standing.roles) and standing.may("request", "list")
-    return redirect("desk:work" if officer else "desk:welcome")
+    return redirect("desk:work" if standing.areas_where("request", "list") else "desk:welcome")
 
 
 @require_safe
@@ -31,7 +29,7 @@ def front(request):
 def welcome(request):
     """Where somebody may go whose work is not at the desk, and the records that they are involved with."""
     standing = request.standing
-    if standing.area_ids or not standing.may("ident", "list"):
+    if standing.areas_where("ident", "list") or not standing.may("ident", "list"):
         return render(request, "desk/welcome.html", {"page": None, "today": standing.on})
     page = caseload.page(standing, Filters(sort="name", show="all"), read_place(request.GET))
     readings.read(request, page="desk.welcome", children=[row.child_id for row in page.rows], scope="involved")
@@ -44,7 +42,7 @@ def welcome(request):
 def my_work(request):
     """What is due: to this person, to nobody yet, or in the whole area."""
     tab = request.GET.get("tab", "mine")
-    if tab not in ("unassigned", "team") or not request.standing.area_ids:
+    if tab not in ("unassigned", "team") or not request.standing.areas_where("request", "list"):
         return _mine(request)
     return _team(request, tab)
 

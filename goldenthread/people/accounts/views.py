@@ -81,7 +81,7 @@ def user(request: Any, user_id: int) -> HttpResponse:
         "person": get_object_or_404(User, pk=user_id),
         "now": now,
         "before": [seat for seat in seats if seat not in now],
-        "may_change": request.standing.may("user", "create"),
+        "may_change": organisations_seen(request.standing, "update").filter(pk__in=[seat.organisation_id for seat in now]).exists(),
     }
     return render(request, "people/user.html", told)
 
