@@ -67,7 +67,8 @@ def database(url: str, **options: Any) -> dict[str, Any]:
         "PASSWORD": named["password"],
         "HOST": named["host"],
         "PORT": named["port"],
-        "ATOMIC_REQUESTS": True,
+        # The request's one transaction is opened by the middleware (decision 5); a second within it would say nothing new.
+        "ATOMIC_REQUESTS": False,
         # The pool keeps connections; Django refuses both at once.
         "CONN_MAX_AGE": 0,
         "OPTIONS": {**parts, **options},

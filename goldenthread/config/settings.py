@@ -182,10 +182,8 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # Sign-in
 
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# The first looks a person up together with their standing; sessions that began by the second are read as Django does.
+AUTHENTICATION_BACKENDS = ["goldenthread.people.backends.Backend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher"
     if TESTING
@@ -263,7 +261,7 @@ if present("goldenthread.access.adapters.SocialAccountAdapter"):
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # Sessions in the database: one indexed read a page, and a session that is ended is ended everywhere at once.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "goldenthread.access.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_IDLE_STAFF = env.number("GT_IDLE_STAFF_MINUTES", 15) * 60

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from goldenthread.access.doors import door_of
 from goldenthread.core import wall
 
-from .standing import NOBODY, stand
+from .backends import arrive
 
 
 class StandingMiddleware:
@@ -25,7 +25,7 @@ class StandingMiddleware:
         request.readings = 0
         request.door = None
         with transaction.atomic():
-            request.standing = stand(request.user) if request.user.is_authenticated else NOBODY
+            request.standing = arrive(request.user)
             response = self.get_response(request)
             if request.failed or response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -9,7 +9,9 @@ from functools import cached_property
 from django.db import connection
 
 from goldenthread.access import permissions
+from goldenthread.access.models import User
 from goldenthread.core import clock, wall
+from goldenthread.core.prepared import prepared_cursor
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ class Standing:
 
 NOBODY = Standing(None)
 
-_LOAD = """
+_FIELDS = tuple(field.attname for field in User._meta.concrete_fields)
+_LOAD = f"""
 WITH seats AS (
     SELECT m.role, m.organisation_id, o.area_id, o.kind
       FROM people_membership m JOIN people_organisation o ON o.id = m.organisation_id
@@ -130,25 +133,39 @@ WITH seats AS (
      ORDER BY m.id)
 SELECT (SELECT coalesce(json_agg(json_build_array(role, organisation_id, area_id, kind)), '[]')::text FROM seats),
        set_config('app.wall', 'standing', true),
-       set_config('app.today', %(today)s::text, true),
-       set_config('app.user', %(user)s::text, true),
+       set_config('app.user', u.id::text, true),
        set_config('app.areas', coalesce((SELECT string_agg(DISTINCT area_id::text, ',') FROM seats
-                                          WHERE role = ANY(%(area_roles)s) AND area_id IS NOT NULL), ''), true),
+                                          WHERE role = ANY(%(area_roles)s::text[]) AND area_id IS NOT NULL), ''), true),
        set_config('app.organisations', coalesce((SELECT string_agg(DISTINCT organisation_id::text, ',') FROM seats
-                                                  WHERE role = ANY(%(by_organisation)s)), ''), true)
+                                                  WHERE role = ANY(%(by_organisation)s::text[])), ''), true),
+       set_config('app.today', %(today)s::date::text, true),
+       {", ".join(f"u.{connection.ops.quote_name(field.column)}" for field in User._meta.concrete_fields)}
+  FROM access_user u WHERE u.id = %(user)s::bigint
 """
+_ROLES = {"area_roles": sorted(permissions.AREA_ROLES), "by_organisation": sorted(BY_ORGANISATION)}
+
+
+def somebody(user_id: int, on: date | None = None) -> tuple[User, Standing] | None:
+    """A user with their standing today; None where there is no such user. One query.
+
+    The second wall is set to them for the rest of the transaction.
+    """
+    today = on or clock.today()
+    with prepared_cursor() as cursor:
+        cursor.execute(_LOAD, {"user": user_id, "today": today, **_ROLES})
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    seats, row = row[0], row[1:]
+    wall.remember(dict(zip(wall.SETTINGS, row, strict=False)))
+    user = User.from_db(connection.alias, _FIELDS, row[len(wall.SETTINGS) :])
+    return user, Standing(user.pk, tuple(Seat(*seat) for seat in json.loads(seats)), today)
 
 
 def stand(user, on: date | None = None) -> Standing:
     """The standing of a user today; the second wall is set to it for the rest of the transaction. One query."""
-    today = on or clock.today()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _LOAD,
-            {"user": user.pk, "today": today, "area_roles": sorted(permissions.AREA_ROLES), "by_organisation": sorted(BY_ORGANISATION)},
-        )
-        seats, *settings = cursor.fetchone()
-    wall.remember(
-        dict(zip(("app.wall", "app.today", "app.user", "app.areas", "app.organisations"), settings, strict=True))
-    )
-    return Standing(user.pk, tuple(Seat(*seat) for seat in json.loads(seats)), today)
+    found = somebody(user.pk, on)
+    if found is None:
+        wall.set_local(wall.NOBODY)
+        return NOBODY
+    return found[1]

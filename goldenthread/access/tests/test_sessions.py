@@ -116,14 +116,20 @@ def test_signing_in_makes_a_new_session(client, user, app_secret):
     assert not Session.objects.filter(session_key=before).exists()
 
 
-def test_asking_costs_the_session_the_user_and_the_standing_and_nothing_else(client, user):
+def test_asking_costs_the_session_and_the_user_with_their_standing_and_nothing_else(client, user):
     client.force_login(user)
     client.get("/roles")
     with CaptureQueriesContext(connection) as seen:
         assert client.get("/roles").status_code == 200
     of_the_frame = ("SAVEPOINT", "RELEASE", "SELECT set_config")
     asked = [query["sql"].strip() for query in seen if not query["sql"].strip().startswith(of_the_frame)]
-    assert [sql.split()[1] for sql in asked] == ['"django_session"."session_key",', '"access_user"."id",', "seats"]
+    assert [sql.split()[1] for sql in asked] == ["session_data", "seats"]
+
+
+@pytest.mark.parametrize("key", ["", "x", "nobody-has-this-key-of-a-session", "a" * 32, "\\000" * 8, "é" * 32])
+def test_a_key_that_no_session_has_is_nobody(client, db, key):
+    client.cookies["session"] = key
+    assert client.get("/roles").status_code == 302
 
 
 # The second factor again

@@ -285,11 +285,10 @@ def test_a_long_history_is_read_in_pages_to_its_end(at_desk, amy):
     assert len({key for ids in seen for key in ids}) == 61
 
 
-# The session, the user, the standing (with the wall), the record with its case and this person's ties to it, what the
+# The session, the user with their standing (and the wall), the record with its case and this person's ties to it, what the
 # part shows, and the reading event.
 QUESTIONS = [
     'FROM "django_session"',
-    'FROM "access_user"',
     "people_membership m JOIN",
     "FROM people_child c",
     'INSERT INTO "core_reading"',
@@ -298,7 +297,7 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_part_of_a_record_asks_six_questions_however_long_the_record(at_desk, amy, part):
+def test_a_part_of_a_record_asks_five_questions_however_long_the_record(at_desk, amy, part):
     given(_family, child=amy)
     counted = []
     for how_many in (1, 300):
@@ -310,7 +309,7 @@ def test_a_part_of_a_record_asks_six_questions_however_long_the_record(at_desk, 
         counted.append(len(asked))
         for sql, expected in zip(asked, QUESTIONS, strict=True):
             assert expected in sql
-    assert counted == [6, 6]
+    assert counted == [5, 5]
 
 
 @pytest.mark.parametrize("query", ["?before=x", "?before=-1", "?before=99999999999999999999", "?before=1"])

@@ -1,0 +1,31 @@
+"""Sessions in the database as Django keeps them, read by a statement that is planned once a connection.
+
+Every page reads its session, so it is asked for by itself and not through a model's row.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.contrib.sessions.backends import db
+
+from goldenthread.core.prepared import prepared_cursor
+
+_LOAD = 'SELECT session_data FROM "django_session" WHERE session_key = %s::varchar AND expire_date > to_timestamp(%s::float8)'
+
+
+class SessionStore(db.SessionStore):
+    """Writes as Django's own does."""
+
+    def load(self) -> dict[str, Any]:
+        """What the session holds; nothing where it has ended, and the browser then gets another key."""
+        row = None
+        if (self.session_key or "").isalnum():  # as every key is that Django makes
+            with prepared_cursor() as cursor:
+                cursor.execute(_LOAD, [self.session_key, time.time()])
+                row = cursor.fetchone()
+        if row is None:
+            self._session_key = None
+            return {}
+        return self.decode(row[0])
