@@ -20,6 +20,7 @@ from django.db import connection
 
 from .models import StoredFile
 from .refusals import Refused
+from .rows import Part
 
 CHUNK = 256 * 1024
 #: How long a file may be without its row before it is taken for left over: longer than any transaction.
@@ -85,7 +86,22 @@ def note(*, sha256: str, size: int, content_type: str, scan: str) -> StoredFile:
             if scan == StoredFile.Scan.MADE_HERE:  # our own bytes, that somebody may have sent to us before
                 StoredFile.objects.filter(pk=sha256, scan=StoredFile.Scan.NOT_SCANNED).update(scan=scan)
             return StoredFile.objects.get(pk=sha256)
+    if scan == StoredFile.Scan.NOT_SCANNED:
+        from .tasks import scan_file  # the task imports this module
+
+        scan_file.defer(sha256=sha256)
     return StoredFile(sha256=sha256, size=size, content_type=content_type, scan=scan)
+
+
+def part_of_notes(noted: Iterable[tuple[str, int, str]], *, scan: str) -> list[Part]:
+    """Rows of files (hash, size, content type) that are in their place, to be written in one statement with what names
+    them. The same bytes twice are one row."""
+    unique = {sha256: (sha256, size, content_type, scan) for sha256, size, content_type in noted}
+    if not unique:
+        return []
+    slots = ", ".join(["(%s, %s, %s, %s, clock_timestamp())"] * len(unique))
+    sql = f"files AS (INSERT INTO core_storedfile (sha256, size, content_type, scan, stored_at) VALUES {slots} ON CONFLICT (sha256) DO NOTHING)"
+    return [Part(sql, [value for row in unique.values() for value in row])]
 
 
 def opened(file: StoredFile) -> IO[bytes]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
-from . import following, outbox
+from . import following, outbox, scanning
 
 
 @app.task(name="core.deliver", queue="outbox")
@@ -27,6 +27,23 @@ def deliver_waiting(timestamp: int) -> dict[str, int]:
 def follow_messages(timestamp: int) -> dict[str, int]:
     """Ask what became of messages that are on their way."""
     return following.follow()
+
+
+@app.task(name="core.scan_file", queue="scanning")
+def scan_file(sha256: str) -> str:
+    """Look for viruses in a file that has just come in. Where the scanner is away, the next round finds the file."""
+    try:
+        verdict = scanning.scan(sha256)
+    except scanning.ScannerAway:
+        return "away"
+    return verdict.scan if verdict else ""
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="core.scan_waiting", queue="scanning", queueing_lock="core.scan_waiting")
+def scan_waiting(timestamp: int) -> dict[str, int]:
+    """Look into the files that came in while the scanner was away."""
+    return scanning.scan_waiting()
 
 
 #: A worker says every ten seconds that it lives; one that has not for so many seconds is taken to be dead.
