@@ -1,10 +1,12 @@
 """Plain words for what the desk shows: clocks, stages, needs, how late."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 
 from goldenthread.casework.models import Case
+from goldenthread.law.days import in_words
 from goldenthread.law.timetable import CLOCKS
 
 STAGES = dict(Case.Stage.choices)
@@ -79,7 +81,12 @@ def _together(words: str) -> str:
 
 def short_day(day: date | None) -> str:
     """Such as "3 Apr 2026", for tables."""
-    return _together(f"{day.day} {day:%b %Y}") if day else ""
+    return _short(day) if day else ""
+
+
+@lru_cache(maxsize=4096)
+def _short(day: date) -> str:
+    return _together(f"{day.day} {day:%b %Y}")
 
 
 def setting_words(name: str) -> str:
@@ -87,6 +94,7 @@ def setting_words(name: str) -> str:
     return SETTING_TYPES.get(name, name)
 
 
+@lru_cache(maxsize=4096)
 def why(clock: str, starts_on: date | None) -> str:
     """Where a clock's date comes from, in one line: its length, what started it, and the rule."""
     known = CLOCKS.get(clock)
@@ -102,7 +110,7 @@ def why(clock: str, starts_on: date | None) -> str:
 
 def long_day(day: date | None) -> str:
     """Such as "3 April 2026", for sentences; "a day not known" where there is none."""
-    return f"{day.day} {day:%B %Y}" if day else "a day not known"
+    return in_words(day) if day else "a day not known"
 
 
 def london_day(at: datetime) -> date:

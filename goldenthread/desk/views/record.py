@@ -1,5 +1,8 @@
 """A child's record, part by part. Whoever may not see the child is told that there is no such page."""
 
+from functools import cache
+from uuid import UUID
+
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -106,6 +109,7 @@ def _render(request, section: str, record: Record, filled: dict):
         "case": record.case,
         "today": record.standing.on,
         "tabs_": _tabs(section, record),
+        "back": _back(record),
     }
     return render(
         request, f"desk/record_{section}.html", {**frame, "stage_words": STAGES, "need_words": NEEDS, **filled}
@@ -124,11 +128,28 @@ TABS = (
 
 
 def _tabs(section: str, record: Record) -> list[dict]:
+    child = str(record.child.pk)
     return [
-        {"text": words, "href": reverse(page, args=[record.child.pk]), "current": name == section}
+        {"text": words, "href": _address(page).replace(_ANY, child), "current": name == section}
         for name, words, page, shown in TABS
         if shown(record)
     ]
+
+
+def _back(record: Record) -> dict:
+    """The way back: to the caseload or, for those who work for no area, to their own list."""
+    if record.standing.area_ids:
+        return {"href": _address("desk:caseload"), "text": "Back to the caseload"}
+    return {"href": _address("desk:welcome"), "text": "Back to your list"}
+
+
+_ANY = str(UUID(int=0))
+
+
+@cache
+def _address(page: str) -> str:
+    """The address of a page; of a record's part, with `_ANY` where the child's id goes."""
+    return reverse(page, args=[_ANY] if page.startswith("desk:record") else None)
 
 
 def _id(text: str | None) -> int | None:
