@@ -58,6 +58,7 @@ class Known:
     upn: str
     born: date
     misspelt: str
+    common: str
     deep_after: str
     deep_number: int
     records: list[str]
@@ -76,10 +77,11 @@ def known(database: str) -> Known:
         deep = owner.execute(f"SELECT child_id FROM casework_case WHERE area_id = %s AND open {ORDER} OFFSET %s LIMIT 1", [area, page * 25 - 1]).fetchone()[0]
         name, upn, born = owner.execute(
             "SELECT c.name, c.upn, c.date_of_birth FROM casework_case c WHERE area_id = %s AND open AND upn <> '' AND name ~ '^[A-Z][a-z]{4,} [A-Z][a-z]{4,}$'"
-            " AND (SELECT count(*) FROM casework_case o WHERE o.area_id = c.area_id AND o.name = c.name) = 1 ORDER BY child_id LIMIT 1", [area],
+            " AND (SELECT count(*) FROM casework_case o WHERE o.area_id = c.area_id AND o.sort_name = c.sort_name AND o.open) = 1 ORDER BY child_id LIMIT 1", [area],
         ).fetchone()  # fmt: skip
+        common = owner.execute("SELECT name FROM casework_case WHERE area_id = %s AND open GROUP BY name ORDER BY count(*) DESC, name LIMIT 1", [area]).fetchone()[0]
         records = owner.execute(
             "SELECT d.child_id FROM people_deadline d JOIN casework_case c ON c.child_id = d.child_id WHERE c.area_id = %s AND c.open GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 5", [area]
         ).fetchall()  # fmt: skip
     forename, surname = name.split()
-    return Known(area, name, upn, born, f"{forename} {surname[:-2]}{surname[-1]}{surname[-2]}", str(deep), page * 25 + 1, [str(each[0]) for each in records], total)
+    return Known(area, name, upn, born, f"{forename} {surname[:-2]}{surname[-1]}{surname[-2]}", common, str(deep), page * 25 + 1, [str(each[0]) for each in records], total)

@@ -34,11 +34,13 @@ class Result:
         return self.interval[0] if self.interval and GOALS[self.goal]["metric"] == "times" else self.value
 
     def verdict(self) -> str:
-        """aim, must, missed or not measured; "shown" at a size smaller than the goal speaks of."""
+        """aim, must, missed or not measured; "shown" at a size smaller than the goal speaks of, or where it speaks of another."""
         if self.judged is None:
             return "not measured"
         goal = GOALS[self.goal]
         if "judged_from" in goal and int(self.size.split()[0].replace(",", "")) < goal["judged_from"]:
+            return "shown"
+        if not self.size.endswith(goal.get("judged_in", "")):
             return "shown"
         good: Callable[[float], bool] = (
             (lambda bar: self.judged <= bar) if goal["metric"] == "most" else (lambda bar: self.judged >= bar)  # type: ignore[operator]

@@ -9,25 +9,31 @@ from pathlib import Path
 
 from bench import place
 
-#: Sizes that load_demo makes itself, each one area. Larger ones are so many copies of the smallest, each an area.
+#: Sizes that load_demo makes itself, each one area. Larger ones are so many copies of the smallest, each an area, or all in one.
 LOADED = (5000, 15_000)
 BASE = 5000
 
 
-def name(size: int) -> str:
-    return f"plans_{size}"
+def name(size: int, *, one_area: bool = False) -> str:
+    return f"plans_{size}" + ("_one_area" if one_area and size not in LOADED else "")
 
 
-def prepare(size: int) -> str:
+def label(size: int, *, one_area: bool = False) -> str:
+    """How the size is written in the results."""
+    return f"{size:,}" + (" in one area" if one_area else "")
+
+
+def prepare(size: int, *, one_area: bool = False) -> str:
     """The database of so many plans, made when it is not there."""
     place.start()
-    if not place.exists(name(size)):
+    database = name(size, one_area=one_area)
+    if not place.exists(database):
         began = time.monotonic()
-        print(f"Making {name(size)} …", file=sys.stderr, flush=True)
-        load(size) if size in LOADED else multiply(size)
-        place.say_made(name(size), plans=size, seconds=round(time.monotonic() - began))
-    migrated(name(size))
-    return name(size)
+        print(f"Making {database} …", file=sys.stderr, flush=True)
+        load(size) if size in LOADED else multiply(size, one_area=one_area)
+        place.say_made(database, plans=size, seconds=round(time.monotonic() - began))
+    migrated(database)
+    return database
 
 
 def migrated(database: str) -> None:
@@ -49,26 +55,27 @@ def load(size: int) -> None:
         owner.execute("VACUUM ANALYZE")
 
 
-def multiply(size: int) -> None:
-    """Copies of the 5,000, each with its own area, people, ids and names; then some are rebuilt, which must change nothing."""
-    copies = size // BASE
+def multiply(size: int, *, one_area: bool = False) -> None:
+    """Copies of the 5,000 with their own people and numbers, each its own area or all in one; some are rebuilt, which must change nothing."""
+    copies, database = size // BASE, name(size, one_area=one_area)
     prepare(BASE)
     if not place.exists("plans_base"):  # of its own, since a database in use cannot be copied
         place.create("plans_base", template=name(BASE))
         place.say_made("plans_base", plans=BASE)
     migrated("plans_base")
-    place.create(name(size), template="plans_base")
+    place.create(database, template="plans_base")
     script = (Path(__file__).parent / "multiply.sql").read_text()
-    with place.connect(name(size)) as owner:
+    with place.connect(database) as owner:
         owner.execute("SET session_replication_role = replica")  # no trigger and no foreign key is asked for copied rows
         owner.execute("SET synchronous_commit = off")
         owner.execute("SET work_mem = '256MB'")
         owner.execute("SET maintenance_work_mem = '512MB'")
         owner.execute(script)
-        owner.execute("CALL bench_copy(%s)", [copies])
+        owner.execute("CALL bench_copy(%s, %s)", [copies, not one_area])
         owner.execute("RESET ALL")
         owner.execute("VACUUM ANALYZE")
-    checked(name(size))
+    migrated(database)
+    checked(database)
 
 
 def checked(database: str, sample: int = 200) -> None:
