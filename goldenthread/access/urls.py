@@ -7,11 +7,14 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from allauth.usersessions import views as sessions
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+
+from goldenthread.core import opaque
 
 from . import views
 from .oidc import views as sso
 
+register_converter(opaque.converter("passkey"), "key_of_passkey")
 urlpatterns = [
     path("roles", views.roles, name="roles"),
     path("roles/<str:role>", views.roles, name="role"),
@@ -42,8 +45,8 @@ urlpatterns = [
     path("accounts/2fa/passkeys/add/", views.add_passkey, name="mfa_add_webauthn"),
     path("accounts/2fa/passkeys/login/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("accounts/2fa/passkeys/reauthenticate/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("accounts/2fa/passkeys/<int:pk>/remove/", views.remove_passkey, name="mfa_remove_webauthn"),
-    path("accounts/2fa/passkeys/<int:pk>/edit/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+    path("accounts/2fa/passkeys/<key_of_passkey:pk>/remove/", views.remove_passkey, name="mfa_remove_webauthn"),
+    path("accounts/2fa/passkeys/<key_of_passkey:pk>/edit/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("accounts/sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("accounts/sessions/end-all/", views.sign_out_everywhere, name="sign_out_everywhere"),
     path("accounts/sso/<slug:provider_id>/login/", sso.login, name="sso_login"),

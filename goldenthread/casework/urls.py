@@ -2,11 +2,14 @@
 
 from django.urls import path, register_converter
 
+from goldenthread.core import opaque
+
 from .converters import StepConverter
 from .views import changing, deciding, documents, drafts, outgoing, panels, recording, requests
 
 app_name = "casework"
 register_converter(StepConverter, "request_step")
+register_converter(opaque.converter("claim"), "key_of_claim")
 urlpatterns = [
     path("requests/new", recording.start, name="record_request"),
     path("requests/new/<uuid:key>", recording.tasks, name="record"),
@@ -22,7 +25,7 @@ urlpatterns = [
     path("requests/<uuid:request_id>/received-date", changing.received_date, name="received_date"),
     path("requests/<uuid:request_id>/worker", changing.worker, name="worker"),
     path("requests/<uuid:request_id>/exceptions/claim", changing.claim, name="claim_exception"),
-    path("requests/<uuid:request_id>/exceptions/<int:claim_id>/accept", changing.accept, name="accept_exception"),
+    path("requests/<uuid:request_id>/exceptions/<key_of_claim:claim_id>/accept", changing.accept, name="accept_exception"),
     path("panels", panels.groups, name="panels"),
     path("panels/new", panels.new_group, name="new_panel"),
     path("panels/<uuid:group_id>", panels.group, name="panel"),

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
+from goldenthread.core import opaque
 from goldenthread.law import school_year
 from goldenthread.law.settings import DEFAULT
 
@@ -33,12 +34,12 @@ _PHASE_YEARS = {"early_years": (-9, -1), "primary": (0, 6), "secondary": (7, 11)
 YEARS = range(-1, 16)
 WITHIN = (10, 30, 90)
 _MOST_TYPED = 200
-_BIGGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
 class Filters:
-    """One list's filters and order. Empty means not asked. `worker` is "me", "none" or a user's id; `group` a phase or a
+    """One list's filters and order. Empty means not asked. `worker` is "me", "none" or a user's id (in
+    an address, as everywhere, their key); `group` a phase or a
     year group; `sort` begins with "-" when turned round."""
 
     q: str = ""
@@ -59,15 +60,25 @@ class Filters:
         """The order asked for, or the one that suits: best match for a search, otherwise what is due first."""
         return self.sort or ("best" if self.q else "due")
 
+    @property
+    def worker_key(self) -> str:
+        """The named worker as an address has them."""
+        return opaque.key("user", int(self.worker)) if self.worker.isdecimal() else self.worker
+
+    @property
+    def setting_key(self) -> str:
+        """The setting as an address has it."""
+        return opaque.key("organisation", self.setting) if self.setting else ""
+
     def pairs(self) -> list[tuple[str, str]]:
         """The filters as they stand in an address, in one order, without what is not asked."""
         found = [
             ("q", self.q),
             *(("stage", one) for one in self.stage),
-            ("worker", self.worker),
+            ("worker", self.worker_key),
             ("school", self.school),
         ]
-        found += [("setting", str(self.setting or "")), ("need", self.need), ("late", "1" if self.late else "")]
+        found += [("setting", self.setting_key), ("need", self.need), ("late", "1" if self.late else "")]
         found += [
             ("within", str(self.within or "")),
             ("group", self.group),
@@ -118,6 +129,12 @@ def read(query) -> Filters:
         said.append(f"{subject} “{value[:40]}” cannot be read, so it was left out.")
         return None
 
+    def key(kind: str, value: str, subject: str) -> int | None:
+        found = opaque.number(kind, value) if value else None
+        if value and not found:
+            said.append(f"{subject} “{value[:40]}” cannot be read, so it was left out.")
+        return found
+
     q = one("q")
     if len(q) > _MOST_TYPED:
         said.append(f"Only the first {_MOST_TYPED} characters of the search were used.")
@@ -130,7 +147,7 @@ def read(query) -> Filters:
             said.append(f"Stage “{stage[:40]}” is not one we know, so it was left out.")
     worker = one("worker")
     if worker not in ("", "me", "none"):
-        found = number("worker", 1, _BIGGEST_ID, "Named worker")
+        found = key("user", worker, "Named worker")
         worker = str(found) if found else ""
     sort = chosen("sort", [*SORT_WORDS, *(f"-{name}" for name in SORT_WORDS), "best"], "Order")
     if sort == "best":
@@ -140,7 +157,7 @@ def read(query) -> Filters:
         stage=tuple(stages),
         worker=worker,
         school=one("school")[:100],
-        setting=number("setting", 1, _BIGGEST_ID, "School or setting"),
+        setting=key("organisation", one("setting"), "School or setting"),
         need=chosen("need", NEEDS, "Type of need"),
         late=chosen("late", ("1",), "Late") == "1",
         within=number("within", 1, 366, "Days"),

@@ -1,17 +1,21 @@
 """Accounts: my own, and those that somebody looks after. The contacts that an area's letters print."""
 
-from django.urls import path
+from django.urls import path, register_converter
+
+from goldenthread.core import opaque
 
 from .accounts import accepting, views
 from .areas import views as areas
 
+register_converter(opaque.converter("user"), "key_of_user")
+register_converter(opaque.converter("membership"), "key_of_membership")
 urlpatterns = [
     path("account", views.account, name="account"),
     path("users", views.users, name="users"),
     path("users/invite", views.invite, name="invite"),
-    path("users/<int:user_id>", views.user, name="user"),
-    path("users/roles/<int:membership_id>/end", views.end, name="end_role"),
-    path("users/roles/<int:membership_id>/recover", views.recover, name="recover_user"),
+    path("users/<key_of_user:user_id>", views.user, name="user"),
+    path("users/roles/<key_of_membership:membership_id>/end", views.end, name="end_role"),
+    path("users/roles/<key_of_membership:membership_id>/recover", views.recover, name="recover_user"),
     path("users/invitations/<uuid:invitation_id>/agree", views.agree, name="agree_to_invitation"),
     path("users/invitations/<uuid:invitation_id>/withdraw", views.withdraw, name="withdraw_invitation"),
     path("users/invitations/<uuid:invitation_id>/send", views.send_again, name="send_invitation"),

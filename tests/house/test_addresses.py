@@ -8,6 +8,7 @@ import sys
 from datetime import date
 
 from django.test import Client
+from django.urls.converters import IntConverter
 
 from goldenthread.access.doors import PUBLIC_NAMES, SIGNED_IN_NAMES
 from goldenthread.demo import urls as demo_urls
@@ -46,6 +47,12 @@ def test_every_parameter_of_an_address_is_known_to_lead_to_a_child_or_not():
 
 def test_every_route_has_a_name_and_a_door():
     assert [route.written for route in ROUTES if not route.name or route.door is None] == []
+
+
+def test_no_address_holds_a_number_that_tells_of_order_or_of_how_many_there_are():
+    """A place in one file is no such number; everything else that is numbered has a key."""
+    plain = {(route.name, name) for route in ROUTES for name in route.numbers if type(route.pattern.pattern.converters[name]) is IntConverter}
+    assert plain == {("returns:held", "number")}
 
 
 def test_no_two_routes_share_a_name():

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.urls import reverse
 
 from goldenthread.access.tests.test_signing_in import code_of
 from goldenthread.people.models import Membership
@@ -66,7 +67,7 @@ def test_two_administrators_give_a_role_and_the_invited_person_takes_it_up(new_p
 
     membership = Membership.objects.get(user__email="nia.hale@example.org")
     assert (membership.role, membership.from_on >= date(2020, 1, 1)) == ("coordinator", True)
-    other.goto(f"/users/{membership.user_id}")
+    other.goto(reverse("user", args=[membership.user_id]))
     look(other, "an account")
     other.get_by_role("button", name="End this role").click()
     other.get_by_text("The role has ended").wait_for()

@@ -8,7 +8,7 @@ import pytest
 
 from goldenthread.casework.letters.recipients import rights_holders
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
-from goldenthread.core import files
+from goldenthread.core import files, opaque
 from goldenthread.core.models import Draft, Event, Message, Reading
 from goldenthread.people.models import Adult, Deadline, Document, Relationship
 from tests import making
@@ -239,9 +239,9 @@ def test_an_exception_is_claimed_and_accepted_on_the_laws_grounds(at_table, requ
         {"clock": "EHCNA-06", "ground": "exceptional_circumstances", "evidence": "A death in the family."},
     )
     claim = ExceptionClaim.objects.get()
-    assert "Enter the date the family was told" in words(at_table.post(f"{at}/{claim.pk}/accept", {}))
+    assert "Enter the date the family was told" in words(at_table.post(f"{at}/{opaque.key('claim', claim.pk)}/accept", {}))
     told = {"family_told_on-day": "23", "family_told_on-month": "11", "family_told_on-year": "2026"}
-    assert at_table.post(f"{at}/{claim.pk}/accept", told).url == f"/requests/{request_in.pk}"
+    assert at_table.post(f"{at}/{opaque.key('claim', claim.pk)}/accept", told).url == f"/requests/{request_in.pk}"
     assert Deadline.objects.get(matter_id=request_in.pk, clock="EHCNA-06").lifted_on == making.TODAY
     assert "Exception: no fixed date" in words(at_table.get(f"/requests/{request_in.pk}"))
 

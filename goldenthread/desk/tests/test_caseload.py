@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goldenthread.core import wall
+from goldenthread.core import opaque, wall
 from goldenthread.core.models import Event, Reading
+from goldenthread.desk.filters import Filters
 from goldenthread.desk.models import SavedView
 from goldenthread.people.models import Involvement
 
@@ -274,3 +275,12 @@ def test_those_on_a_closed_records_named_list_find_it_by_search_and_nobody_else_
             page = client.get("/caseload", {"q": typed}).content.decode()
             assert ("Zephyrine" in page) == finds, (typed, who.name)
             assert ("Amy" in page) == (also and who is not far), typed
+
+
+def test_no_number_of_a_person_or_a_school_stands_in_an_address(at_desk, ellis, people):
+    key = opaque.key("user", ellis.pk)
+    assert Filters(worker=str(ellis.pk), setting=7).query() == f"worker={key}&setting={opaque.key('organisation', 7)}"
+    page = at_desk.get(f"/caseload?worker={key}&sort=name")
+    assert names(page) == ["Amy Ash", "Dot Dean"]
+    assert f'<option value="{key}" selected>' in page.content.decode()
+    assert names(at_desk.get(f"/caseload?worker={ellis.pk}&sort=name")) == names(at_desk.get("/caseload?sort=name"))

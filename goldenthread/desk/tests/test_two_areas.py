@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from goldenthread.access import permissions
 from goldenthread.casework.recording import areas_to_record_in
@@ -69,6 +70,6 @@ def test_an_account_offers_changes_only_to_those_who_may_make_them_there(two_sea
     team = Organisation.objects.get(area=here, kind="send_team")
     Membership.objects.create(user=both, organisation=team, role="information_governance", from_on=date(2020, 1, 1))
     making.sign_in(client, both)
-    page = client.get(f"/users/{other.pk}").content.decode()
+    page = client.get(reverse("user", args=[other.pk])).content.decode()
     assert "Sam Okoye" in page
     assert "End this role" not in page

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goldenthread.access.doors import needs
-from goldenthread.core import clock, readings
+from goldenthread.core import clock, opaque, readings
 from goldenthread.core.refusals import Refused
 
 from .. import actions
@@ -43,7 +43,7 @@ def _context(request, filters: Filters, page: list_of.Page, view_form: ViewForm)
         "today": standing.on,
         "columns": [_column(filters, words, sort) for words, sort in COLUMNS],
         "chip_links": [{"text": chip.words, "href": _href(chip.query)} for chip in on],
-        "choices": CHOICES | {"workers": [("me", "Me"), ("none", "Nobody yet"), *page.workers]},
+        "choices": CHOICES | {"workers": [("me", "Me"), ("none", "Nobody yet"), *((opaque.key("user", key), name) for key, name in page.workers)]},
         "count_words": list_of.count_words(page),
         "steps": list_of.steps(page, lambda **at: _href("&".join(filter(None, [saved, urlencode(at)])))),
         "here": _href(saved),

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs, public, signed_in
-from goldenthread.core import readings
+from goldenthread.core import opaque, readings
 from goldenthread.core.listing import Listing
 
 from .. import caseload, work
@@ -48,10 +48,10 @@ def my_work(request):
 
 
 def _mine(request):
-    todo = work.mine(request.standing, after=_id(request.GET.get("after")), before=_id(request.GET.get("before")))
+    todo = work.mine(request.standing, after=_clock(request.GET.get("after")), before=_clock(request.GET.get("before")))
     readings.read(request, page="desk.work", children=dict.fromkeys(row.child_id for row in todo.rows), scope="case")
     groups = work.groups([(row.due_on, row) for row in todo.rows], todo.counts, request.standing.on)
-    steps = Listing.of(request).steps(before=todo.preceding, after=todo.following)
+    steps = Listing.of(request).steps(before=_key(todo.preceding), after=_key(todo.following))
     return render(
         request,
         "desk/work.html",
@@ -80,6 +80,10 @@ def _frame(request, tab: str, counts) -> dict:
     return {"tab": tab, "whose": whose, "counts": counts, "today": request.standing.on}
 
 
-def _id(text: str | None) -> int | None:
-    """The id of a row to go on from; None for what is no id."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+def _clock(text: str | None) -> int | None:
+    """The clock to go on from; None for what is no key of one."""
+    return opaque.number("clock", text)
+
+
+def _key(clock: int | None) -> str | None:
+    return opaque.key("clock", clock) if clock else None
