@@ -56,6 +56,16 @@ CITATIONS = {
 }  # fmt: skip
 
 
+IN_PLAN = {
+    "each_need": cite(
+        REGULATIONS, "regulation 12(1)(f); Act, section 37(2)(c)",
+        "Section F holds the special educational provision that the special educational needs require: each need in B "
+        "is met.",
+        "V1",
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One lettered section: what it ``holds``, and whether a draft has it."""

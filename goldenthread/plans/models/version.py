@@ -91,6 +91,7 @@ class Line(Promise):
         SETTING = "setting", "Setting or type of setting"
         PAYMENT = "payment", "Direct payment"
         ADVICE = "advice", "Advice obtained"
+        NONE = "none", "Nothing identified"
 
     class Funder(models.TextChoices):
         SCHOOL = "school", "School or setting"
