@@ -33,8 +33,11 @@ def results(run: Any) -> Iterator[Result]:
             ours.sign_in(manager, "marek")
             sending, deciding = Kind(server), Kind(server)
             for number in range(N):
-                request = sending.add(number, lambda count: send(officer, dice, sending, count=count))
-                deciding.add(number, lambda count, request=request: decide(manager, request, deciding, count=count))
+                count = number % COUNTED == 0
+                sent, cpu, request = send(officer, dice, sending, count=count)
+                sending.add(number, sent, cpu)
+                decided, cpu = decide(manager, request, deciding, count=count)
+                deciding.add(number, decided, cpu)
             yield from sending.results("W6", "W5-post", size)
             yield from deciding.results("W6-decision", "W5-decision", size)
 
@@ -43,20 +46,19 @@ class Kind:
     """What was seen of one kind of POST."""
 
     def __init__(self, server: place.Server) -> None:
-        self.server, self.seconds, self.cpu = server, [], []
+        self.server = server
+        self.seconds: list[float] = []
+        self.cpu: list[float] = []
         self.queries: list[int] = []
         self.sql: list[str] = []
 
-    def add(self, number: int, once: Any) -> str:
-        count = number % COUNTED == 0
-        sent, cpu, made = once(count)
-        if count:
+    def add(self, number: int, sent: Answer, cpu: float) -> None:
+        if sent.queries is not None:
             self.queries.append(sent.queries)
             self.sql = sent.headers.get("x-bench-sql", "").split(" | ")
         elif number > WARM:
             self.seconds.append(sent.seconds)
             self.cpu.append(cpu)
-        return made
 
     def asked(self, client: Client, path: str, *, count: bool) -> tuple[Answer, float]:
         """The POST that is measured, and the processor's seconds it took: web server and PostgreSQL."""
@@ -89,13 +91,13 @@ def send(client: Client, dice: random.Random, kind: Kind, *, count: bool) -> tup
     return sent, cpu, at.rsplit("/", 1)[1]
 
 
-def decide(client: Client, request: str, kind: Kind, *, count: bool) -> tuple[Answer, float, str]:
-    """Whether to assess, from the test to the last POST: its answer, its processor seconds, the request's id."""
+def decide(client: Client, request: str, kind: Kind, *, count: bool) -> tuple[Answer, float]:
+    """Whether to assess, from the test to the last POST: its answer and its processor seconds."""
     at, today = f"/requests/{request}/decide", date.today()
     post(client, at, {**TEST, **day("consulted_on", today), **day("made_on", today)})
     sent, cpu = kind.asked(client, f"{at}/check", count=count)
     assert sent.status == 302 and sent.headers["location"].endswith("/decided"), (sent.status, sent.headers.get("location"), sent.text[-1500:])
-    return sent, cpu, request
+    return sent, cpu
 
 
 def day(name: str, when: date) -> dict[str, str]:

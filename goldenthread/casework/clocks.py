@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from goldenthread.law.timetable import CLOCKS
+from goldenthread.people.deadlines import Kept, deadline_of
 
 from .facts import duties_of
-from .models import Request
+from .models import Decision, ExceptionClaim, Request
 
 #: The clocks of a request that a council can claim an exception for here.
 CLAIMABLE = ("EHCNA-06", "EHCNA-16", "EHCNA-20")
@@ -30,3 +33,20 @@ def claimable(request: Request, today: date) -> list[str]:
     """The clocks of this request that still bind, and that an exception could lift."""
     duties = duties_of(request, request.decisions.all(), request.exception_claims.all())
     return [duty.clock for duty in duties if duty.clock in CLAIMABLE and duty.state(today) in ("due", "late")]
+
+
+def kept_clocks(
+    request: Request,
+    decisions: Iterable[Decision],
+    claims: Iterable[ExceptionClaim],
+    *,
+    area_id: int | None,
+    worker_id: int | None,
+) -> list[Kept]:
+    """What is kept of each clock of this request, for the lists of this area and this named worker."""
+    to: dict[str, Any] = {"child_id": request.child_id, "area_id": area_id, "worker_id": worker_id}
+    found = (
+        deadline_of(duty, **to, matter_kind="request", matter_id=request.pk)
+        for duty in duties_of(request, decisions, claims)
+    )
+    return [row for row in found if row is not None]

@@ -6,33 +6,27 @@ from uuid import UUID
 from goldenthread.core import rows
 from goldenthread.core.prepared import FEW
 from goldenthread.people.belonging import belonging
-from goldenthread.people.deadlines import deadline_of, keep_equal
+from goldenthread.people.deadlines import keep_equal, part_of_kept
 from goldenthread.people.models import Deadline
 
-from .facts import duties_of, requests_of
+from .clocks import kept_clocks
+from .facts import few_requests_of, requests_of
 
 
 def refresh_request_clocks(child_ids: Collection[UUID]) -> int:
-    """Every clock of every request of these children."""
+    """Every clock of every request of these children. Returns how many rows had to change."""
+    if len(child_ids) <= FEW:
+        wanted = [row for each in few_requests_of(child_ids) for row in kept_clocks(*each[:3], area_id=each.area_id, worker_id=each.worker_id)]
+        return rows.write([part_of_kept(wanted, child_ids=child_ids, matter_kind="request")], prepared=True)[0]
     requests, decisions, claims = requests_of(child_ids)
     kept = Deadline.objects.filter(child_id__any=child_ids, matter_kind="request")
-    if not requests:
-        return keep_equal([], kept)
-    belongs = belonging(child_ids)
+    belongs = belonging(child_ids) if requests else {}
     wanted = []
     for request in requests:
         to = belongs[request.child_id]
-        for duty in duties_of(request, decisions[request.pk], claims[request.pk]):
-            row = deadline_of(
-                duty,
-                child_id=request.child_id,
-                area_id=to.area_id,
-                worker_id=to.worker_id,
-                matter_kind="request",
-                matter_id=request.pk,
-            )
-            if row is not None:
-                wanted.append(row)
+        wanted += kept_clocks(
+            request, decisions[request.pk], claims[request.pk], area_id=to.area_id, worker_id=to.worker_id
+        )
     return keep_equal(wanted, kept)
 
 

@@ -93,14 +93,20 @@ def note(*, sha256: str, size: int, content_type: str, scan: str) -> StoredFile:
     return StoredFile(sha256=sha256, size=size, content_type=content_type, scan=scan)
 
 
+_MADE_HERE = (
+    "ON CONFLICT (sha256) DO UPDATE SET scan = excluded.scan "
+    f"WHERE core_storedfile.scan = '{StoredFile.Scan.NOT_SCANNED}' AND excluded.scan = '{StoredFile.Scan.MADE_HERE}'"
+)
+
+
 def part_of_notes(noted: Iterable[tuple[str, int, str]], *, scan: str) -> list[Part]:
     """Rows of files (hash, size, content type) that are in their place, to be written in one statement with what names
-    them. The same bytes twice are one row."""
+    them. The same bytes twice are one row; our own, that somebody may have sent to us before, are known to be clean."""
     unique = {sha256: (sha256, size, content_type, scan) for sha256, size, content_type in noted}
     if not unique:
         return []
     slots = ", ".join(["(%s, %s, %s, %s, clock_timestamp())"] * len(unique))
-    sql = f"files AS (INSERT INTO core_storedfile (sha256, size, content_type, scan, stored_at) VALUES {slots} ON CONFLICT (sha256) DO NOTHING)"
+    sql = f"files AS (INSERT INTO core_storedfile (sha256, size, content_type, scan, stored_at) VALUES {slots} {_MADE_HERE})"
     return [Part(sql, [value for row in unique.values() for value in row])]
 
 

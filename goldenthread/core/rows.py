@@ -119,7 +119,7 @@ def _inserts(rows: Sequence[models.Model]) -> list[Part]:
     return parts
 
 
-def _written(model: type[models.Model]) -> list[models.Field]:
+def _written(model: type[models.Model]) -> list[Any]:
     """The fields that an insert writes: not a key that the database makes, and nothing it works out."""
     return [
         f

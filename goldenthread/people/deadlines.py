@@ -1,6 +1,7 @@
 """Keeping deadlines equal to the duties that the law gives."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -72,6 +73,36 @@ def keep_equal(wanted: Iterable[Kept], kept: Iterable[Deadline]) -> int:
     else:
         rows.insert([Deadline(**row._asdict()) for row in new])
     return len(new) + len(changed) + len(now)
+
+
+_PART = """
+wanted_clocks AS (
+    SELECT * FROM jsonb_to_recordset(%s::jsonb) AS w(
+        child_id uuid, area_id bigint, worker_id bigint, matter_kind text, matter_id uuid, clock text, kind text, about text,
+        starts_on date, due_on date, met_on date, lifted_on date, ended_on date)),
+gone_clocks AS (
+    DELETE FROM people_deadline d
+     WHERE d.child_id = ANY(%s::uuid[]) AND d.matter_kind = %s AND (%s::uuid IS NULL OR d.matter_id = %s::uuid)
+       AND NOT EXISTS (SELECT 1 FROM wanted_clocks w WHERE (w.matter_id, w.clock, w.about, w.starts_on) = (d.matter_id, d.clock, d.about, d.starts_on))
+    RETURNING 1),
+kept_clocks AS (
+    INSERT INTO people_deadline AS kept (child_id, area_id, worker_id, matter_kind, matter_id, clock, kind, about, starts_on, due_on, met_on, lifted_on, ended_on)
+    SELECT * FROM wanted_clocks
+    ON CONFLICT (matter_id, clock, about, starts_on) DO UPDATE
+       SET (area_id, worker_id, kind, due_on, met_on, lifted_on, ended_on)
+         = (excluded.area_id, excluded.worker_id, excluded.kind, excluded.due_on, excluded.met_on, excluded.lifted_on, excluded.ended_on)
+     WHERE (kept.area_id, kept.worker_id, kept.kind, kept.due_on, kept.met_on, kept.lifted_on, kept.ended_on) IS DISTINCT FROM
+           (excluded.area_id, excluded.worker_id, excluded.kind, excluded.due_on, excluded.met_on, excluded.lifted_on, excluded.ended_on)
+    RETURNING 1),
+clocks_changed AS (SELECT FROM gone_clocks UNION ALL SELECT FROM kept_clocks)
+"""
+
+
+def part_of_kept(wanted: Iterable[Kept], *, child_ids: Collection[UUID], matter_kind: str, matter_id: UUID | None = None) -> rows.Part:
+    """The kept rows of these children's matters of a kind, or of one matter, made what they should be: for few children,
+    and to be written with other rows. It counts those that had to change."""
+    said = json.dumps([row._asdict() for row in wanted], default=str)
+    return rows.Part(_PART, [said, list(child_ids), matter_kind, matter_id, matter_id], "clocks_changed")
 
 
 def _key(row: Deadline | Kept):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from goldenthread.core import rows
-from goldenthread.core.actions import action, record
+from goldenthread.core.actions import action, record, write
 
 from .. import letters
 from ..models import Request
@@ -26,8 +25,6 @@ def acknowledge_request(*, request: Request, by: Any, on: date) -> int:
         on=on,
         rendered={},
     )
-    rows.insert(made.documents)
-    made.send()
     record(
         "casework.acknowledge_request",
         child=request.child,
@@ -35,4 +32,5 @@ def acknowledge_request(*, request: Request, by: Any, on: date) -> int:
         fact={"letters": len(made.documents)},
         touches=(),
     )
+    write(made.documents, *made.parts())
     return len(made.documents)

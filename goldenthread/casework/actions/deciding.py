@@ -10,14 +10,17 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from goldenthread.core import form_keys, rows
-from goldenthread.core.actions import action, record
-from goldenthread.core.versions import next_version
+from goldenthread.core.actions import action, record, write
+from goldenthread.core.refusals import Changed
+from goldenthread.core.versions import CHANGED, check_taken, part_of_next
 from goldenthread.meetings.actions import end_item
 from goldenthread.meetings.models import AgendaItem
 from goldenthread.meetings.policies import check_may_decide
+from goldenthread.people.deadlines import part_of_kept
 from goldenthread.people.policies import standing_of
 
 from .. import letters, policies
+from ..clocks import kept_clocks
 from ..models import Decision, Request
 
 
@@ -95,23 +98,9 @@ def _decide(
         request=request, about=Decision.About.ASSESS, yes=yes, made_on=made_on, notified_on=on, forum=forum,
         made_by_id=getattr(by, "pk", None), agenda_item=agenda_item, test_answers={**found, "consulted_on": consulted_on and consulted_on.isoformat()}, reasons=reasons,
     )  # fmt: skip
-    made = letters.of_decision(decision, on=on, rendered=rendered)
-    next_version(request, version)
+    around = letters.known(request.child)
+    made = letters.of_decision(decision, on=on, rendered=rendered, around=around)
     decision.letter = made.documents[0] if made.documents else None
-    key = (
-        []
-        if form_key is None
-        else [form_keys.row(key=form_key, user_id=getattr(by, "pk", None), result_url=result_url)]
-    )
-    try:
-        rows.insert([*made.documents, decision, *key])
-    except IntegrityError as error:
-        if form_keys.used_before(error):
-            raise form_keys.AlreadySent(result_url) from None
-        raise
-    made.send()
-    if agenda_item is not None:
-        end_item(item=agenda_item, ended=AgendaItem.Ended.DECIDED, by=by, on=on)
     fact = {
         "yes": yes,
         "made_on": made_on,
@@ -120,5 +109,34 @@ def _decide(
         "consulted_on": consulted_on,
         "letters": len(made.documents),
     }
-    record(verb, child=request.child, subject=request, fact=fact, touches={"requests"})
+    record(verb, child=request.child, subject=request, fact=fact, touches=())  # its clocks are written with it
+    written: list[Any] = [*made.documents, decision]
+    if form_key is not None:
+        written.append(form_keys.row(key=form_key, user_id=getattr(by, "pk", None), result_url=result_url))
+    try:
+        taken, *_ = write(
+            written, part_of_next(request, version), _clocks(request, decision, around.worker), *made.parts()
+        )
+    except IntegrityError as error:
+        if form_keys.used_before(error):
+            raise form_keys.AlreadySent(result_url) from None
+        if "decided_once" in str(error):
+            raise Changed(CHANGED) from None
+        raise
+    check_taken(request, version, taken)
+    if agenda_item is not None:
+        end_item(item=agenda_item, ended=AgendaItem.Ended.DECIDED, by=by, on=on)
     return decision
+
+
+def _clocks(request: Request, decision: Decision, worker: Any) -> rows.Part:
+    """The kept clocks of this request, now that it is decided."""
+    child = request.child
+    wanted = kept_clocks(
+        request,
+        [*request.decisions.all(), decision],
+        request.exception_claims.all(),
+        area_id=child.area_id if child.closed_list_on is None else None,
+        worker_id=getattr(worker, "pk", None),
+    )
+    return part_of_kept(wanted, child_ids=[child.pk], matter_kind="request", matter_id=request.pk)

@@ -14,7 +14,6 @@ from goldenthread.core import form_keys, jobs, rows
 from goldenthread.core.actions import action, record, write
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import next_version
-from goldenthread.people.deadlines import deadline_of
 from goldenthread.people.models import Child, Deadline, Document, Involvement, Organisation
 from goldenthread.people.newcomers import (
     NewAdult,
@@ -31,7 +30,7 @@ from goldenthread.people.words import words_of_new
 from goldenthread.plans.models import Plan
 
 from .. import policies
-from ..facts import duties_of
+from ..clocks import kept_clocks
 from ..models import Request
 
 REQUESTS = frozenset({"requests"})
@@ -157,9 +156,8 @@ def _clocks(request: Request, worker: Any, new_child: NewChild | None) -> list[D
     """The kept clocks of a request for a new child: nothing is kept of the child yet, so they join the one statement."""
     if new_child is None:
         return []
-    to = {"child_id": request.child_id, "area_id": request.area_id, "worker_id": getattr(worker, "pk", None)}
-    kept = [deadline_of(duty, **to, matter_kind="request", matter_id=request.pk) for duty in duties_of(request, (), ())]
-    return [Deadline(**row._asdict()) for row in kept if row is not None]
+    kept = kept_clocks(request, (), (), area_id=request.area_id, worker_id=getattr(worker, "pk", None))
+    return [Deadline(**row._asdict()) for row in kept]
 
 
 def _write(made: Sequence[models.Model], also: Sequence[rows.Part], result_url: str) -> None:

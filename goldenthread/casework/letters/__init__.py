@@ -13,6 +13,7 @@ from .making import (
     of_decision,
     render,
 )
+from .recipients import known
 
 __all__ = [
     "ACKNOWLEDGEMENT",
@@ -23,6 +24,7 @@ __all__ = [
     "acknowledged",
     "drafts_of_acknowledgement",
     "drafts_of_decision",
+    "known",
     "make",
     "of_decision",
     "render",

@@ -9,20 +9,20 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
-from goldenthread.core import files
+from goldenthread.core import files, outbox
 from goldenthread.core.models import StoredFile
-from goldenthread.core.outbox import Notice, tell_all
+from goldenthread.core.outbox import Notice
 from goldenthread.core.refusals import Refused
+from goldenthread.core.rows import Part
 from goldenthread.law import letters as law_letters
 from goldenthread.law.refusals import LawRefusal
-from goldenthread.people.models import Document, Involvement
+from goldenthread.people.models import Document
 
 from ..facts import duties_of
 from . import wording
 from .drawing import DOCX, PDF, draw
-from .recipients import Addressee, copies_to, rights_holders
+from .recipients import Addressee, Known, copies_to, known, rights_holders
 
 ROUTE_WORDS = {
     "parent": "a parent’s request",
@@ -90,29 +90,24 @@ class Drafted:
 
 @dataclass
 class Made:
-    """Rows that an action inserts with its own, and the notices that it then queues."""
+    """What an action writes with its own rows: the documents, the rows of their files, and the notices in the outbox."""
 
     documents: list[Document] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    files: list[tuple[str, int, str]] = field(default_factory=list)
 
-    def send(self) -> None:
-        """Queue the notices, in the action's transaction."""
-        tell_all(self.notices)
+    def parts(self) -> list[Part]:
+        """The files and the notices, to be written in one statement with the documents."""
+        return [*files.part_of_notes(self.files, scan=StoredFile.Scan.MADE_HERE), *outbox.parts(self.notices)]
 
 
-def about(request: Any, on: date) -> wording.About:
+def about(request: Any, on: date, around: Known) -> wording.About:
     """The facts that letters about this request speak of."""
     child = request.child
     due = {duty.clock: duty.due_on for duty in duties_of(request, [], [])}
-    tie = (
-        Involvement.objects.filter(child=child, role="named_worker", until_on__isnull=True)
-        .select_related("user")
-        .order_by("pk")
-        .first()
-    )
     to_child = rights_holders_are_child(child, on)
     return wording.About(
-        child=child, area=request.area, worker=tie.user if tie else None, received_on=request.received_on, to_child=to_child,
+        child=child, area=request.area, worker=around.worker, received_on=request.received_on, to_child=to_child,
         decide_by=due.get("EHCNA-06") or due.get("DET-06"), final_by=due.get("EHCNA-20") or due.get("DET-20"),
     )  # fmt: skip
 
@@ -131,10 +126,11 @@ def acknowledged(request: Any) -> bool:
 # --- What is to be sent
 
 
-def drafts_of_decision(decision: Any, on: date) -> list[Drafted]:
+def drafts_of_decision(decision: Any, on: date, around: Known | None = None) -> list[Drafted]:
     """The letters that this decision causes, complete by the law's list or refused."""
     request = decision.request
-    facts = about(request, on)
+    around = around or known(request.child)
+    facts = about(request, on, around)
     if decision.yes:
         kind, words = "agree_to_assess", wording.will_assess(facts, reasons=decision.reasons)
     else:
@@ -146,16 +142,17 @@ def drafts_of_decision(decision: Any, on: date) -> list[Drafted]:
         raise Refused(
             f"{refused.sentence} Your administrator can add it to the area’s contacts.", citation=refused.citation
         ) from None
-    copies = copies_to(request.child, law_letters.letter(kind).copies)
-    return _drafted(request, facts, words, rights_holders(request.child, on), copies, on)
+    copies = copies_to(law_letters.letter(kind).copies, around)
+    return _drafted(request, facts, words, rights_holders(request.child, on, around), copies, on)
 
 
 def drafts_of_acknowledgement(request: Any, on: date) -> list[Drafted]:
     """The letter that says a request was received, who works on it and by when it is decided (regulation 4)."""
-    facts = about(request, on)
+    around = known(request.child)
+    facts = about(request, on, around)
     words = wording.acknowledgement(facts, route_words=ROUTE_WORDS[request.route])
-    copies = copies_to(request.child, law_letters.letter("considering_assessment").copies)
-    return _drafted(request, facts, words, rights_holders(request.child, on), copies, on)
+    copies = copies_to(law_letters.letter("considering_assessment").copies, around)
+    return _drafted(request, facts, words, rights_holders(request.child, on, around), copies, on)
 
 
 def _drafted(
@@ -181,10 +178,10 @@ def render(draft: Drafted) -> Rendered:
     return Rendered(files.write(pdf), files.write(docx) if docx else None)
 
 
-def of_decision(decision: Any, *, on: date, rendered: Mapping[str, Rendered] | None) -> Made:
+def of_decision(decision: Any, *, on: date, rendered: Mapping[str, Rendered] | None, around: Known) -> Made:
     """Letters of a decision. `rendered`, by fingerprint, are those that somebody read before sending: no others leave."""
     kind = "decision-assess" if decision.yes else "decision-not-assess"
-    drafts = drafts_of_decision(decision, on)
+    drafts = drafts_of_decision(decision, on, around)
     if rendered is not None and {draft.fingerprint for draft in drafts} != rendered.keys():
         raise LettersChanged("Something in the letters changed since you read them. Read them again, then confirm.")
     return make(drafts, kind=kind, request=decision.request, on=on, rendered=rendered or {})
@@ -192,7 +189,7 @@ def of_decision(decision: Any, *, on: date, rendered: Mapping[str, Rendered] | N
 
 def make(drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, rendered: Mapping[str, Rendered]) -> Made:
     """The documents and notices of these letters."""
-    made, kept = Made(), []
+    made = Made()
     for draft in drafts:
         drawn = rendered.get(draft.fingerprint)
         if drawn is None or not all(files.path_of(sha).exists() for sha, _ in drawn.files):
@@ -201,7 +198,7 @@ def make(drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, render
         title = f"{draft.wording.title}: {to}"[:190]
         papers = []
         for (sha, size), content_type, ending in zip(drawn.files, (PDF, DOCX), ("", " (Word)"), strict=False):
-            kept.append((sha, size, content_type))
+            made.files.append((sha, size, content_type))
             papers.append(
                 Document(
                     child=request.child,
@@ -218,7 +215,6 @@ def make(drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, render
             )
         made.documents += papers
         made.notices += _notices(draft.to, papers[0], kind=kind, request=request)
-    _note_files(kept)
     return made
 
 
@@ -247,16 +243,3 @@ def _notices(to: Addressee, document: Document, *, kind: str, request: Any) -> l
         body="One letter to print.",
     )
     return [post]
-
-
-def _note_files(kept: Sequence[tuple[str, int, str]]) -> None:
-    """Rows of files that are in their place, in one statement; the same bytes twice are one row."""
-    unique = {sha: (sha, size, content_type, StoredFile.Scan.MADE_HERE) for sha, size, content_type in kept}
-    if not unique:
-        return
-    slots = ", ".join(["(%s, %s, %s, %s, clock_timestamp())"] * len(unique))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO core_storedfile (sha256, size, content_type, scan, stored_at) VALUES {slots} ON CONFLICT (sha256) DO NOTHING",  # noqa: S608
-            [value for row in unique.values() for value in row],
-        )

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef
 
+from goldenthread.core.gathering import together
 from goldenthread.law import rights
-from goldenthread.people.models import Address, Attendance, Involvement, Organisation, Relationship
+from goldenthread.people.models import Address, Attendance, Child, Involvement, Organisation, Relationship
 
 #: The kinds of body of regulation 4(2), in the words of `law.letters`.
 COPY_KINDS = {"icb": Organisation.Kind.ICB, "social_care": Organisation.Kind.SOCIAL_CARE}
@@ -31,22 +32,55 @@ class Addressee:
     is_child: bool = False
 
 
-def rights_holders(child: Any, on: date) -> list[Addressee]:
+@dataclass(frozen=True)
+class Known:
+    """What is on record of those around a child, for letters."""
+
+    address: Address | None
+    ties: list[Relationship]
+    own_user_id: int | None
+    attendances: list[Attendance]
+    bodies: list[Organisation]
+    worker: Any
+
+
+def known(child: Any) -> Known:
+    """Read it all, in one statement."""
+    of_child = Involvement.objects.filter(child=OuterRef("pk"), until_on__isnull=True).order_by("pk")
+    [found] = together(
+        Child.objects.filter(pk=child.pk).only("pk"),
+        address_now=Address.objects.filter(child=OuterRef("pk"), until_on__isnull=True).order_by("pk"),
+        ties=Relationship.objects.filter(child=OuterRef("pk")).select_related("adult").order_by("pk"),
+        own=of_child.filter(role="young_person"),
+        named=of_child.filter(role="named_worker").select_related("user"),
+        on_roll=Attendance.objects.filter(child=OuterRef("pk"), left_on__isnull=True, organisation__isnull=False)
+        .select_related("organisation")
+        .order_by("rank", "pk"),
+        bodies=Organisation.objects.filter(
+            area_id=OuterRef("area_id"), kind__in=COPY_KINDS.values(), closed_on__isnull=True
+        ).order_by("kind", "pk"),
+    )
+    return Known(
+        address=next(iter(found.address_now), None),
+        ties=found.ties,
+        own_user_id=found.own[0].user_id if found.own else None,
+        attendances=found.on_roll,
+        bodies=found.bodies,
+        worker=found.named[0].user if found.named else None,
+    )
+
+
+def rights_holders(child: Any, on: date, around: Known | None = None) -> list[Addressee]:
     """The young person themselves once the rights are theirs; until then everyone with parental responsibility or care."""
-    lines = _address_of(child)
+    around = around or known(child)
+    lines = _lines(around.address.lines, around.address.postcode) if around.address else ()
     if rights.rights_holder(child.date_of_birth, on).who == "young_person":
-        own = (
-            Involvement.objects.filter(child=child, role="young_person", until_on__isnull=True)
-            .values_list("user_id", flat=True)
-            .first()
-        )
+        own = around.own_user_id
         return [Addressee(key=f"child-{child.pk}", name=child.name, lines=lines, user_id=own, is_child=True)]
     held = [
         tie
-        for tie in Relationship.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), child=child)
-        .select_related("adult")
-        .order_by("pk")
-        if tie.from_on is None or tie.from_on <= on
+        for tie in around.ties
+        if (tie.until_on is None or tie.until_on >= on) and (tie.from_on is None or tie.from_on <= on)
     ]
     responsible = [tie for tie in held if _is_parent(tie, on)] or held
     found: dict[Any, Addressee] = {}
@@ -67,44 +101,22 @@ def _is_parent(tie: Relationship, on: date) -> bool:
     return any(day is not None and day <= on for day in since)
 
 
-def copies_to(child: Any, kinds: tuple[str, ...]) -> list[Addressee]:
+def copies_to(kinds: tuple[str, ...], around: Known) -> list[Addressee]:
     """The bodies of these kinds that must have a copy: the health board, social care, and the child's setting."""
     found: list[Addressee] = []
     if "setting" in kinds:
-        current = Attendance.objects.filter(
-            child=child, left_on__isnull=True, organisation__isnull=False
-        ).select_related("organisation")
-        found += [
-            _body(each.organisation, "The head teacher or principal")
-            for each in current.order_by("rank", "pk")
-            if each.organisation
-        ]
+        found += [_body(each.organisation, "The head teacher or principal") for each in around.attendances if each.organisation]
     wanted = [COPY_KINDS[kind] for kind in kinds if kind in COPY_KINDS]
-    seen: set[str] = set()
-    for body in Organisation.objects.filter(area_id=child.area_id, kind__in=wanted, closed_on__isnull=True).order_by(
-        "kind", "pk"
-    ):
-        if body.kind not in seen:
-            seen.add(body.kind)
-            found.append(
-                _body(
-                    body,
-                    "The designated officer"
-                    if body.kind == Organisation.Kind.ICB
-                    else "The social care officer for SEND",
-                )
-            )
+    first = {body.kind: body for body in reversed(around.bodies) if body.kind in wanted}
+    for kind in sorted(first):
+        post = "The designated officer" if kind == Organisation.Kind.ICB else "The social care officer for SEND"
+        found.append(_body(first[kind], post))
     return found
 
 
 def _body(organisation: Organisation, post: str) -> Addressee:
     place = _lines(organisation.town, organisation.postcode)
     return Addressee(key=f"body-{organisation.pk}", name=post, lines=(organisation.name, *place), is_copy=True)
-
-
-def _address_of(child: Any) -> tuple[str, ...]:
-    address = Address.objects.filter(child=child, until_on__isnull=True).first()
-    return _lines(address.lines, address.postcode) if address else ()
 
 
 def _lines(lines: str, postcode: str) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def test_a_decision_that_fails_at_any_step_leaves_nothing():  # fails at each of
         fresh = Request.objects.select_related("child", "area").get(pk=request.pk)
         decided(fresh, yes=False, by=by, rendered=read)
 
-    assert fails_at_every_step(decide) > 12
+    assert fails_at_every_step(decide) >= 6
     assert Decision.objects.count() == 1
 
 

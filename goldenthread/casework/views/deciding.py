@@ -136,7 +136,6 @@ def _letters(found: Request, form: DecisionForm, on: Any) -> list[letters.Drafte
 def check(request: Any, request_id: UUID) -> HttpResponse:
     """The letters as they will leave. Confirming makes the decision and sends them."""
     found = find_request(request, request_id)
-    readings.read(request, page="casework.decide_check", children=[found.child])
     posted = request.method == "POST"
     kept: Any = (drafts.take if posted else drafts.load)(user_id=request.user.pk, form=_draft(request_id))
     if _decided(found):
@@ -180,6 +179,7 @@ def _put_back(request: Any, found: Request, kept: dict[str, Any]) -> None:
 def _show_letters(
     request: Any, found: Request, answered: DecisionForm, form: Form, kept: dict[str, Any]
 ) -> HttpResponse:
+    readings.read(request, page="casework.decide_check", children=[found.child])
     try:
         drafted = _letters(found, answered, request.standing.on)
     except Refused as refused:

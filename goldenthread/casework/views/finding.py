@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import OuterRef
 from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 
+from goldenthread.core.gathering import together
 from goldenthread.core.refusals import Changed, Refused, allowed
 from goldenthread.people.children import visible
 from goldenthread.people.policies import check_may
 
-from ..models import Request
+from ..models import Decision, ExceptionClaim, Request
 
 
 def acting(request: Any) -> Any:
@@ -23,12 +25,12 @@ def acting(request: Any) -> Any:
 
 def find_request(request: Any, request_id: UUID) -> Request:
     """A request about a child whose record this person may see, with what its pages need. Otherwise there is none."""
-    found = (
-        Request.objects.filter(visible(request.standing, request.standing.on, "child__"), pk=request_id)
-        .select_related("child", "area", "requested_by", "child__case", "child__case__worker")
-        .prefetch_related("decisions", "exception_claims")
-        .first()
-    )
+    asked = Request.objects.filter(visible(request.standing, request.standing.on, "child__"), pk=request_id)
+    [found] = together(
+        asked.select_related("child", "area", "requested_by", "child__case", "child__case__worker"),
+        decisions=Decision.objects.filter(request=OuterRef("pk")).order_by("pk"),
+        exception_claims=ExceptionClaim.objects.filter(request=OuterRef("pk")).order_by("pk"),
+    ) or [None]
     if found is None or not allowed(check_may, request.standing, found.child, "request", "view"):
         raise Http404
     return found
