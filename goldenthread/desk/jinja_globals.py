@@ -1,10 +1,12 @@
 """What any page can call by name: `navigation_for(request)`, and the desk's plain words."""
 
 from . import words
+from .addresses import address_of
 from .context import navigation
 from .sections import KINDS, day
 
 GLOBALS = {
+    "address_of": address_of,
     "clock_name": words.clock_name,
     "clock_task": words.clock_task,
     "day_of": day,

@@ -1,19 +1,16 @@
 """A child's record, part by part. Whoever may not see the child is told that there is no such page."""
 
-from functools import cache
-from uuid import UUID
-
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
-from goldenthread.core import readings
+from goldenthread.core import opaque, readings
 
 from .. import clocks as clocks_of
 from .. import record as record_of
 from .. import sections
+from ..addresses import address_of
 from ..record import Record
 from ..words import NEEDS, STAGES
 
@@ -40,7 +37,7 @@ def clocks(request, child_id):
 def timeline(request, child_id):
     """What has happened, newest first."""
     record = _working(_open(request, child_id, "desk.record.timeline"))
-    before = _id(request.GET.get("before"))
+    before = opaque.number("line", request.GET.get("before"))
     told, following = sections.timeline(record, before)
     return _render(
         request, "timeline", record, {"told": told, "before": before, "steps": _steps(request, before, following)}
@@ -72,7 +69,7 @@ def readers(request, child_id):
     record = _open(request, child_id, "desk.record.readings")
     if not record.may("access", "view"):
         raise Http404
-    before = _id(request.GET.get("before"))
+    before = opaque.number("line", request.GET.get("before"))
     looked, following = sections.readings(record, before)
     return _render(request, "readings", record, {"looked": looked, "steps": _steps(request, before, following)})
 
@@ -83,7 +80,7 @@ def _steps(request, before: int | None, following: int | None) -> dict:
     if before:
         steps["previous"] = {"href": request.path, "text": "Newest"}
     if following:
-        steps["next"] = {"href": f"{request.path}?before={following}", "text": "Older"}
+        steps["next"] = {"href": f"{request.path}?before={opaque.key('line', following)}", "text": "Older"}
     return steps
 
 
@@ -128,9 +125,8 @@ TABS = (
 
 
 def _tabs(section: str, record: Record) -> list[dict]:
-    child = str(record.child.pk)
     return [
-        {"text": words, "href": _address(page).replace(_ANY, child), "current": name == section}
+        {"text": words, "href": address_of(page, record.child.pk), "current": name == section}
         for name, words, page, shown in TABS
         if shown(record)
     ]
@@ -139,18 +135,5 @@ def _tabs(section: str, record: Record) -> list[dict]:
 def _back(record: Record) -> dict:
     """The way back: to the caseload or, for those who work for no area, to their own list."""
     if record.standing.area_ids:
-        return {"href": _address("desk:caseload"), "text": "Back to the caseload"}
-    return {"href": _address("desk:welcome"), "text": "Back to your list"}
-
-
-_ANY = str(UUID(int=0))
-
-
-@cache
-def _address(page: str) -> str:
-    """The address of a page; of a record's part, with `_ANY` where the child's id goes."""
-    return reverse(page, args=[_ANY] if page.startswith("desk:record") else None)
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+        return {"href": address_of("desk:caseload"), "text": "Back to the caseload"}
+    return {"href": address_of("desk:welcome"), "text": "Back to your list"}
