@@ -17,14 +17,19 @@ MOST = 20_000
 GOOD_FOR = timedelta(days=7)
 
 
-def exporting(standing: Standing) -> Standing:
-    """The part of a standing that a file may be made from: the seats of one area in which their role lets them export.
+def exports_from(standing: Standing) -> tuple[int, ...]:
+    """The areas from which this person may take a file: first those whose lists they may take, then those of their cases."""
+    whole, cases = (standing.areas_where("ident", "export", frozenset({scope})) for scope in ("area", "case"))
+    return tuple(dict.fromkeys((*whole, *cases)))
+
+
+def exporting(standing: Standing, area_id: int) -> Standing:
+    """The part of a standing that a file of this area may be made from: the seats there whose role lets them export.
 
     One area, because those who may agree to the file are that area's. What somebody sees by another seat stays out.
     """
-    areas = standing.areas_where("ident", "export") or standing.areas_where("ident", "export", frozenset({"case"}))
     may = (seat for seat in standing.seats if permissions.scopes(seat.role, "ident", "export"))
-    return replace(standing, seats=tuple(seat for seat in may if seat.area_id in areas[:1]))
+    return replace(standing, seats=tuple(seat for seat in may if seat.area_id == area_id))
 
 
 def exports_own_only(standing: Standing) -> bool:
@@ -58,6 +63,8 @@ def check_decide(standing: Standing, export: Export) -> None:
 def check_take(standing: Standing, export: Export, on: date) -> None:
     if export.asked_by_id != standing.user_id:
         raise NotAllowed("Only the person who asked for an export may take it.")
+    if export.area_id not in exports_from(standing):
+        raise Refused("Your role in this area has ended, or no longer lets you export. Ask the area’s SEND team for the list.")
     if export.taken_on:
         raise Refused("This export was taken already. Ask for a new one if you need the list again.")
     if export.refused_on:

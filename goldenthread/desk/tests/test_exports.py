@@ -198,3 +198,42 @@ def test_a_file_holds_nobody_of_an_area_where_this_person_only_works_cases(clien
     assert [row[1] for row in sheet(asked(client))[1:]] == ["Amy Ash"]
     theirs = Export.objects.create(area=there, asked_by=making.officer(there), asked_on=ON, reason=WHY, child_ids=[])
     assert client.post(f"/exports/{theirs.pk}/agree").status_code == 404
+
+
+@pytest.fixture
+def there(ruth):
+    """Another area, in which Ruth is a manager too."""
+    there = every.area("991", "Thornmouth")
+    Membership.objects.create(user=ruth, organisation=every.team(there), role="team_manager", from_on=date(2020, 1, 1))
+    return there
+
+
+def test_who_may_export_from_two_areas_chooses_from_which(client, area, ruth, there):
+    making.child(area, forename="Amy", surname="Ash", received_on=ON)
+    making.child(there, forename="Ben", surname="Birch", received_on=ON)
+    making.sign_in(client, ruth)
+    first = client.get("/caseload/export?stage=deciding").content.decode()
+    assert f'href="?stage=deciding&amp;area={there.code}"' in first
+    taken = {code: sheet(asked(client, f"?area={code}"))[1][1] for code in (area.code, there.code)}
+    assert taken == {area.code: "Amy Ash", there.code: "Ben Birch"}
+    assert set(Export.objects.values_list("area__code", flat=True)) == set(taken)
+    assert client.get("/caseload/export?area=000").status_code == 404
+
+
+def test_whose_right_in_one_area_has_ended_is_told_so_and_the_file_stays(client, waiting, ruth, nora, there):
+    Export.objects.update(agreed_on=ON, decided_by=nora)
+    ruth.memberships.exclude(organisation__area=there).update(until_on=ON - timedelta(days=1))
+    making.sign_in(client, ruth)
+    answer = client.post(f"/exports/{waiting.pk}/file", follow=True)
+    assert "Your role in this area has ended" in answer.content.decode()
+    assert Export.objects.get().taken_on is None
+
+
+def test_whose_right_to_agree_ended_while_the_page_was_open_gets_an_answer(client, waiting, nora, there):
+    making.sign_in(client, nora)
+    assert "Agree" in client.get("/exports").content.decode()
+    with transaction.atomic():
+        nora.memberships.update(role="coordinator")
+    for answer in ("agree", "refuse"):
+        assert client.post(f"/exports/{waiting.pk}/{answer}").status_code == 404
+    assert (Export.objects.get().agreed_on, Export.objects.get().refused_on) == (None, None)

@@ -23,7 +23,8 @@ from ..models import Export
 @fresh
 def export(request):
     """Say how many children the list holds, and ask why it is needed as a file."""
-    standing, filters = policies.exporting(request.standing), read(request.GET)
+    area, others = _area(request)
+    standing, filters = policies.exporting(request.standing, area.pk), read(request.GET)
     own_only = policies.exports_own_only(standing)
     ids = caseload.ids(standing, filters, most=policies.MOST + 1, own_only=own_only) if standing.seats else []
     form = ExportForm(request.POST or None)
@@ -32,7 +33,7 @@ def export(request):
         policies.check_ask(len(ids))
         if request.method == "POST" and form.is_valid():
             asked = actions.ask_for_export(
-                area=Area.objects.get(pk=standing.area_ids[0]), filters=filters.query(), reason=form.cleaned_data["reason"],
+                area=area, filters=filters.query(), reason=form.cleaned_data["reason"],
                 child_ids=ids, by=request.user, on=clock.today(),
             )  # fmt: skip
             if len(ids) <= policies.ALONE:
@@ -46,9 +47,21 @@ def export(request):
     filled = {
         "form": form, "refusal": refusal, "how_many": len(ids), "alone": policies.ALONE, "columns": [words for words, _ in workbook.COLUMNS],
         "back": f"/caseload?{filters.query()}" if filters.query() else "/caseload", "own_only": own_only,
-        "words": [chip.words for chip in chips(filters, workers={})],
+        "words": [chip.words for chip in chips(filters, workers={})], "area": area,
+        "others": [(other, f"?{filters.query()}{'&' if filters.query() else ''}area={other.code}") for other in others],
     }  # fmt: skip
     return render(request, "desk/export.html", filled)
+
+
+def _area(request) -> tuple[Area, list[Area]]:
+    """The area whose children the file is to hold (`?area=` and its number; otherwise the first), and the others it may be."""
+    mine = policies.exports_from(request.standing)
+    places = sorted(Area.objects.filter(pk__in=mine), key=lambda area: mine.index(area.pk))
+    code = request.GET.get("area") or (places[0].code if places else "")
+    chosen = next((area for area in places if area.code == code), None)
+    if chosen is None:
+        raise Http404("You may not take a file from such an area.")
+    return chosen, [area for area in places if area != chosen]
 
 
 @require_safe
@@ -133,7 +146,8 @@ def take(request, export_id):
 
 def _hand_over(request, one: Export) -> HttpResponse:
     """The file, of those children that the asker may still see at this moment, noted in each child's record."""
-    standing, today = policies.exporting(request.standing), clock.today()
+    standing, today = policies.exporting(request.standing, one.area_id), clock.today()
+    policies.check_take(request.standing, one, today)
     rows = caseload.rows_of(standing, one.child_ids, own_only=policies.exports_own_only(standing))
     actions.take_export(export=one, how_many=len(rows), by=request.user, on=today)
     readings.read(request, page="desk.export", children=[row.child_id for row in rows], scope="area", reason=one.reason)
