@@ -11,6 +11,7 @@ PLACES = (
     ("My work", ("desk:work",), "request", "list"),
     ("Caseload", ("desk:caseload",), "ident", "list"),
     ("Record a request", ("casework:record_request",), "request", "create"),
+    ("Asks to settle", ("portal:waiting",), "request", "create"),
     ("Panels", ("casework:panels",), "panel", "list"),
     ("Area", ("insight:area",), "agg", "view"),
     ("Import a return", ("returns:imports",), "return", "create"),  # asked of the whole area: see `_for`

@@ -7,9 +7,8 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django.db.models import Max, Q
-from django.utils import timezone
 
-from goldenthread.core import outbox, rows
+from goldenthread.core import clock, outbox, rows
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import next_version
@@ -193,7 +192,7 @@ def close_meeting(*, meeting: Meeting, version: int | None, by: Any, on: date) -
     policies.check_run(standing_of(by), meeting.group.area_id)
     policies.check_close(meeting, meeting.items.all(), list(meeting.attendances.all()), on)
     next_version(meeting, version)
-    meeting.closed_at = timezone.now()
+    meeting.closed_at = clock.now()
     meeting.save(update_fields=["closed_at"])
     record("meetings.close_meeting", subject=meeting, fact={"on": meeting.on})
 

@@ -8,7 +8,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from goldenthread.core.form_fields import ChoiceField, DateField, Form, ManyChoiceField, TextareaField, TextField, WholeNumberField
+from goldenthread.core.form_fields import (
+    ChoiceField,
+    DateField,
+    Form,
+    ManyChoiceField,
+    TextareaField,
+    TextField,
+    WholeNumberField,
+)
 from goldenthread.meetings.models import Group, Sector
 
 

@@ -26,10 +26,9 @@ def manager(db):
 
 @pytest.fixture
 def panel(manager):
-    made = actions.set_up_group(
+    return actions.set_up_group(
         area=making.area(), name="Needs assessment panel", kind="assess", must_have=["nursing"], fewest=2, by=manager, on=TODAY
     )
-    return made
 
 
 def sits(panel, manager, sector="nursing", role="panel_member"):

@@ -16,6 +16,7 @@ from goldenthread.core import drafts, files, form_keys, readings
 from goldenthread.core.form_fields import Form
 from goldenthread.core.refusals import Changed, Refused
 from goldenthread.meetings.models import AgendaItem
+from goldenthread.meetings.packs import before_panel
 from goldenthread.meetings.policies import check_may_decide
 from goldenthread.people.models import Document
 from goldenthread.people.policies import pairs_on
@@ -112,15 +113,7 @@ def _keep_letters(request: Any, found: Request, form: DecisionForm) -> bool:
 
 def _before_panel(found: Request, forum: str) -> AgendaItem | None:
     """The matter on a panel's agenda that this decision ends; None where an officer decided, or where it is on none."""
-    if forum != Decision.Forum.PANEL:
-        return None
-    return (
-        AgendaItem.objects.filter(matter_id=found.pk, ended="", meeting__closed_at__isnull=True)
-        .select_related("meeting", "meeting__group", "child")
-        .prefetch_related("recusals")
-        .order_by("-meeting__on")
-        .first()
-    )
+    return before_panel(found.pk) if forum == Decision.Forum.PANEL else None
 
 
 def _letters(found: Request, form: DecisionForm, on: Any) -> list[letters.Drafted]:

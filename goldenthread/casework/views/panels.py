@@ -18,7 +18,8 @@ from goldenthread.core import readings
 from goldenthread.core.form_fields.reading import long_date
 from goldenthread.core.refusals import Refused, allowed
 from goldenthread.meetings import actions, policies
-from goldenthread.meetings.models import AgendaItem, Attendance, Group, Meeting, Member, Recusal, Sector
+from goldenthread.meetings.models import AgendaItem, Attendance, Group, Meeting, Member, Sector
+from goldenthread.meetings.packs import stood_aside
 from goldenthread.people.children import visible
 from goldenthread.people.models import Area, Deadline, Document, Membership
 from goldenthread.people.models.kept import OPEN
@@ -72,7 +73,7 @@ def _meeting(request: Any, meeting_id: UUID) -> Meeting:
 
 def _items(request: Any, meeting: Meeting) -> list[AgendaItem]:
     """The matters that this person may see there: not those from which they stood aside."""
-    aside = Recusal.objects.filter(user_id=request.standing.user_id, item__meeting=meeting).values("item_id")
+    aside = stood_aside(meeting, request.standing.user_id)
     return list(
         meeting.items.filter(visible(request.standing, request.standing.on, "child__"))
         .exclude(pk__in=aside)
@@ -280,7 +281,7 @@ def _due(request: Any, found: Meeting) -> tuple[list[tuple[str, str, Any]], dict
     """Cases of the area whose clock for this panel is open and due by some weeks after the meeting, the soonest first."""
     clocks, _ = DUE[found.group.kind]
     deadlines = Deadline.objects.filter(
-        OPEN, area_id=found.group.area_id, due_on__lte=max(found.on, request.standing.on) + timedelta(days=AHEAD_DAYS), matter_kind="request"
+        OPEN, visible(request.standing, request.standing.on, "child__"), area_id=found.group.area_id, due_on__lte=max(found.on, request.standing.on) + timedelta(days=AHEAD_DAYS), matter_kind="request"
     )
     if clocks:
         deadlines = deadlines.filter(clock__in=clocks)
@@ -377,7 +378,7 @@ def item(request: Any, item_id: UUID) -> HttpResponse:
     readings.read(request, page="casework.panel_item", children=[found.child], scope="pack")
     attendances = list(found.meeting.attendances.all())
     may_run = allowed(policies.check_run, request.standing, found.meeting.group.area_id) and not found.meeting.closed_at
-    decidable = Request.objects.filter(pk=found.matter_id, decisions__about="assess").exists() is False
+    decided_before = Request.objects.filter(child=found.child, pk=found.matter_id, decisions__about="assess").exists()
     return render(
         request,
         "casework/panel_item.html",
@@ -391,7 +392,7 @@ def item(request: Any, item_id: UUID) -> HttpResponse:
             "lacks": policies.missing(found.meeting.group, attendances),
             "may_run": may_run and not found.ended,
             "may_decide": found.meeting.group.kind == "assess"
-            and decidable
+            and not decided_before
             and not found.ended
             and allowed(check_may, request.standing, found.child, "request", "decide"),
             "may_stand_aside": not found.ended and not found.meeting.closed_at,

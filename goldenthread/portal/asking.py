@@ -1,0 +1,218 @@
+"""An ask while it is being written: its pages in order, what each of them needs, and the code to come back with."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count
+
+from goldenthread.casework.models import Case
+from goldenthread.core import clock, drafts, wall
+from goldenthread.people.models import Area, Child, Membership
+from goldenthread.people.newcomers import NewAdult, NewChild
+
+from . import forms
+from .models import Ask
+
+#: Letters and digits that cannot be taken for one another on paper or over the telephone.
+ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
+CODE_LENGTH = 12
+#: An ask that was not sent is thrown away so long after it was last saved.
+KEPT_DAYS = 60
+MOST_PAPERS = 20
+
+#: The pages of each kind of ask, in order.
+PAGES = {
+    "parent": ("who", "child", "family", "words", "papers", "sharing"),
+    "young_person": ("who", "child", "words", "papers", "sharing"),
+    "setting": ("who", "child", "family", "words", "papers", "sharing"),
+    "health": ("who", "child", "family", "words", "papers", "sharing"),
+    "social_care": ("who", "child", "family", "words", "papers", "sharing"),
+    "other": ("who", "child", "words", "papers", "sharing"),
+}
+HEADINGS = {
+    "who": "About you",
+    "child": "About the child or young person",
+    "family": "A parent or carer",
+    "words": "What is happening, and what would help",
+    "papers": "Papers, if you have any",
+    "sharing": "Who will see this",
+}
+FORMS: dict[str, Any] = {
+    "who": forms.WhoForm,
+    "child": forms.ChildForm,
+    "family": forms.FamilyForm,
+    "words": forms.WordsForm,
+    "papers": forms.PapersForm,
+    "sharing": forms.SharingForm,
+}
+
+
+def new_code() -> str:
+    """A code of about 59 bits, in groups of four."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    return "-".join(letters[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+
+
+def hashed(code: str) -> str:
+    """How a code is kept: what was typed in any case, with or without its dashes and spaces, counts as the same."""
+    plain = "".join(each for each in code.upper() if each.isalnum())
+    return hashlib.sha256(f"ask:{plain}".encode()).hexdigest()
+
+
+def opened(ask_id: UUID) -> Ask | None:
+    """The ask, shown to this transaction only: the second wall knows its id from here on."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.ask', %s, true)", [str(ask_id)])
+    return Ask.objects.select_related("area", "school", "child", "request").filter(pk=ask_id).first()
+
+
+def with_code(code: str) -> Ask | None:
+    """The unsent ask that this code opens. One that somebody began from their account opens from there alone."""
+    with wall.lifted(because="a code is looked for by whoever has it"):
+        ask = Ask.objects.filter(code_hash=hashed(code), sent_on__isnull=True, by__isnull=True).first()
+    return None if ask is None or too_old(ask) else ask
+
+
+def told_to_sender(ask: Ask) -> tuple[str, str]:
+    """The reference of the record and the name of the worker; both empty while it is held."""
+    if ask.request_id is None:
+        return "", ""
+    with wall.lifted(because="whoever sent an ask is told its number and who works on it"):
+        child = Child.objects.select_related("case__worker").get(requests=ask.request_id)
+        return child.reference, child.case.worker.name if child.case.worker else ""
+
+
+def waiting(standing: Any) -> Any:
+    """Sent asks of this officer's areas that wait for a person to say whom they are about."""
+    return Ask.objects.filter(
+        area_id__in=standing.areas_where("request", "create"), held_on__isnull=False, request__isnull=True
+    ).select_related("area", "school")
+
+
+def too_old(ask: Ask) -> bool:
+    """Whether it was left for so long that it can no longer be opened."""
+    return ask.saved_at < clock.now() - timedelta(days=KEPT_DAYS)
+
+
+@dataclass
+class Writing:
+    """An ask and its pages."""
+
+    ask: Ask
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        return PAGES.get(self.ask.who, ("who",))
+
+    def form(self, page: str, data: Any = None) -> Any:
+        """A page's form with what was typed, or with what is on record for a pupil whom a school chose."""
+        typed = data if data is not None else drafts.as_post(self.ask.answers.get(page))
+        return FORMS[page](typed, ask=self.ask, initial=self.known.get(page, {}))
+
+    def quiet(self, page: str) -> Any:
+        """The form as it was left, saying nothing of what is wrong until it is sent."""
+        form = self.form(page)
+        if form.is_bound:
+            form.initial.update({name: form[name].data for name in form.fields})
+            form.is_bound = False
+        return form
+
+    def answered(self, page: str) -> dict[str, Any] | None:
+        """The page's answers; None when it is not answered, or not rightly."""
+        if page not in self.ask.answers:
+            return None
+        form = self.form(page)
+        return form.cleaned_data if form.is_valid() else None
+
+    @property
+    def missing(self) -> str | None:
+        """The first page that is still to be answered."""
+        return next((page for page in self.pages if self.answered(page) is None), None)
+
+    def after(self, page: str) -> str:
+        """The next page, or "check" once all are answered."""
+        if self.missing is None:
+            return "check"
+        at = self.pages.index(page) if page in self.pages else -1
+        return next((each for each in self.pages[at + 1 :] if self.answered(each) is None), self.missing)
+
+    def before(self, page: str) -> str | None:
+        at = self.pages.index(page) if page in self.pages else len(self.pages)
+        return self.pages[at - 1] if at > 0 else None
+
+    @cached_property
+    def known(self) -> dict[str, dict[str, Any]]:
+        """What the record of a pupil says already, page by page, so that a school types none of it again."""
+        child = self.ask.child
+        if child is None:
+            return {}
+        adult = child.relationships.filter(until_on__isnull=True).select_related("adult").order_by("pk").first()
+        family: dict[str, Any] = {}
+        if adult is not None:
+            family = {
+                "name": adult.adult.name, "kind": adult.kind, "email": adult.adult.email, "phone": adult.adult.phone,
+                "address": adult.adult.address, "postcode": adult.adult.postcode, "tell_by": adult.tell_by,
+            }  # fmt: skip
+        about = {
+            "forename": child.forename, "surname": child.surname, "date_of_birth": child.date_of_birth, "sex": child.sex, "upn": child.upn,
+            "nhs_number": child.nhs_number, "setting": self.ask.school.name if self.ask.school else "",
+        }  # fmt: skip
+        return {"child": {key: value for key, value in about.items() if value}, "family": {key: value for key, value in family.items() if value}}
+
+    # --- what is sent
+
+    def new_child(self) -> NewChild:
+        """The record that would be started."""
+        said = self.answered("child") or {}
+        who = self.answered("who") or {}
+        return NewChild(
+            forename=said["forename"], surname=said["surname"], date_of_birth=said["date_of_birth"], sex=said["sex"] or "U",
+            upn=said.get("upn") or "", nhs_number=said.get("nhs_number") or "", setting=said.get("setting_found"),
+            address=said.get("address") or who.get("address") or "", postcode=said.get("postcode") or who.get("postcode") or "",
+            interpreter=who.get("interpreter") or "", adults=tuple(self.new_adults()),
+        )  # fmt: skip
+
+    def new_adults(self) -> list[NewAdult]:
+        """The parent or carer whom the ask names: the one who asks, or the one whom somebody else tells us of."""
+        said = self.answered("family")
+        if said is None or not said.get("name"):
+            return []
+        return [
+            NewAdult(
+                name=said["name"], kind=said["kind"] or "parent", email=said.get("email") or "", phone=said.get("phone") or "",
+                address=said.get("address") or "", postcode=said.get("postcode") or "", tell_by=said.get("tell_by") or "post",
+                letter_format=said.get("letter_format") or "",
+            )
+        ]  # fmt: skip
+
+    def about(self) -> str:
+        """What was said, in the asker's own words, under the questions that were put."""
+        said, who, sharing = self.answered("words") or {}, self.answered("who") or {}, self.answered("sharing") or {}
+        parts = [f"{question}\n{said[name]}" for name, question in forms.QUESTIONS.items() if said.get(name)]
+        if self.ask.who not in ("parent", "young_person"):
+            job = f", {who['job']}" if who.get("job") else ""
+            parts.append(f"Sent by\n{who.get('name', '')}{job}, {who.get('email') or who.get('phone') or ''}")
+        if sharing.get("parent_told"):
+            parts.append(f"Whether the family knows\n{forms.TOLD[sharing['parent_told']]}")
+        return "\n\n".join(parts)
+
+
+def worker_for(area: Area) -> Any:
+    """Who will work on a new request: of the area's coordinators the one with the fewest open cases; None where there is none."""
+    today = clock.today()
+    seats = Membership.objects.filter(
+        organisation__area=area, role="coordinator", from_on__lte=today, user__is_active=True
+    ).exclude(until_on__lt=today)
+    people = {seat.user_id: seat.user for seat in seats.select_related("user").order_by("pk")}
+    if not people:
+        return None
+    load = dict(Case.objects.filter(worker_id__in=people, open=True).order_by().values_list("worker_id").annotate(n=Count("pk")))
+    return people[min(people, key=lambda user_id: (load.get(user_id, 0), user_id))]

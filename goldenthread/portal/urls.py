@@ -1,0 +1,19 @@
+"""Addresses of the door for families, schools and services."""
+
+from django.urls import path
+
+from .views import asking, settling
+
+app_name = "portal"
+urlpatterns = [
+    path("ask", asking.start, name="ask"),
+    path("ask/come-back", asking.come_back, name="come_back"),
+    path("ask/save", asking.save, name="save"),
+    path("ask/delete", asking.forget, name="forget"),
+    path("ask/check", asking.check, name="check"),
+    path("ask/sent", asking.sent, name="sent"),
+    path("ask/pupils/<uuid:child_id>", asking.pupil, name="ask_for_pupil"),
+    path("ask/waiting", settling.waiting, name="waiting"),
+    path("ask/waiting/<uuid:ask_id>", settling.settle, name="settle"),
+    path("ask/<slug:page>", asking.page, name="page"),
+]

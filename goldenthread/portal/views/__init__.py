@@ -1,0 +1,1 @@
+"""Pages of the door for families, schools and services."""
