@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -19,15 +20,16 @@ def context(request: Any) -> dict[str, Any]:
     told["signed_in"] = {
         "name": request.user.name,
         "role": permissions.ROLES[standing.roles[0]] if standing.roles else "",
-        "account_href": _account(),
-        "sign_out_href": reverse("account_logout"),
+        "account_href": _address("account") or _address("mfa_index"),
+        "sign_out_href": _address("account_logout"),
     }
-    told["session"] = {"minutes": rules.rest(request.session) // 60, "extend_href": reverse("stay_signed_in")}
+    told["session"] = {"minutes": rules.rest(request.session) // 60, "extend_href": _address("stay_signed_in")}
     return told
 
 
-def _account() -> str:
+@cache
+def _address(name: str) -> str:
     try:
-        return reverse("account")
+        return reverse(name)
     except NoReverseMatch:
-        return reverse("mfa_index")
+        return ""

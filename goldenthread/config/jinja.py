@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -48,7 +49,12 @@ class DesignSystemLoader(jinja2.BaseLoader):
 
 def url(name: str, /, *args: Any, **kwargs: Any) -> str:
     """The address of a page by its name."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    if args or kwargs:
+        return reverse(name, args=args or None, kwargs=kwargs or None)
+    return _url(name)
+
+
+_url, _static = cache(reverse), cache(static)  # asked several times a page, and always the same
 
 
 def environment(**options: Any) -> jinja2.Environment:
@@ -60,7 +66,7 @@ def environment(**options: Any) -> jinja2.Environment:
     options.setdefault("lstrip_blocks", True)
     extensions = ["jinja2.ext.do", "jinja2.ext.loopcontrols"]
     env = jinja2.Environment(autoescape=True, cache_size=-1, extensions=extensions, **options)
-    env.globals.update(static=static, url=url)
+    env.globals.update(static=_static, url=url)
     for room in built("jinja_globals.py"):
         module = import_module(f"goldenthread.{room}.jinja_globals")
         env.globals.update(getattr(module, "GLOBALS", {}))

@@ -6,7 +6,7 @@ environment of their own, while our pages stay strict: a misspelt name in a page
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
@@ -39,7 +39,19 @@ def component(name: str, params: dict[str, Any] | None = None, /, **more: Any) -
 
     Parameters keep the names of the GOV.UK Frontend macros, given as one mapping or by keyword.
     """
-    return Markup(str(_macro(name)({**(params or {}), **more})).strip())
+    if name == "button" and params is None and "attributes" not in more:
+        return _button(**more)
+    return _drawn(name, {**(params or {}), **more})
+
+
+def _drawn(name: str, params: dict[str, Any]) -> Markup:
+    return Markup(str(_macro(name)(params)).strip())
+
+
+@lru_cache(maxsize=256, typed=True)  # by type too: markup and the same words as text are drawn differently
+def _button(**more: Any) -> Markup:
+    """There are few buttons and every page has some."""
+    return _drawn("button", more)
 
 
 def without_nothing(params: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -20,9 +21,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     """Nothing where this is not a demonstration."""
     if not settings.DEMO:
         return {}
-    try:
-        page = reverse("demo:demo")
-    except NoReverseMatch:
+    page, inbox = _addresses()
+    if not page:
         return {}
     user = getattr(request, "user", None)
     person = (
@@ -33,6 +33,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "switch_href": page,
         "clock_href": f"{page}#date",
-        "inbox_href": reverse("demo:inbox"),
+        "inbox_href": inbox,
     }
     return {"demo": demo}
+
+
+@cache
+def _addresses() -> tuple[str, str]:
+    try:
+        return reverse("demo:demo"), reverse("demo:inbox")
+    except NoReverseMatch:
+        return "", ""

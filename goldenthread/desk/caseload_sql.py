@@ -43,14 +43,16 @@ _FURNITURE = """
 
 
 def page_sql(standing, filters: Filters, place: Place, within: Reach, *, size: int) -> tuple[str, dict]:
-    """The statement of a page: a row of furniture beside each of its rows and one more, and beside nothing if empty."""
+    """The statement of a page: its rows and one more, the furniture beside the first, or alone where there is none."""
     sql, parameters, counts = _listing(standing, filters, place, within, size=size)
     return (
         f"""{sql},
-furniture AS (SELECT {" + ".join(counts)} AS count,{_FURNITURE})
-SELECT furniture.*, {COLUMNS.replace("c.", "l.")}, coalesce(w.name, '')
-  FROM furniture LEFT JOIN listed l ON true LEFT JOIN access_user w ON w.id = l.worker_id
- ORDER BY {outer(filters, place)}""",
+numbered AS (SELECT l.*, row_number() OVER (ORDER BY {outer(filters, place)}) AS nth FROM listed l),
+furniture AS (SELECT 1 AS nth, {" + ".join(counts)} AS count,{_FURNITURE})
+SELECT furniture.count, furniture.workers, furniture.views, furniture.setting_name,
+       {COLUMNS.replace("c.", "l.")}, coalesce(w.name, '')
+  FROM furniture FULL JOIN numbered l ON l.nth = furniture.nth LEFT JOIN access_user w ON w.id = l.worker_id
+ ORDER BY coalesce(l.nth, furniture.nth)""",
         parameters,
     )
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from django.template import engines
+from markupsafe import Markup
 
 from goldenthread.core import clock
+from goldenthread.core.components import component
 from goldenthread.core.gallery import gallery_context
 
 CORE = Path(__file__).parent.parent
@@ -19,7 +21,7 @@ CSS = (STATIC / "goldenthread.css").read_text()
 
 # Names of parts that the sheet leaves as they are: a hook for a script, a block whose parts have the rules.
 NO_RULE_NEEDED = {
-    "govuk-template", "govuk-checkboxes", "govuk-radios", "govuk-table__head", "govuk-table__body", "govuk-table__row", "govuk-table__caption--s", "govuk-tag--blue",
+    "govuk-template", "govuk-js-service-navigation-toggle", "govuk-checkboxes", "govuk-radios", "govuk-table__head", "govuk-table__body", "govuk-table__row", "govuk-table__caption--s", "govuk-tag--blue",
     "gt-footer__row", "gt-record", "gt-filter__more",
 }  # fmt: skip
 
@@ -60,6 +62,44 @@ def test_a_page_says_where_it_is_and_who_is_there(gallery):
     assert re.search(
         r'<form method="post" action="/sign-out"><input type="hidden" name="csrfmiddlewaretoken" value="x+">', gallery
     )
+
+
+def bare(html):
+    """Markup without the blanks that no browser shows."""
+    return re.sub(r"\s*([<>])\s*", r"\1", re.sub(r"\s+", " ", html)).strip()
+
+
+def drawn(template, macro, *args):
+    """A macro of ours, drawn by itself."""
+    return str(getattr(engines["jinja2"].get_template(template).template.module, macro)(*args))
+
+
+HERE = {"text": "Caseload", "href": "/caseload?a=1&b=2", "current": True, "active": True}
+NEAR = {"text": "Area", "href": "/area", "current": False, "active": True}
+ELSEWHERE = {"text": "Children & <families>", "href": "/else", "current": False, "active": False}
+
+
+@pytest.mark.parametrize("places", [[HERE, ELSEWHERE], [ELSEWHERE, NEAR], [HERE]])
+def test_the_navigation_written_out_is_the_design_systems(places):
+    theirs = component("service-navigation", navigation=places, navigationLabel="Main", navigationId="main-navigation")
+    assert bare(theirs) in bare(render("layout.html", navigation=places))
+
+
+STEP = {"href": "/caseload?after=1&n=26"}
+
+
+@pytest.mark.parametrize("steps", [{"next": STEP}, {"previous": STEP}, {"previous": STEP, "next": {"href": "/x"}}])
+def test_the_steps_through_a_list_written_out_are_the_design_systems(steps):
+    theirs = component("pagination", steps, landmarkLabel="Pages & more")
+    assert bare(drawn("components/table.html", "pages", steps, "Pages & more")) == f'<div class="gt-pages">{bare(theirs)}</div>'
+    assert drawn("components/table.html", "pages", {}).strip() == ""
+
+
+def test_a_button_is_drawn_anew_for_other_words():
+    assert 'href="/a"' in component("button", text="Go", href="/a")
+    assert 'href="/b"' in component("button", text="Go", href="/b")
+    assert "<i>" in component("button", text=Markup("<i>"))
+    assert "&lt;i&gt;" in component("button", text="<i>")
 
 
 def test_the_title_of_a_page_with_errors_says_so_first(gallery, wrong):
