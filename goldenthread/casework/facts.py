@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef
-
-from goldenthread.core.gathering import gathered, together
+from goldenthread.core.gathering import asked, gathered, made_of
 from goldenthread.law.timetable import CLOCKS, Duty, ExceptionClaim, RequestFacts, duties
-from goldenthread.people.models import Involvement
+from goldenthread.plans.models import Plan
 
 from .models import Decision, Request
 from .models import ExceptionClaim as Claim
@@ -116,22 +114,29 @@ class RequestOnFile(NamedTuple):
     worker_id: int | None
 
 
+_FEW = """
+SELECT jsonb_agg(jsonb_build_object(
+    'request', to_jsonb(r), 'plan', to_jsonb(p), 'area', CASE WHEN c.closed_list_on IS NULL THEN c.area_id END, 'worker', i.user_id,
+    'decisions', (SELECT jsonb_agg(to_jsonb(d) ORDER BY d.id) FROM casework_decision d WHERE d.request_id = r.id),
+    'claims', (SELECT jsonb_agg(to_jsonb(e) ORDER BY e.id) FROM casework_exceptionclaim e WHERE e.request_id = r.id)
+    ) ORDER BY r.id)::text
+  FROM casework_request r
+  JOIN people_child c ON c.id = r.child_id
+  LEFT JOIN plans_plan p ON p.id = r.plan_id
+  LEFT JOIN people_involvement i ON i.child_id = c.id AND i.role = 'named_worker' AND i.until_on IS NULL
+ WHERE r.child_id = ANY (%(ids)s::uuid[])
+"""
+
+
 def few_requests_of(child_ids: Collection[UUID]) -> list[RequestOnFile]:
     """The same for few children, with whose lists they are on, in one statement."""
-    asked = Request.objects.filter(child_id__any=child_ids).select_related("plan", "child").order_by("pk")
-    found = together(
-        asked,
-        decisions=Decision.objects.filter(request=OuterRef("pk")).order_by("pk"),
-        exception_claims=Claim.objects.filter(request=OuterRef("pk")).order_by("pk"),
-        named=Involvement.objects.filter(child=OuterRef("child"), role="named_worker", until_on__isnull=True).order_by("pk"),
-    )
     return [
         RequestOnFile(
-            request=each,
-            decisions=list(each.decisions.all()),
-            claims=list(each.exception_claims.all()),
-            area_id=each.child.area_id if each.child.closed_list_on is None else None,
-            worker_id=each.named[0].user_id if each.named else None,
+            request=made_of(Request, each["request"], plan=made_of(Plan, each["plan"])),
+            decisions=[made_of(Decision, row) for row in each["decisions"] or ()],
+            claims=[made_of(Claim, row) for row in each["claims"] or ()],
+            area_id=each["area"],
+            worker_id=each["worker"],
         )
-        for each in found
+        for each in asked(_FEW, {"ids": list(child_ids)}) or ()
     ]

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef
-
-from goldenthread.core.gathering import together
+from goldenthread.access.models import User
+from goldenthread.core.gathering import asked, made_of
 from goldenthread.law import rights
-from goldenthread.people.models import Address, Attendance, Child, Involvement, Organisation, Relationship
+from goldenthread.people.models import Address, Adult, Organisation, Relationship
 
 #: The kinds of body of regulation 4(2), in the words of `law.letters`.
 COPY_KINDS = {"icb": Organisation.Kind.ICB, "social_care": Organisation.Kind.SOCIAL_CARE}
@@ -39,34 +38,39 @@ class Known:
     address: Address | None
     ties: list[Relationship]
     own_user_id: int | None
-    attendances: list[Attendance]
+    settings: list[Organisation]
     bodies: list[Organisation]
     worker: Any
 
 
+_KNOWN = """
+SELECT jsonb_build_object(
+    'address', (SELECT to_jsonb(d) FROM people_address d WHERE d.child_id = %(child)s AND d.until_on IS NULL ORDER BY d.id LIMIT 1),
+    'ties', (SELECT jsonb_agg(jsonb_build_array(to_jsonb(t), to_jsonb(p)) ORDER BY t.id)
+               FROM people_relationship t JOIN people_adult p ON p.id = t.adult_id WHERE t.child_id = %(child)s),
+    'own', (SELECT i.user_id FROM people_involvement i
+             WHERE i.child_id = %(child)s AND i.role = 'young_person' AND i.until_on IS NULL ORDER BY i.id LIMIT 1),
+    'settings', (SELECT jsonb_agg(to_jsonb(o) ORDER BY a.rank, a.id)
+                   FROM people_attendance a JOIN people_organisation o ON o.id = a.organisation_id
+                  WHERE a.child_id = %(child)s AND a.left_on IS NULL),
+    'bodies', (SELECT jsonb_agg(to_jsonb(b) ORDER BY b.kind, b.id) FROM people_organisation b
+                WHERE b.area_id = %(area)s AND b.kind = ANY (%(kinds)s::text[]) AND b.closed_on IS NULL),
+    'worker', (SELECT to_jsonb(u) - 'password' FROM people_involvement i JOIN access_user u ON u.id = i.user_id
+                WHERE i.child_id = %(child)s AND i.role = 'named_worker' AND i.until_on IS NULL ORDER BY i.id LIMIT 1)
+)::text
+"""
+
+
 def known(child: Any) -> Known:
     """Read it all, in one statement."""
-    of_child = Involvement.objects.filter(child=OuterRef("pk"), until_on__isnull=True).order_by("pk")
-    [found] = together(
-        Child.objects.filter(pk=child.pk).only("pk"),
-        address_now=Address.objects.filter(child=OuterRef("pk"), until_on__isnull=True).order_by("pk"),
-        ties=Relationship.objects.filter(child=OuterRef("pk")).select_related("adult").order_by("pk"),
-        own=of_child.filter(role="young_person"),
-        named=of_child.filter(role="named_worker").select_related("user"),
-        on_roll=Attendance.objects.filter(child=OuterRef("pk"), left_on__isnull=True, organisation__isnull=False)
-        .select_related("organisation")
-        .order_by("rank", "pk"),
-        bodies=Organisation.objects.filter(
-            area_id=OuterRef("area_id"), kind__in=COPY_KINDS.values(), closed_on__isnull=True
-        ).order_by("kind", "pk"),
-    )
+    said = asked(_KNOWN, {"child": child.pk, "area": child.area_id, "kinds": list(COPY_KINDS.values())})
     return Known(
-        address=next(iter(found.address_now), None),
-        ties=found.ties,
-        own_user_id=found.own[0].user_id if found.own else None,
-        attendances=found.on_roll,
-        bodies=found.bodies,
-        worker=found.named[0].user if found.named else None,
+        address=made_of(Address, said["address"]),
+        ties=[made_of(Relationship, tie, adult=made_of(Adult, adult)) for tie, adult in said["ties"] or ()],
+        own_user_id=said["own"],
+        settings=[made_of(Organisation, each) for each in said["settings"] or ()],
+        bodies=[made_of(Organisation, each) for each in said["bodies"] or ()],
+        worker=made_of(User, said["worker"]),
     )
 
 
@@ -105,7 +109,7 @@ def copies_to(kinds: tuple[str, ...], around: Known) -> list[Addressee]:
     """The bodies of these kinds that must have a copy: the health board, social care, and the child's setting."""
     found: list[Addressee] = []
     if "setting" in kinds:
-        found += [_body(each.organisation, "The head teacher or principal") for each in around.attendances if each.organisation]
+        found += [_body(each, "The head teacher or principal") for each in around.settings]
     wanted = [COPY_KINDS[kind] for kind in kinds if kind in COPY_KINDS]
     first = {body.kind: body for body in reversed(around.bodies) if body.kind in wanted}
     for kind in sorted(first):
