@@ -1,5 +1,6 @@
 """Every write to a plan while it is being written."""
 
+from .assembling import take_in_advice
 from .lines import LineChanged, add_line, bring_back_line, change_line, move_line, remove_line, say_nothing_here
 from .linking import link, set_links, unlink
 from .sourcing import add_source, remove_source
@@ -20,5 +21,6 @@ __all__ = [
     "seal",
     "set_links",
     "start_draft",
+    "take_in_advice",
     "unlink",
 ]
