@@ -83,7 +83,7 @@ def _serve(url: str, options: argparse.Namespace, began: float) -> int:
             household.start("mail", "-m", "goldenthread.config.mailbox", mail["EMAIL_PORT"], str(LOCAL / "mail"))
         household.start(
             *("web", "-m", "gunicorn", "goldenthread.config.wsgi", "--bind", f"fd://{door.fileno()}"),
-            *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--timeout", "60"),
+            *("-c", "python:goldenthread.config.webserver"),
             *("--graceful-timeout", "5", "--worker-tmp-dir", str(_memory()), "--log-level", "warning", "--no-control-socket"),
             keep=(door.fileno(),),
         )

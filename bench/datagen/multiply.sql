@@ -1,7 +1,7 @@
 -- Copies the invented area so many times: new areas, bodies, people, children, references, numbers and search words.
 -- The 5,000 stay as they are. Children of the told stories, who have papers and relatives, are not copied.
--- Not apart, all copies lie in the one area: it has so many times the children and schools, with the staff that it had, and
--- in each copy the plain surnames are handed on to other children, so that few share both names.
+-- Not apart, all copies lie in the one area: it has so many times the children, schools and named workers, of whom a filter
+-- offers those that it had, and in each copy the plain surnames are handed on to other children, so that few share both names.
 
 CREATE FUNCTION bench_uuid(k int, id uuid) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$ SELECT (left(id::text, 14) || '8' || substr(id::text, 16, 18) || lpad(to_hex(k), 3, '0'))::uuid $$;  -- version 8: no id of the 5,000
@@ -19,8 +19,7 @@ DECLARE
     plain text[] := ARRAY['people_address', 'people_attendance', 'people_senneed', 'people_involvement', 'people_deadline',
                           'casework_case', 'casework_request', 'casework_decision', 'casework_exceptionclaim',
                           'plans_plan', 'plans_namedsetting', 'reviews_review', 'reviews_phasetransfer', 'core_event'];
-    areas int := CASE WHEN apart THEN 1000 ELSE 0 END;  -- how far the ids of areas and of users of two copies lie apart
-    staff int := CASE WHEN apart THEN 100000 ELSE 0 END;
+    areas int := CASE WHEN apart THEN 1000 ELSE 0 END;  -- how far the ids of the areas of two copies lie apart
     one text; columns text; shaped text; source text; each record;
     dropped text[] := '{}';
 BEGIN
@@ -60,7 +59,7 @@ BEGIN
     INSERT INTO access_user OVERRIDING SYSTEM VALUE
         SELECT (jsonb_populate_record(u, jsonb_build_object('id', u.id + 100000 * k, 'email', k || '.' || u.email, 'persona', ''))).*
           FROM access_user u, generate_series(1, copies - 1) k
-         WHERE apart AND EXISTS (SELECT 1 FROM people_membership m JOIN people_organisation o ON o.id = m.organisation_id WHERE m.user_id = u.id AND o.area_id = home);
+         WHERE EXISTS (SELECT 1 FROM people_membership m JOIN people_organisation o ON o.id = m.organisation_id WHERE m.user_id = u.id AND o.area_id = home);
     INSERT INTO people_membership (role, from_on, until_on, user_id, organisation_id)
         SELECT m.role, m.from_on, m.until_on, m.user_id + 100000 * k, m.organisation_id + 100000 * k
           FROM generate_series(1, copies - 1) k, people_membership m JOIN people_organisation o ON o.id = m.organisation_id
@@ -92,7 +91,7 @@ BEGIN
                     WHEN one = 'casework_case' AND column_name = 'sort_name' THEN 'coalesce(lower(trim(s.surname || '' '' || b.forename)), b.sort_name)'
                     WHEN column_name IN ('organisation_id', 'setting_id', 'requested_by_id')
                         THEN format('CASE WHEN b.%1$I IN (SELECT id FROM bodies) THEN b.%1$I + 100000 * k ELSE b.%1$I END', column_name)
-                    WHEN column_name IN ('worker_id', 'user_id', 'made_by_id', 'decided_by_id', 'by_id') THEN format('b.%I + %s * k', column_name, staff)
+                    WHEN column_name IN ('worker_id', 'user_id', 'made_by_id', 'decided_by_id', 'by_id') THEN format('b.%I + 100000 * k', column_name)
                     WHEN column_name = 'reference' THEN 'bench_reference(k, b.n)'
                     WHEN column_name = 'upn' THEN 'CASE WHEN b.upn = '''' THEN '''' ELSE bench_upn(k, b.n) END'
                     ELSE 'b.' || quote_ident(column_name) END, ', ' ORDER BY ordinal_position)

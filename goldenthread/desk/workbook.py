@@ -3,8 +3,6 @@
 from datetime import date
 from io import BytesIO
 
-import xlsxwriter
-
 from goldenthread.law import school_year
 
 from .caseload import Row
@@ -22,6 +20,8 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 def workbook(rows: list[Row], *, today: date, taken_by: str, reason: str, filters: list[str]) -> bytes:
     """The file: the list on one sheet; who took it, when, why and with which filters on another."""
+    import xlsxwriter  # when a file is made: most processes never make one
+
     out = BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

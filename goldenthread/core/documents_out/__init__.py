@@ -7,7 +7,15 @@ letter_docx(letter)   bytes of a Word document with real headings, lists and tab
 
 from .letter import Area, Block, Bullets, Heading, Letter, Numbered, Paragraph, SignOff, Table
 from .pdf import Unprintable, letter_pdf
-from .word import letter_docx
+
+
+def letter_docx(letter: Letter) -> bytes:
+    """The letter as .docx. The same letter gives the same bytes."""
+    # Brought in when one is made: what writes Word takes ten megabytes, and most processes never make one.
+    from .word import letter_docx as made
+
+    return made(letter)
+
 
 __all__ = [
     "Area",

@@ -9,8 +9,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from ..form_fields.reading import long_date
 from .letter import Letter, printable
 
@@ -36,6 +34,8 @@ def letter_pdf(letter: Letter) -> bytes:
     The fonts that come with the house draw the scripts that names here are mostly written in. Only for others are the
     machine's own fonts tried; where they fail too, Unprintable says so: a name is never left out or changed.
     """
+    import typst  # when one is made: it takes seven megabytes, and most processes never make one
+
     data = json.dumps(_data(printable(letter)))
     noon = int(dt.datetime.combine(letter.date, dt.time(12), tzinfo=dt.UTC).timestamp())
     for our_fonts_only in (True, False):
@@ -50,6 +50,8 @@ def letter_pdf(letter: Letter) -> bytes:
 
 
 def _compile(data: str, timestamp: int, *, our_fonts_only: bool) -> bytes:
+    import typst
+
     made: Any = typst.compile(
         str(HERE / "letter.typ"),
         root=str(HERE),

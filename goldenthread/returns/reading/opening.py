@@ -8,7 +8,6 @@ from typing import Protocol
 from goldenthread.returns.errors import ReturnUnreadable
 from goldenthread.returns.reading.csv_export import CsvReturn
 from goldenthread.returns.reading.limits import DEFAULT, Limits
-from goldenthread.returns.reading.xml import XmlReturn
 from goldenthread.returns.records import Header, Person, Problem
 
 
@@ -41,6 +40,8 @@ def read_return(path: Path | str, *, limits: Limits = DEFAULT) -> AbstractContex
             "This is one CSV file; an export has nine. Put all nine in one folder or one zip and send that.",
             file=path.name,
         )
+    from goldenthread.returns.reading.xml import XmlReturn  # lxml: most processes never read one
+
     return XmlReturn(path, limits=limits)
 
 

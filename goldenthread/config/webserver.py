@@ -1,0 +1,36 @@
+"""How the web server runs: gunicorn -c python:goldenthread.config.webserver goldenthread.config.wsgi.
+
+What is said on the command line goes before what is said here. The code is read once, by the process that watches over the
+workers, and they share its memory: a worker of its own takes a third of what it would otherwise. So new code needs a
+restart; a HUP starts new workers of the old.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+from typing import Any
+
+worker_class = "gthread"
+workers = 2
+threads = 4
+timeout = 60
+preload_app = True
+
+_M_ARENA_MAX = -8
+with contextlib.suppress(OSError, AttributeError):  # where there is no glibc
+    ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)  # not a heap for each thread, of which each keeps what it once took
+
+
+def when_ready(server: Any) -> None:
+    """Before the first worker is started: read all the code there is, and leave nothing open that cannot be shared."""
+    from django.db import connection
+    from django.urls import get_resolver
+
+    get_resolver().reverse_dict  # noqa: B018 - brings in every page
+    connection.close()
+    if hasattr(connection, "close_pool"):  # its threads do not live on in a worker
+        connection.close_pool()
+    gc.collect()
+    gc.freeze()  # what is here now is never looked through again, so that a worker's pages stay the shared ones
