@@ -15,9 +15,10 @@ from uuid import UUID
 from django.urls import reverse
 
 from goldenthread.core import clock, drafts
+from goldenthread.core.gathering import asked, made_of
 from goldenthread.law import rights
 from goldenthread.law.days import in_words
-from goldenthread.people.models import Area, Child, Membership
+from goldenthread.people.models import Area, Child
 from goldenthread.people.newcomers import NewAdult, NewChild
 from goldenthread.people.standing import Standing
 from goldenthread.people.twins import PossibleMatch, possible_matches
@@ -44,18 +45,37 @@ def areas_to_record_in(standing: Standing) -> list[int]:
     return [area_id for area_id in standing.areas_where("request", "create") if area_id in standing.area_ids]
 
 
+#: A draft, the area to record in (that of the officer's own seat), and who works there and can be named to a family.
+_LOAD = """
+WITH draft AS ({draft})
+SELECT jsonb_build_object(
+    'parts', (SELECT data FROM draft),
+    'area', (SELECT to_jsonb(a) FROM people_area a WHERE a.id = %(area)s::bigint),
+    'officers', (SELECT jsonb_agg(jsonb_build_array(u.id, u.name) ORDER BY u.name, m.id)
+                   FROM people_organisation o JOIN people_membership m ON m.organisation_id = o.id JOIN access_user u ON u.id = m.user_id
+                  WHERE o.area_id = %(area)s::bigint AND m.role IN ('coordinator', 'team_manager') AND u.is_active
+                    AND m.from_on <= %(today)s::date AND (m.until_on IS NULL OR m.until_on >= %(today)s::date)))::text
+"""
+
+
 class Recording:
     """One unfinished request of one officer."""
 
-    def __init__(self, *, key: UUID, user_id: int, standing: Standing, parts: dict[str, Any]) -> None:
-        self.key, self.user_id, self.standing, self.parts = key, user_id, standing, parts
+    def __init__(self, *, key: UUID, user_id: int, standing: Standing, said: dict[str, Any]) -> None:
+        self.key, self.user_id, self.standing, self.parts = key, user_id, standing, said["parts"]
+        self.area = made_of(Area, said["area"])
+        self._officers: list[tuple[int, str]] = said["officers"] or []
         self._read: dict[str, Any] = {}
 
     @classmethod
     def load(cls, *, key: UUID, user_id: int, standing: Standing, take: bool = False) -> Recording | None:
-        """The draft, if this person has it. `take` also clears it, for the moment of sending."""
-        parts = (drafts.take if take else drafts.load)(user_id=user_id, form=f"{BEGINNING}{key}")
-        return None if parts is None else cls(key=key, user_id=user_id, standing=standing, parts=parts)
+        """The draft, if this person has it and an area to record in. `take` also clears it, for the moment of sending."""
+        areas = areas_to_record_in(standing)
+        if not areas:
+            return None
+        values = {"user": user_id, "form": f"{BEGINNING}{key}", "area": areas[0], "today": standing.on}
+        said = asked(_LOAD.format(draft=drafts.TAKE if take else drafts.LOAD), values)
+        return None if said["parts"] is None else cls(key=key, user_id=user_id, standing=standing, said=said)
 
     @property
     def form(self) -> str:
@@ -77,32 +97,9 @@ class Recording:
     # --- the parts, read by their forms
 
     @cached_property
-    def area(self) -> Area:
-        """The area the officer records for: that of their own seat."""
-        known = next((seat.organisation.area for seat in self._colleagues), None)
-        return known or Area.objects.get(pk=self.area_id)
-
-    @property
-    def area_id(self) -> int:
-        return areas_to_record_in(self.standing)[0]
-
-    @cached_property
-    def _colleagues(self) -> list[Membership]:
-        today = self.standing.on
-        seats = Membership.objects.filter(
-            organisation__area_id=self.area_id,
-            role__in=("coordinator", "team_manager"),
-            from_on__lte=today,
-            user__is_active=True,
-        )
-        return list(
-            seats.exclude(until_on__lt=today).select_related("user", "organisation__area").order_by("user__name", "pk")
-        )
-
-    @cached_property
     def workers(self) -> list[tuple[str, str]]:
         """Officers of the area who can be named to a family, this one first where they are one."""
-        named = {seat.user_id: seat.user.name for seat in self._colleagues}
+        named = dict(self._officers)
         own = [(str(self.user_id), f"{named.pop(self.user_id)} (you)")] if self.user_id in named else []
         return own + [(str(user), name) for user, name in named.items()]
 

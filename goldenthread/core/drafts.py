@@ -61,6 +61,11 @@ def save(*, user_id: int, form: str, part: str, answers: Any) -> datetime:
     return at
 
 
+#: A draft's parts, for a statement that reads them beside something else; the second is for the moment of sending.
+LOAD = "SELECT data FROM core_draft WHERE user_id = %(user)s AND form = %(form)s"
+TAKE = "DELETE FROM core_draft WHERE user_id = %(user)s AND form = %(form)s RETURNING data"
+
+
 def load(*, user_id: int, form: str) -> dict[str, Any] | None:
     """Every part that this person kept, by name; None when there is no such draft."""
     return Draft.objects.filter(user_id=user_id, form=form).values_list("data", flat=True).first()
@@ -69,7 +74,7 @@ def load(*, user_id: int, form: str) -> dict[str, Any] | None:
 def take(*, user_id: int, form: str) -> dict[str, Any] | None:
     """The draft's parts, and the draft is gone: for the moment of sending. Whoever is refused keeps it by `put_back`."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM core_draft WHERE user_id = %s AND form = %s RETURNING data::text", [user_id, form])
+        cursor.execute(f"{TAKE}::text", {"user": user_id, "form": form})
         row = cursor.fetchone()
     return json.loads(row[0]) if row else None
 

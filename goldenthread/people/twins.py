@@ -8,8 +8,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from uuid import UUID
 
-from django.db.models import Q
-
+from goldenthread.core.gathering import asked, made_of
 from goldenthread.core.refusals import Refused
 
 from .models import Child
@@ -35,6 +34,15 @@ class PossibleTwin(Refused):
         self.matches = matches
 
 
+_MAY_BE = """
+SELECT jsonb_agg(to_jsonb(c) ORDER BY c.surname, c.forename, c.id)::text FROM (
+    SELECT * FROM people_child c
+     WHERE c.area_id = ANY (%(areas)s::bigint[]) AND c.id <> ALL (%(leave_out)s::uuid[])
+       AND (c.date_of_birth = ANY (%(days)s::date[]) OR c.upn = nullif(%(upn)s, '') OR c.nhs_number = nullif(%(nhs_number)s, ''))
+     ORDER BY c.surname, c.forename, c.id LIMIT 200) c
+"""
+
+
 def possible_matches(
     *,
     area_ids: Collection[int],
@@ -46,18 +54,13 @@ def possible_matches(
     leave_out: Collection[UUID] = (),
 ) -> list[PossibleMatch]:
     """Children of these areas, as far as the person may see them, who may be this one; surest first. One query."""
-    days = {date_of_birth, _day_and_month_exchanged(date_of_birth)}
-    same = Q(date_of_birth__in=days)
-    if upn:
-        same |= Q(upn=upn)
-    if nhs_number:
-        same |= Q(nhs_number=nhs_number)
+    values = {
+        "areas": list(area_ids), "days": [date_of_birth, _day_and_month_exchanged(date_of_birth)],
+        "upn": upn, "nhs_number": nhs_number, "leave_out": list(leave_out),
+    }  # fmt: skip
     found = []
-    for child in (
-        Child.objects.filter(same, area_id__in=list(area_ids))
-        .exclude(pk__in=list(leave_out))
-        .order_by("surname", "forename", "pk")[:200]
-    ):
+    for held in asked(_MAY_BE, values) or ():
+        child = made_of(Child, held)
         sure, because = _because(child, forename, surname, date_of_birth, upn, nhs_number)
         if because:
             found.append((sure, PossibleMatch(child, because)))
