@@ -155,7 +155,9 @@ def looked_into(*, file: StoredFile, verdict: Verdict, by: Any, on: Any) -> None
     if verdict.scan == Scan.NOT_SCANNED:
         wanted = wanted.filter(scan=Scan.NOT_SCANNED)
     wanted.update(scan=verdict.scan, signature=verdict.signature, scanned_at=clock.now())
-    record("core.file_scanned", fact={"file": file.pk, "scan": verdict.scan, "signature": verdict.signature}, touches=())
+    record(
+        "core.file_scanned", fact={"file": file.pk, "scan": verdict.scan, "signature": verdict.signature}, touches=()
+    )
     if verdict.infected:
         log.error("virus_found", file=file.pk, signature=verdict.signature)
         file.scan, file.signature = verdict.scan, verdict.signature

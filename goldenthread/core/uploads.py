@@ -1,114 +1,137 @@
-"""What people send us as files: the kind is told by what is in a file, never by its name or by what a browser says."""
+"""What people send us as files: the kind is told by what is in a file, never by its name or by what a browser says.
+
+Nothing is kept of a file that is refused, and each refusal says what to do. Names are not used for anything but their end.
+"""
 
 from __future__ import annotations
 
-import struct
-import zipfile
+import io
 from dataclasses import dataclass
 from typing import IO, Any
 
+from . import scanning, sounds, text_of
+from .models import StoredFile
+from .office_files import MACROS, MEGABYTE, REMOVE_PASSWORD, check_no_password, is_office
+from .pictures import drawn_anew
 from .refusals import Refused
 
-MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE
-MOST_PIXELS = 50_000_000
-MOST_UNZIPPED = 200 * MEGABYTE
-MOST_MEMBERS = 2000
-HIGHEST_RATIO = 100
 
 #: The ends of names that are taken, with what such a file is.
 KINDS = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
     ".png": "image/png",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
     ".heic": "image/heic",
+    ".heif": "image/heic",
     ".txt": "text/plain",
 }
-SPOKEN = "PDF, Word (DOCX), Excel (XLSX), PNG, JPEG, HEIC or text (TXT) file"
-EXTENSION = {content_type: ending for ending, content_type in reversed(KINDS.items())}
+SPOKEN = "PDF, Word (DOCX), OpenDocument (ODT), Excel (XLSX), PNG, JPEG, HEIC or text (TXT) file"
+EXTENSION = {content_type: ending for ending, content_type in reversed((KINDS | sounds.KINDS).items())}
+
+#: What to do with kinds that people often send and that are not taken.
+INSTEAD = {
+    **dict.fromkeys((".docm", ".dotm", ".xlsm", ".pptm"), MACROS),
+    ".doc": "The selected file is an old Word file. Save it as DOCX or PDF and try again",
+    ".rtf": "The selected file is a rich text file. Save it as DOCX or PDF and try again",
+    ".pages": "The selected file is a Pages file. Export it as PDF and try again",
+    ".xls": "The selected file is an old Excel file. Save it as XLSX and try again",
+    **dict.fromkeys((".zip", ".rar", ".7z"), "Send the files one by one, not in a ZIP"),
+    **dict.fromkeys(
+        (".ppt", ".pptx", ".odp", ".key"), "The selected file is a presentation. Save it as PDF and try again"
+    ),
+    **dict.fromkeys(
+        (".msg", ".eml"), "The selected file is an email. Print it to PDF and send that, and its attachments one by one"
+    ),
+    **dict.fromkeys(
+        (".mp4", ".mov", ".avi"), "Films cannot be taken here. Send a recording of the sound, or a link in a message"
+    ),
+}
+
+VIRUS = "A virus was found in the selected file. Ask whoever made it for a clean copy"
 
 _DIRECTION_MARKS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that may be kept, and what it is."""
+    """A file that may be kept, what it is, and what the scanner said of it (`StoredFile.Scan`)."""
 
     content: IO[bytes]
     size: int
     content_type: str
+    scan: str = StoredFile.Scan.NOT_SCANNED
 
 
-def check_upload(file: Any) -> Upload:
-    """The file, if it is one that we take and is what its name says; otherwise a refusal that says what to do."""
+def check_upload(file: Any, *, recordings: bool = False) -> Upload:
+    """The file, if it is one that we take and is what its name says; otherwise a refusal that says what to do.
+
+    `recordings`: sounds are taken too, as for a child's own views. A picture or a recording comes back without what its
+    device wrote beside it, so the content may not be the bytes that were sent.
+    """
+    kinds, spoken = (KINDS | sounds.KINDS, f"{SPOKEN}, or an {sounds.SPOKEN}") if recordings else (KINDS, SPOKEN)
     name = (file.name or "").strip().lower()
     ending = f".{name.rpartition('.')[2]}" if "." in name else ""
-    if ending not in KINDS or _DIRECTION_MARKS & set(name):
-        raise Refused(f"The selected file must be a {SPOKEN}")
+    if ending not in kinds or _DIRECTION_MARKS & set(name):
+        raise Refused(INSTEAD.get(ending) or f"The selected file must be a {spoken}")
     if not file.size:
         raise Refused("The selected file is empty")
     if file.size > MOST_BYTES:
         raise Refused(f"The selected file must be smaller than {MOST_BYTES // MEGABYTE} MB")
-    content_type = KINDS[ending]
-    file.seek(0)
-    if not _is(content_type, file):
-        raise Refused(f"The selected file is not what its name says. Save it again as a {SPOKEN}")
-    file.seek(0)
-    return Upload(file, file.size, content_type)
+    scan = _scanned(file)
+    taken = _taken(kinds[ending], file)
+    if taken is None:
+        raise Refused(f"The selected file is not what its name says, or is damaged. Save it again as a {spoken}")
+    content, content_type = taken
+    if isinstance(content, bytes):
+        return Upload(io.BytesIO(content), len(content), content_type, scan)
+    content.seek(0)
+    return Upload(content, file.size, content_type, scan)
 
 
-def _is(content_type: str, file: IO[bytes]) -> bool:
+def _scanned(file: IO[bytes]) -> str:
+    """What the scanner says, asked before anything of ours reads the file. Where it is away the file will be held."""
+    try:
+        verdict = scanning.look_into(file)
+    except scanning.ScannerAway:
+        return StoredFile.Scan.NOT_SCANNED
+    if verdict.infected:
+        raise Refused(VIRUS)
+    return verdict.scan
+
+
+def _taken(content_type: str, file: IO[bytes]) -> tuple[bytes | IO[bytes], str] | None:
+    """What is kept of it, and as what; None where it is something else than its name says."""
+    file.seek(0)
     head = file.read(4096)
+    match content_type.partition("/"):
+        case "image", _, _:
+            return drawn_anew(file, content_type)
+        case "audio", _, _:
+            file.seek(0)
+            sound = sounds.unlabelled(file.read(), content_type)
+            return None if sound is None else (sound, content_type)
     match content_type:
         case "application/pdf":
-            return b"%PDF-" in head[:1024]
-        case "image/png":
-            return head.startswith(b"\x89PNG\r\n\x1a\n") and _few_pixels(_png_size(head))
-        case "image/jpeg":
-            return head.startswith(b"\xff\xd8\xff") and _few_pixels(_jpeg_size(file))
-        case "image/heic":
-            return head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis")
+            return (file, content_type) if b"%PDF-" in head[:1024] and _opens(file) else None
         case "text/plain":
-            return _is_text(file)
-        case _:
-            return _is_office(file, "word/document.xml" if "wordprocessing" in content_type else "xl/workbook.xml")
+            return (file, content_type) if _is_text(file) else None
+    check_no_password(head, file)
+    kind = next(ending for ending, each in KINDS.items() if each == content_type).lstrip(".")
+    return (file, content_type) if is_office(file, kind) else None
 
 
-def _few_pixels(size: tuple[int, int] | None) -> bool:
-    if size is None:
-        return False
-    if size[0] * size[1] > MOST_PIXELS:
-        raise Refused("The picture is too large. Save it with fewer than 50 million pixels and try again")
+def _opens(file: IO[bytes]) -> bool:
+    """Refuses a PDF behind a password."""
+    file.seek(0)
+    content = file.read()
+    if b"/Encrypt" in content and text_of.text_of(content, "application/pdf").fault == text_of.PASSWORD:
+        raise Refused(REMOVE_PASSWORD)
     return True
-
-
-def _png_size(head: bytes) -> tuple[int, int] | None:
-    return struct.unpack(">II", head[16:24]) if head[12:16] == b"IHDR" else None
-
-
-def _jpeg_size(file: IO[bytes]) -> tuple[int, int] | None:
-    """Width and height from the frame header; None when there is none."""
-    file.seek(2)
-    for _ in range(1000):
-        marker = file.read(2)
-        if len(marker) < 2 or marker[0] != 0xFF:
-            return None
-        if marker[1] == 0xFF:
-            file.seek(-1, 1)
-            continue
-        length = file.read(2)
-        if len(length) < 2:
-            return None
-        if 0xC0 <= marker[1] <= 0xCF and marker[1] not in (0xC4, 0xC8, 0xCC):
-            frame = file.read(5)
-            return (
-                (struct.unpack(">HH", frame[1:5])[1], struct.unpack(">HH", frame[1:5])[0]) if len(frame) == 5 else None
-            )
-        file.seek(struct.unpack(">H", length)[0] - 2, 1)
-    return None
 
 
 def _is_text(file: IO[bytes]) -> bool:
@@ -121,20 +144,3 @@ def _is_text(file: IO[bytes]) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _is_office(file: IO[bytes], part: str) -> bool:
-    """A zip of the right parts, without macros, that does not swell when it is opened."""
-    file.seek(0)
-    try:
-        with zipfile.ZipFile(file) as parts:
-            members = parts.infolist()
-            names = {member.filename for member in members}
-            swells = any(member.file_size > HIGHEST_RATIO * max(member.compress_size, 1024) for member in members)
-            if len(members) > MOST_MEMBERS or swells or sum(member.file_size for member in members) > MOST_UNZIPPED:
-                raise Refused("The file is too large when it is opened. Save a smaller copy and try again")
-            if any(name.lower().endswith("vbaproject.bin") for name in names):
-                raise Refused("The file holds macros. Save it without macros and try again")
-            return part in names
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return False

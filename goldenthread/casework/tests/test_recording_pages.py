@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goldenthread.casework.models import Request
+from goldenthread.core import scanning
 from goldenthread.core.models import Draft, Event, Reading
 from goldenthread.people.models import Adult, Child, Deadline, Document
 from tests import making
@@ -257,11 +258,15 @@ def test_papers_are_added_one_by_one_and_join_the_record(at_desk, officer):
     at_desk.post(f"{at}/check")
     paper = Document.objects.get(kind="evidence")
     assert paper.title == "Report of the therapist"
+    held = at_desk.get(f"/documents/{paper.pk}")  # no scanner runs here, and nobody has let it out
+    assert held.status_code == 409
+    assert "has not been checked for viruses yet" in words(held)
+    scanning.let_out(file=paper.file, because="Opened on a machine of its own.", by=officer, on=making.TODAY)
     answer = at_desk.get(f"/documents/{paper.pk}")
     assert b"".join(answer.streaming_content) == b"%PDF-1.7 report"
     assert answer["Content-Disposition"] == 'attachment; filename="evidence-2026-11-23.pdf"'
     assert "no-store" in answer["Cache-Control"] and answer["X-Content-Type-Options"] == "nosniff"
-    assert Reading.objects.filter(page="people.document", child_ids__contains=[paper.child_id]).count() == 1
+    assert Reading.objects.filter(page="people.document", child_ids__contains=[paper.child_id]).count() == 2
 
 
 def test_a_file_that_is_not_what_it_says_is_refused_and_the_words_stay(at_desk, officer):

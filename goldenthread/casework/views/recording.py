@@ -227,7 +227,7 @@ def _store(paper: PaperForm, recording: Recording) -> bool:
     except Refused as refused:
         paper.add_error("paper", refused.sentence)
         return False
-    stored = files.store(upload.content, content_type=upload.content_type)
+    stored = files.store(upload.content, content_type=upload.content_type, scan=upload.scan)
     title = paper.cleaned_data["title"] or f"Paper {len(recording.papers) + 1} that came with the request"
     rest = [each for each in recording.papers if each["sha256"] != stored.pk]
     recording.keep("_papers", [*rest, {"sha256": stored.pk, "title": title, "size": stored.size}])

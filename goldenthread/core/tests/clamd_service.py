@@ -60,4 +60,3 @@ class ClamdService:
         self.silent.set()
         self.server.shutdown()
         self.server.server_close()
-

@@ -138,7 +138,9 @@ def test_a_file_that_comes_in_is_looked_into_by_a_job_of_its_own_but_not_one_tha
 def test_a_person_lets_out_what_nobody_scanned_and_says_why(settings):
     settings.CLAMD = ""
     file, officer = kept(), making.officer()
-    scanning.let_out(file=file, because="The school’s own report; opened on a separate machine.", by=officer, on=making.TODAY)
+    scanning.let_out(
+        file=file, because="The school’s own report; opened on a separate machine.", by=officer, on=making.TODAY
+    )
     assert files.opened(file).read() == b"A report."
     file.refresh_from_db()
     assert (file.scan, file.released_by_id) == ("released", officer.pk)
@@ -167,7 +169,9 @@ def real_clamd(tmp_path_factory):
         f"DatabaseDirectory {place}\nLocalSocket {place}/ctl\nForeground yes\nAlertExceedsMax yes\n"
         "AlertEncrypted yes\nLogSyslog no\nMaxThreads 2\n"
     )
-    running = subprocess.Popen(["clamd", "-c", place / "clamd.conf"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        ["clamd", "-c", place / "clamd.conf"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     for _ in range(1000):
         with socket.socket(socket.AF_UNIX) as door:
             if door.connect_ex(str(place / "ctl")) == 0:
