@@ -78,7 +78,13 @@ def arrived(*, message: Message, became: Became, by: Any, on: Any) -> None:
     waits = Message.objects.filter(pk=message.pk, outcome=Message.Outcome.ON_ITS_WAY)
     if became.outcome not in FAILED:
         waits.update(outcome=became.outcome, outcome_at=at)
-        record("core.message_delivered", child=message.child_id, subject=message, fact={"channel": message.channel}, touches=())
+        record(
+            "core.message_delivered",
+            child=message.child_id,
+            subject=message,
+            fact={"channel": message.channel},
+            touches=(),
+        )
         return
     told = waits.update(outcome=became.outcome, outcome_at=at, state="failed", last_error=became.because[:200])
     record(

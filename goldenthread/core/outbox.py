@@ -311,7 +311,7 @@ def _address(message: Message) -> str:
     user = get_user_model().objects.filter(pk=message.to_user_id, is_active=True).first()
     if user is None:
         return ""
-    return str(user.email if message.channel == "email" else getattr(user, "phone", ""))
+    return str(user.email if message.channel == "email" else getattr(user, "phone", "") or message.to)
 
 
 @contextmanager

@@ -197,6 +197,7 @@ def _shut_out(child: Child, adult: Adult, why: str, by: Any, on: date) -> None:
         ties = Involvement.objects.filter(child=child, user_id=adult.user_id, role="family", until_on__isnull=True)
         close(ties, on)
         to_them |= Q(to_user_id=adult.user_id)
+    to_them |= Q(to__in=[address for address in (adult.email, adult.phone) if address])
     waiting = Message.objects.filter(to_them, child_id=child.pk, state=Message.State.QUEUED)
     outbox.stop(messages=waiting.order_by("queued_at", "pk"), because=why, by=by, on=on)
 

@@ -8,6 +8,12 @@ class PeopleConfig(AppConfig):
     def ready(self):
         from goldenthread.core.keeping import keep
 
-        from . import words
+        from goldenthread.core.outbox import another_way
+        from goldenthread.core.scanning import when_infected
+
+        from . import reaching, words
+        from .held.actions import tell_of_virus
 
         keep("people.words", phase=1, aspect="identity", refresh=words.refresh_words)
+        another_way(reaching.another_way)
+        when_infected(tell_of_virus)

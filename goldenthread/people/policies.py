@@ -32,6 +32,7 @@ SPOKEN = {
     ("family", "update"): "change this child's family",
     ("document", "create"): "add papers to this record",
     ("document", "view"): "read this paper",
+    ("document", "share"): "let this paper out",
     ("config", "update"): "change the contacts in letters",
     ("config", "decide"): "agree to the contacts in letters",
     ("return", "create"): "take returns in",

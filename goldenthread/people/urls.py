@@ -6,6 +6,7 @@ from goldenthread.core import opaque
 
 from .accounts import accepting, views
 from .areas import views as areas
+from .held import views as held
 
 register_converter(opaque.converter("user"), "key_of_user")
 register_converter(opaque.converter("membership"), "key_of_membership")
@@ -23,5 +24,6 @@ urlpatterns = [
     path("contacts/change", areas.change_contacts, name="change_contacts"),
     path("contacts/<uuid:change_id>/agree", areas.agree, name="agree_to_contacts"),
     path("contacts/<uuid:change_id>/refuse", areas.refuse, name="refuse_contacts"),
+    path("documents/<uuid:document_id>/let-out", held.let_out, name="let_out_paper"),
     path("invitations/<str:token>", accepting.invitation, name="invitation"),
 ]

@@ -184,6 +184,4 @@ def _meant(error: APIError) -> CouldNotSend | ChannelDown:
     if kind == "AuthError" or status == 401:
         return ChannelDown(f"GOV.UK Notify does not know us: {words}")
     about_recipient = words.startswith(("phone_number", "email_address"))
-    return CouldNotSend(
-        f"GOV.UK Notify refused it: {words}", for_good=kind == "ValidationError" and about_recipient
-    )
+    return CouldNotSend(f"GOV.UK Notify refused it: {words}", for_good=kind == "ValidationError" and about_recipient)

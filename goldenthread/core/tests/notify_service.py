@@ -90,7 +90,9 @@ class NotifyService:
 
     def check_token(self, header: str) -> None:
         try:
-            said = jwt.decode(header.removeprefix("Bearer "), SECRET, algorithms=["HS256"], options={"verify_iat": False})
+            said = jwt.decode(
+                header.removeprefix("Bearer "), SECRET, algorithms=["HS256"], options={"verify_iat": False}
+            )
         except jwt.InvalidTokenError:
             raise Refuses(403, "AuthError", "Invalid token: signature, api token not found") from None
         if said["iss"] != SERVICE:
@@ -112,7 +114,9 @@ class NotifyService:
             return 200, b"<html>A proxy of the council</html>"
         kind = path.rpartition("/")[2]
         self._check(kind, sent)
-        self.taken.append({"id": str(uuid4()), "type": kind, "status": "created", "sent": sent, "reference": sent["reference"]})
+        self.taken.append(
+            {"id": str(uuid4()), "type": kind, "status": "created", "sent": sent, "reference": sent["reference"]}
+        )
         if fault == CUT_AFTER_TAKING:
             raise ConnectionAbortedError
         if fault == SILENT:
@@ -137,7 +141,9 @@ class NotifyService:
                 if not base64.b64decode(sent["content"]).startswith(b"%PDF-"):
                     raise Refuses(400, "BadRequestError", "Letter content is not a valid PDF")
                 if sent.get("postage") not in (None, "first", "second", "economy"):
-                    raise Refuses(400, "ValidationError", "postage invalid. It must be either first, second or economy.")
+                    raise Refuses(
+                        400, "ValidationError", "postage invalid. It must be either first, second or economy."
+                    )
                 return
         if sent["template_id"] not in needed:
             raise Refuses(400, "BadRequestError", "Template not found")

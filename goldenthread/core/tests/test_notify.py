@@ -33,9 +33,13 @@ def text(key="text-1", to="07700 900123", **notice):
 
 
 def letter(content=b"%PDF-1.7 a letter", scan="made_here"):
-    message = told("letter-by-post", channel="post", to="Jo Ash", subject="Letter to print", body="One letter to print.")
+    message = told(
+        "letter-by-post", channel="post", to="Jo Ash", subject="Letter to print", body="One letter to print."
+    )
     with outbox._bookkeeping():
-        Message.objects.filter(pk=message.pk).update(file=files.store(content, content_type="application/pdf", scan=scan))
+        Message.objects.filter(pk=message.pk).update(
+            file=files.store(content, content_type="application/pdf", scan=scan)
+        )
     message.refresh_from_db()
     return message
 

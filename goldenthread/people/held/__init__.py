@@ -1,0 +1,1 @@
+"""Papers that are held because nobody has looked for a virus in them, or because one was found."""
