@@ -27,6 +27,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
+    former_names = models.JSONField(default=list, blank=True, help_text="What this person was called here before")
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = False

@@ -95,12 +95,17 @@ def check_may_agree(invitation: Invitation, by: Any, on: date) -> None:
 def check_second_person(invitation: Invitation, by: Any) -> None:
     """Two people: not the one who asked, nor the one who would gain."""
     asker = invitation.invited_by
-    if asker is not None and (by.pk == asker.pk or same_person(by.name, asker.name)):
+    if asker is not None and (by.pk == asker.pk or same_person(by, asker)):
         raise NotAllowed("Somebody else must agree, because you asked for it.")
-    if by.pk == invitation.user_id or by.email.lower() == invitation.email.lower() or same_person(by.name, invitation.name):
+    if by.pk == invitation.user_id or by.email.lower() == invitation.email.lower() or called(by, invitation.name):
         raise NotAllowed("You cannot agree to a role for yourself.")
 
 
-def same_person(one: str, other: str) -> bool:
-    """Whether two accounts carry the same name: one person with two accounts is still one person."""
-    return fold_for_search(one) == fold_for_search(other)
+def same_person(one: Any, other: Any) -> bool:
+    """Whether two accounts carry, or carried, the same name: one person with two accounts is still one person."""
+    return any(called(one, name) for name in (other.name, *other.former_names))
+
+
+def called(person: Any, name: str) -> bool:
+    """Whether this account has this name, or had it before."""
+    return fold_for_search(name) in {fold_for_search(each) for each in (person.name, *person.former_names)}
