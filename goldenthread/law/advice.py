@@ -87,6 +87,9 @@ THROUGH_NAMES = {
     "QTMSI_or_both": "a teacher qualified for both impairments, or one for each",
 }
 
+FREE_OF_CLOCK = frozenset({"parent_yp"})
+"""Whose advice is sought without a limit of time: regulation 8(1) binds the bodies that are asked, never the family."""
+
 
 def education_advice_through(*, visually_impaired: bool, hearing_impaired: bool) -> str:
     """The qualified teacher to consult before education advice, or "" (regulation 6(2)). Appearance is enough."""
