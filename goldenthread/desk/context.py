@@ -17,6 +17,7 @@ PLACES = (
     ("Import a return", ("returns:imports",), "return", "create"),  # asked of the whole area: see `_for`
     ("Exports", ("desk:exports",), "ident", "export"),
     ("Outbox", ("casework:outbox",), "message", "list"),
+    ("Records looked at", ("desk:records_looked_at",), "audit", "list"),
     ("Accounts", ("users",), "user", "create"),
     ("Contacts", ("contacts",), "config", "view"),
 )
@@ -52,7 +53,7 @@ def _for(standing, resource: str, action: str) -> bool:
     scopes = standing.scopes(resource, action)
     if resource == "panel":
         return bool(scopes)  # whoever sits in one has a way to it
-    if resource == "return" and "area" not in scopes:
+    if resource in ("return", "audit") and "area" not in scopes:
         return False
     return bool(scopes) and bool(OFFICERS & set(standing.roles))
 

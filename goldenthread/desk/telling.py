@@ -176,6 +176,7 @@ PAGES = {
     "casework.recorded": "A request that was just recorded",
     "casework.decide": "The decision whether to assess",
     "desk.record.readings": "Who has looked",
+    "desk.records_looked_at": "Who looked, across the area (by reference alone)",
 }
 
 

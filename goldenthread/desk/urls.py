@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import caseload, exports, home, law, record
+from .views import caseload, exports, home, law, looking, record
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("caseload/views/<uuid:view_id>/delete", caseload.delete_view, name="delete_view"),
     path("caseload/export", exports.export, name="export"),
     path("law/settings", law.settings, name="law_settings"),
+    path("records-looked-at", looking.records_looked_at, name="records_looked_at"),
     path("exports", exports.exports, name="exports"),
     path("exports/<uuid:export_id>/agree", exports.agree, name="agree_to_export"),
     path("exports/<uuid:export_id>/refuse", exports.refuse, name="refuse_export"),

@@ -12,6 +12,7 @@ from . import making
         ("head_of_send", ["My work", "Caseload", "Area", "Import a return", "Exports", "Contacts"]),
         ("analyst", ["Area"]),
         ("board_member", ["Area"]),
+        ("information_governance", ["Records looked at", "Contacts"]),
         ("administrator", ["Accounts", "Contacts"]),
         ("parent", []),
         ("setting_staff", []),
