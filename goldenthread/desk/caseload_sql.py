@@ -131,15 +131,16 @@ def _beyond(maybe: str | None, always: tuple[str, ...], at: str, *, down: bool, 
 def _parts(at: str, *, down: bool, backwards: bool) -> list[tuple[str, str]]:
     """The same for the next date, as ranges along its index."""
     way, beyond, key = ("DESC", "<", "c.next_due_on") if down else ("ASC", ">", "c.next_due_on")
-    by_date, by_child = f"{key} {way}, c.child_id {way}", f"c.child_id {way}"
+    # Of those without a date too: PostgreSQL knows the index's order by the whole key only, and would go through every child.
+    by = f"{key} {way}, c.child_id {way}"
     if not at:
-        return [(f"{key} IS NOT NULL", by_date), (f"{key} IS NULL", by_child)]
+        return [(f"{key} IS NOT NULL", by), (f"{key} IS NULL", by)]
     value = at.format("key_0")
-    dated = (f"{key} IS NOT NULL AND ({key}, c.child_id) {beyond} ({value}, %(cursor)s)", by_date)
-    undated = (f"{key} IS NULL AND {value} IS NULL AND c.child_id {beyond} %(cursor)s", by_child)
+    dated = (f"{key} IS NOT NULL AND ({key}, c.child_id) {beyond} ({value}, %(cursor)s)", by)
+    undated = (f"{key} IS NULL AND {value} IS NULL AND c.child_id {beyond} %(cursor)s", by)
     if backwards:
-        return [dated, undated, (f"{key} IS NOT NULL AND {value} IS NULL", by_date)]
-    return [dated, undated, (f"{key} IS NULL AND {value} IS NOT NULL", by_child)]
+        return [dated, undated, (f"{key} IS NOT NULL AND {value} IS NULL", by)]
+    return [dated, undated, (f"{key} IS NULL AND {value} IS NOT NULL", by)]
 
 
 def _order(filters: Filters) -> str:
