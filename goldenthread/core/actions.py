@@ -24,6 +24,7 @@ from django.db import connection, transaction
 
 from . import keeping, rows
 from .models import Event
+from .prepared import FEW
 from .requests import current_request_id
 
 
@@ -122,7 +123,7 @@ def write(made: Sequence[Any], *also: rows.Part) -> list[int]:
         raise RuntimeError("Rows are written with their events by an action")
     events, doing.events = doing.events, []
     doing.written = doing.written or bool(events)
-    return rows.insert([*made, *events], *also)
+    return rows.insert([*made, *events], *also, prepared=len(made) <= FEW)
 
 
 def _plain(value):

@@ -69,13 +69,13 @@ class Part(NamedTuple):
     counted: str = ""
 
 
-def insert(rows: Sequence[models.Model], *also: Part) -> list[int]:
+def insert(rows: Sequence[models.Model], *also: Part, prepared: bool = False) -> list[int]:
     """Insert unsaved rows, grouped by table, and do what else is given, in one round trip. Keys made by the database are
     not read back. Gives how many rows each of `also` that is counted wrote.
 
     Foreign keys among the rows may point either way: PostgreSQL checks them when the statement ends.
     """
-    return write([*_inserts(rows), *also])
+    return write([*_inserts(rows), *also], prepared=prepared)
 
 
 def write(parts: Sequence[Part], *, then: str = "", with_values: Sequence[Any] = (), prepared: bool = False) -> list[int]:

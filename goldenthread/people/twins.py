@@ -34,11 +34,12 @@ class PossibleTwin(Refused):
         self.matches = matches
 
 
+#: Each of the three ways goes by its own index; those of the numbers hold no empty ones.
 _MAY_BE = """
 SELECT jsonb_agg(to_jsonb(c) ORDER BY c.surname, c.forename, c.id)::text FROM (
     SELECT * FROM people_child c
      WHERE c.area_id = ANY (%(areas)s::bigint[]) AND c.id <> ALL (%(leave_out)s::uuid[])
-       AND (c.date_of_birth = ANY (%(days)s::date[]) OR c.upn = nullif(%(upn)s, '') OR c.nhs_number = nullif(%(nhs_number)s, ''))
+       AND (c.date_of_birth = ANY (%(days)s::date[]) OR c.upn <> '' AND c.upn = %(upn)s OR c.nhs_number <> '' AND c.nhs_number = %(nhs_number)s)
      ORDER BY c.surname, c.forename, c.id LIMIT 200) c
 """
 
