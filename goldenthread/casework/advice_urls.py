@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import advising, answering, judging, queue
+from .views import advising, answering, board, judging, queue
 
 patterns = [
     path("requests/<uuid:request_id>/advice", advising.advice, name="advice"),
     path("requests/<uuid:request_id>/advice/earlier", judging.reuse, name="advice_reuse"),
     path("advice", queue.queue, name="advice_queue"),
+    path("advice/board", board.show, name="advice_board"),
+    path("advice/ladder", board.ladder_page, name="advice_ladder"),
     path("advice/<uuid:ask_id>", answering.answer, name="answer"),
     path("advice/<uuid:ask_id>/take", answering.take, name="advice_take"),
     path("advice/<uuid:ask_id>/hand-over", answering.hand, name="advice_hand"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -22,3 +24,23 @@ def acknowledge(request_id: str) -> int:
         if request is None or request.received_on is None or acknowledged(request):
             return 0
         return acknowledge_request(request=request, by=job("acknowledge"), on=clock.today())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="casework.remind_advisers", queue="letters", queueing_lock="casework.remind_advisers")
+def remind_advisers(timestamp: int) -> int:
+    """Send each step of the ladder that is due today and was not sent."""
+    return _remind(clock.today())
+
+
+@app.task(name="casework.remind_advisers_on", queue="letters")
+def remind_advisers_on(day: str) -> int:
+    """The same, on the day to which a demonstration's date was moved."""
+    with clock.standing_on(date.fromisoformat(day)):
+        return _remind(clock.today())
+
+
+def _remind(on: date) -> int:
+    from .advice.reminding import remind_all
+
+    return sum(remind_all(by=job("remind_advisers"), on=on).values())
