@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,11 @@ _BIGGEST = 2**63
 
 def key(kind: str, number: int) -> str:
     """The key of a number of this kind: "user", "membership", "cursor" … Each kind's keys differ."""
+    return _key(kind, number, settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=8192)  # a list names the same workers on every page
+def _key(kind: str, number: int, _secret: str) -> str:
     plain = number.to_bytes(_HALF, "big")
     mark = _mixed(f"{kind} mark", plain)
     hidden = bytes(one ^ other for one, other in zip(plain, _mixed(f"{kind} hidden", mark), strict=True))

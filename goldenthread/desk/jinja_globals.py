@@ -3,6 +3,7 @@
 from . import words
 from .addresses import address_of
 from .context import navigation
+from .lines import options, when
 from .sections import KINDS, day
 
 GLOBALS = {
@@ -14,8 +15,10 @@ GLOBALS = {
     "how_late": words.how_late,
     "kinds": KINDS,
     "navigation_for": navigation,
+    "options": options,
     "setting_words": words.setting_words,
     "short_day": words.short_day,
+    "when": when,
     "why_then": words.why,
 }
 

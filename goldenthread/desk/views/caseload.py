@@ -15,6 +15,7 @@ from .. import actions
 from .. import caseload as list_of
 from ..filters import PHASES, SHOWS, SORT_WORDS, WITHIN, YEARS, Filters, chips, group_name, read, read_place
 from ..forms import ViewForm
+from ..lines import case_lines
 from ..models import SavedView
 from ..words import NEEDS, STAGES
 
@@ -40,15 +41,14 @@ def _context(request, filters: Filters, page: list_of.Page, view_form: ViewForm)
         "filters": filters,
         "filters_on": len(on) - bool(filters.q),
         "page": page,
-        "today": standing.on,
+        "lines": case_lines(page.rows, standing.on),
         "columns": [_column(filters, words, sort) for words, sort in COLUMNS],
         "chip_links": [{"text": chip.words, "href": _href(chip.query)} for chip in on],
-        "choices": CHOICES | {"workers": [("me", "Me"), ("none", "Nobody yet"), *((opaque.key("user", key), name) for key, name in page.workers)]},
+        "choices": CHOICES | {"workers": (("me", "Me"), ("none", "Nobody yet"), *((opaque.key("user", key), name) for key, name in page.workers))},
         "count_words": list_of.count_words(page),
         "steps": list_of.steps(page, lambda **at: _href("&".join(filter(None, [saved, urlencode(at)])))),
         "here": _href(saved),
         "saved": saved,
-        "stage_words": STAGES,
         "current_view": next((view for view in page.views if view[2] == saved), None),
         "view_form": view_form,
         "may_export": standing.may("ident", "export"),
@@ -66,16 +66,16 @@ COLUMNS = (
 )
 
 CHOICES = {
-    "stages": list(STAGES.items()),
-    "needs": list(NEEDS.items()),
-    "groups": [*PHASES.items(), *((str(year), group_name(str(year))) for year in YEARS)],
-    "within": [(str(days), f"Within {days} days") for days in WITHIN],
-    "shows": list(SHOWS.items()),
-    "sorts": [
+    "stages": tuple(STAGES.items()),
+    "needs": tuple(NEEDS.items()),
+    "groups": (*PHASES.items(), *((str(year), group_name(str(year))) for year in YEARS)),
+    "within": tuple((str(days), f"Within {days} days") for days in WITHIN),
+    "shows": tuple(SHOWS.items()),
+    "sorts": tuple(
         (value, f"{words}, {way}")
         for name, (words, *ways) in SORT_WORDS.items()
         for value, way in ((name, ways[0]), (f"-{name}", ways[1]))
-    ],
+    ),
 }
 
 

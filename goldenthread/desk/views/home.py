@@ -9,9 +9,12 @@ from goldenthread.core.listing import Listing
 
 from .. import caseload, work
 from ..filters import Filters, read_place
+from ..lines import team_lines, work_lines
 
 TABS = {"mine": "Mine", "unassigned": "No named worker", "team": "Whole area"}
 HREF = "/work"
+#: Roles whose first page is that of their own family.
+FAMILY = frozenset({"parent", "young_person"})
 
 
 @require_safe
@@ -21,6 +24,8 @@ def front(request):
     standing = request.standing
     if not standing.signed_in:
         return render(request, "desk/front.html")
+    if standing.roles and FAMILY.issuperset(standing.roles):
+        return redirect("portal:home")
     return redirect("desk:work" if standing.areas_where("request", "list") else "desk:welcome")
 
 
@@ -50,7 +55,9 @@ def my_work(request):
 def _mine(request):
     todo = work.mine(request.standing, after=_clock(request.GET.get("after")), before=_clock(request.GET.get("before")))
     readings.read(request, page="desk.work", children=dict.fromkeys(row.child_id for row in todo.rows), scope="case")
-    groups = work.groups([(row.due_on, row) for row in todo.rows], todo.counts, request.standing.on)
+    today = request.standing.on
+    lines = work_lines(todo.rows, today)
+    groups = work.groups(list(zip([row.due_on for row in todo.rows], lines, strict=True)), todo.counts, today)
     steps = Listing.of(request).steps(before=_key(todo.preceding), after=_key(todo.following))
     return render(
         request,
@@ -65,7 +72,8 @@ def _team(request, tab: str):
     page = caseload.page(standing, filters, place, size=work.PAGE, dated=True)
     counts = work.team_counts(standing, unassigned=tab == "unassigned")
     readings.read(request, page=f"desk.{tab}", children=[row.child_id for row in page.rows], scope="area")
-    groups = work.groups([(row.next_due_on, row) for row in page.rows], counts, standing.on)
+    lines = team_lines(page.rows, standing.on)
+    groups = work.groups(list(zip([row.next_due_on for row in page.rows], lines, strict=True)), counts, standing.on)
     steps = caseload.steps(page, lambda **at: Listing.of(request).href(**at))
     return render(
         request, "desk/team.html", {**_frame(request, tab, counts), "page": page, "groups": groups, "steps": steps}
