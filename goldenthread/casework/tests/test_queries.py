@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.casework.keeping import refresh_request_clocks
 from tests import making
 
 from .situations import manager, new_child, received
@@ -16,15 +17,15 @@ from .test_recording_pages import ADULT, WHO, begin, fill
 
 pytestmark = pytest.mark.django_db
 
-# What sending a request asks, in order: the session, the user, the standing (with the wall), the draft (taken), the
-# colleagues (with the area), the action's guard, likenesses, all new rows in one statement, the job, three for search
-# words, the case, the events, and the guard again.
-SENDING = 15
+# What sending a request asks, in order: the session, whoever asks with their standing (and the wall), the draft (taken)
+# with the area and its officers, the action's guard, likenesses, all that is written (rows, search words, the job, the
+# events), and the case with the guard closed again.
+SENDING = 7
 
-# What confirming a decision asks: the session, the user, the standing, the request with its decisions and its claims
-# (3), the reading event, the draft (taken), the guard, five for who gets the letter and from whom, the version, the
-# files, all new rows in one statement, the messages and their job, seven for the clocks, the case, the events, the guard.
-CONFIRMING = 29
+# What confirming a decision asks: the session, whoever asks with their standing, the request with its decisions and its
+# claims, the draft (taken), the guard, who gets the letter and from whom, all that is written (the version, files,
+# letters, the decision, the clocks, messages and their job, the event), and the case with the guard closed again.
+CONFIRMING = 8
 
 
 def statements(do) -> int:
@@ -71,3 +72,10 @@ def test_confirming_a_decision_asks_no_more_for_more_letters(sign_in):
     large = received(new_child=child)
     client.post(f"/requests/{large.pk}/decide", ANSWERS)
     assert statements(lambda: client.post(f"/requests/{large.pk}/decide/check")) <= CONFIRMING
+
+
+def test_the_clocks_of_a_childs_requests_are_read_in_one_statement_and_kept_in_another():
+    request = received()
+    with CaptureQueriesContext(connection) as captured:
+        assert refresh_request_clocks([request.child_id]) == 0
+    assert len(captured) == 2

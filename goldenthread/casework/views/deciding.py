@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goldenthread.access.doors import needs
 from goldenthread.core import drafts, files, form_keys, readings
 from goldenthread.core.form_fields import Form
+from goldenthread.core.gathering import asked
 from goldenthread.core.refusals import Changed, Refused
 from goldenthread.meetings.models import AgendaItem
 from goldenthread.meetings.packs import before_panel
@@ -124,13 +125,25 @@ def _letters(found: Request, form: DecisionForm, on: Any) -> list[letters.Drafte
     return letters.drafts_of_decision(unsaved, on)
 
 
+#: What was typed (taken, for the moment of sending), and whether the matter is on a panel's agenda at all.
+_KEPT = """
+WITH draft AS ({draft})
+SELECT jsonb_build_object('kept', (SELECT data FROM draft),
+                          'on_agenda', EXISTS (SELECT 1 FROM meetings_agendaitem i 
+                                               WHERE i.child_id = %(child)s AND i.matter_id = %(request)s AND i.ended = ''))::text
+"""
+_TAKE, _LOAD = _KEPT.format(draft=drafts.TAKE), _KEPT.format(draft=drafts.LOAD)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("request", "decide", reads=True)
 def check(request: Any, request_id: UUID) -> HttpResponse:
     """The letters as they will leave. Confirming makes the decision and sends them."""
     found = find_request(request, request_id)
     posted = request.method == "POST"
-    kept: Any = (drafts.take if posted else drafts.load)(user_id=request.user.pk, form=_draft(request_id))
+    values = {"user": request.user.pk, "form": _draft(found.pk), "child": found.child_id, "request": found.pk}
+    said = asked(_TAKE if posted else _LOAD, values)
+    kept: Any = said["kept"]
     if _decided(found):
         return redirect("casework:decided", request_id=found.pk)
     answered = (
@@ -145,7 +158,7 @@ def check(request: Any, request_id: UUID) -> HttpResponse:
     form = Form(request.POST if posted else None)
     if posted:
         try:
-            _confirm(request, found, answered, kept["_letters"])
+            _confirm(request, found, answered, kept["_letters"], on_agenda=said["on_agenda"])
             return redirect("casework:decided", request_id=found.pk)
         except form_keys.AlreadySent as sent:
             return redirect(sent.url)
@@ -199,14 +212,14 @@ def _show_letters(
     return render(request, "casework/decide_check.html", context)
 
 
-def _confirm(request: Any, found: Request, answered: DecisionForm, kept: dict[str, Any]) -> None:
+def _confirm(request: Any, found: Request, answered: DecisionForm, kept: dict[str, Any], *, on_agenda: bool) -> None:
     said = answered.cleaned_data
     act = actions.decide_to_assess if answered.yes else actions.decide_not_to_assess
     act(
         request=found, answers=answered.answers(), consulted_on=said["consulted_on"], made_on=said["made_on"], reasons=said["reasons"],
         forum=said["forum"], version=said["version"], form_key=UUID(kept["key"]), rendered=_from_json(kept["drawn"]),
         result_url=reverse("casework:decided", args=[found.pk]), by=acting(request), on=request.standing.on,
-        agenda_item=_before_panel(found, said["forum"]),
+        agenda_item=_before_panel(found, said["forum"]) if on_agenda else None,
     )  # fmt: skip
 
 
