@@ -129,7 +129,7 @@ def _letters(found: Request, form: DecisionForm, on: Any) -> list[letters.Drafte
 _KEPT = """
 WITH draft AS ({draft})
 SELECT jsonb_build_object('kept', (SELECT data FROM draft),
-                          'on_agenda', EXISTS (SELECT 1 FROM meetings_agendaitem i 
+                          'on_agenda', EXISTS (SELECT 1 FROM meetings_agendaitem i
                                                WHERE i.child_id = %(child)s AND i.matter_id = %(request)s AND i.ended = ''))::text
 """
 _TAKE, _LOAD = _KEPT.format(draft=drafts.TAKE), _KEPT.format(draft=drafts.LOAD)
