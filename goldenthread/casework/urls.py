@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from goldenthread.core import opaque
 
+from . import advice_urls
 from .converters import StepConverter
 from .views import changing, deciding, documents, drafts, outgoing, panels, recording, requests
 
@@ -41,6 +42,7 @@ urlpatterns = [
     path("meetings/items/<uuid:item_id>/pack", panels.pack, name="pack"),
     path("meetings/items/<uuid:item_id>/stand-aside", panels.aside, name="stand_aside"),
     path("meetings/items/<uuid:item_id>/end", panels.end, name="end_item"),
+    *advice_urls.patterns,
     path("outbox", outgoing.outbox_page, name="outbox"),
     path("outbox/<uuid:message_id>/stop", outgoing.stop, name="stop_message"),
     path("documents/<uuid:document_id>", documents.document, name="document"),

@@ -75,5 +75,6 @@ def _context(request: Any, found: Request) -> dict:
         "may_update": may_update,
         "may_claim": may_update and any(duty.clock in CLAIMABLE and state in ("due", "late") for duty, state in duties),
         "may_withdraw": allowed(policies.check_withdraw, standing=standing, request=found, decisions=decisions),
+        "sees_advice": decided is not None and decided.yes and allowed(check_may, standing, found.child, "ask", "update"),
         "may_accept": allowed(check_may, standing, found.child, "request", "decide"),
     }
