@@ -9,9 +9,9 @@ import io
 from dataclasses import dataclass
 from typing import IO, Any
 
-from . import scanning, sounds, text_of
+from . import pdfs, scanning, sounds
 from .models import StoredFile
-from .office_files import MACROS, MEGABYTE, REMOVE_PASSWORD, check_no_password, is_office
+from .office_files import MACROS, MEGABYTE, check_no_password, is_office
 from .pictures import drawn_anew
 from .refusals import Refused
 
@@ -117,7 +117,7 @@ def _taken(content_type: str, file: IO[bytes]) -> tuple[bytes | IO[bytes], str] 
             return None if sound is None else (sound, content_type)
     match content_type:
         case "application/pdf":
-            return (file, content_type) if b"%PDF-" in head[:1024] and _opens(file) else None
+            return _pdf(file) if b"%PDF-" in head[:1024] else None
         case "text/plain":
             return (file, content_type) if _is_text(file) else None
     check_no_password(head, file)
@@ -125,13 +125,12 @@ def _taken(content_type: str, file: IO[bytes]) -> tuple[bytes | IO[bytes], str] 
     return (file, content_type) if is_office(file, kind) else None
 
 
-def _opens(file: IO[bytes]) -> bool:
-    """Refuses a PDF behind a password."""
+def _pdf(file: IO[bytes]) -> tuple[bytes | IO[bytes], str] | None:
+    """A PDF without what it could do by itself; behind a password it is refused."""
     file.seek(0)
     content = file.read()
-    if b"/Encrypt" in content and text_of.text_of(content, "application/pdf").fault == text_of.PASSWORD:
-        raise Refused(REMOVE_PASSWORD)
-    return True
+    kept = pdfs.harmless(content)
+    return None if kept is None else (file if kept is content else kept, "application/pdf")
 
 
 def _is_text(file: IO[bytes]) -> bool:
