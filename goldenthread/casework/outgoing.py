@@ -8,19 +8,28 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
+from goldenthread.core.form_fields.reading import long_date
 from goldenthread.core.models import Message
 
-TABS = {"waiting": ("queued", "claimed", "failed"), "sent": ("sent", "stopped")}
+#: What each part of the page holds, as SQL of `core_message`. One that did not arrive stays until a person dealt with it.
+TABS = {
+    "waiting": "m.state IN ('queued', 'claimed')",
+    "failed": "m.state = 'failed' AND m.settled_at IS NULL",
+    "sent": "(m.state IN ('sent', 'stopped') OR m.state = 'failed' AND m.settled_at IS NOT NULL)",
+}
 PAGE = 50
 #: Scopes in which a role lists the messages of its own cases.
 OF_A_CASE = frozenset({"area", "case"})
 
 _SQL = """
 SELECT m.id, m.channel, m.state, m.queued_at, m.sent_at, m.last_error, m.document_id, c.id, c.reference, c.forename, c.surname,
-       coalesce(d.title, '')
+       coalesce(d.title, ''), m.outcome, m.outcome_at, m.settled_at,
+       (SELECT string_agg(n.channel, ' ' ORDER BY n.queued_at) FROM core_message n
+         WHERE n.instead_of_id = m.id AND n.child_id = m.child_id AND n.key NOT LIKE '%%:worker')
   FROM core_message m JOIN people_child c ON c.id = m.child_id LEFT JOIN people_document d ON d.id = m.document_id
- WHERE m.state = ANY (%(states)s)
+ WHERE {which} AND m.key NOT LIKE '%%:worker'
    AND (c.area_id = ANY (%(areas)s) AND c.closed_list_on IS NULL OR EXISTS (
         SELECT 1 FROM people_involvement i
          WHERE c.area_id = ANY (%(case_areas)s) AND i.child_id = c.id AND i.user_id = %(user)s AND i.role IN ('named_worker', 'cover')
@@ -45,6 +54,10 @@ class Outgoing:
     forename: str
     surname: str
     title: str
+    outcome: str
+    outcome_at: datetime | None
+    settled_at: datetime | None
+    instead: str | None
 
     @property
     def name(self) -> str:
@@ -56,14 +69,25 @@ class Outgoing:
 
     @property
     def spoken(self) -> str:
-        """Its state in words, with the reason where there is one."""
-        return str(Message.State(self.state).label) + (f". {self.last_error}" if self.last_error else "")
+        """Its state in words, with what became of it, the reason where there is one, and what was tried instead."""
+        said = [str(Message.State(self.state).label)]
+        if self.outcome and self.outcome_at:
+            said = [f"{Message.Outcome(self.outcome).label} on {long_date(timezone.localdate(self.outcome_at))}"]
+        elif self.outcome == Message.Outcome.ON_ITS_WAY:
+            said = ["Sent, not yet known whether it arrived"]
+        if self.last_error:
+            said.append(self.last_error.rstrip("."))
+        if self.instead:
+            ways = " and ".join(str(Message.Channel(each).label).lower() for each in self.instead.split())
+            said.append(f"Tried instead: {ways}")
+        if self.settled_at:
+            said.append("Dealt with")
+        return ". ".join(said) + ("." if len(said) > 1 else "")
 
 
 def outgoing(standing: Any, tab: str) -> list[Outgoing]:
     """Messages about children of this person's areas, where a role of theirs lists all messages there, and of their own cases."""
     values = {
-        "states": list(TABS[tab]),
         "areas": list(standing.areas_where("message", "list")),
         "case_areas": list(standing.areas_where("message", "list", OF_A_CASE)),
         "user": standing.user_id,
@@ -71,5 +95,5 @@ def outgoing(standing: Any, tab: str) -> list[Outgoing]:
         "most": PAGE,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, values)
+        cursor.execute(_SQL.format(which=TABS[tab]), values)
         return [Outgoing(*row) for row in cursor.fetchall()]

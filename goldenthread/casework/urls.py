@@ -45,6 +45,7 @@ urlpatterns = [
     *advice_urls.patterns,
     path("outbox", outgoing.outbox_page, name="outbox"),
     path("outbox/<uuid:message_id>/stop", outgoing.stop, name="stop_message"),
+    path("outbox/<uuid:message_id>/settle", outgoing.settle, name="settle_message"),
     path("documents/<uuid:document_id>", documents.document, name="document"),
     path("drafts/<str:form>/<str:part>", drafts.save, name="save_draft"),
 ]

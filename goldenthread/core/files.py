@@ -83,7 +83,7 @@ def note(*, sha256: str, size: int, content_type: str, scan: str) -> StoredFile:
             [sha256, size, content_type, scan],
         )
         if not cursor.rowcount:
-            if scan == StoredFile.Scan.MADE_HERE:  # our own bytes, that somebody may have sent to us before
+            if scan != StoredFile.Scan.NOT_SCANNED:  # more is known now than when somebody sent the same bytes before
                 StoredFile.objects.filter(pk=sha256, scan=StoredFile.Scan.NOT_SCANNED).update(scan=scan)
             return StoredFile.objects.get(pk=sha256)
     if scan == StoredFile.Scan.NOT_SCANNED:

@@ -7,7 +7,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self):
         from goldenthread.core.keeping import keep
-
         from goldenthread.core.outbox import another_way
         from goldenthread.core.scanning import when_infected
 

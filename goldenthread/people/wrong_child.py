@@ -16,8 +16,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from goldenthread.core import clock, files, text_of, wall
 from goldenthread.core.actions import action, record
 from goldenthread.core.models import Event

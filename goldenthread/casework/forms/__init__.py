@@ -1,7 +1,7 @@
 """What an officer types about a request, and what is wrong with it in words."""
 
 from .asking import AdultForm, ChildForm, MatchForm, PaperForm, RequestForm, SaidForm, WhoForm
-from .changing import CorrectDateForm, StopForm, WithdrawForm, WorkerForm
+from .changing import CorrectDateForm, SettleForm, StopForm, WithdrawForm, WorkerForm
 from .deciding import DecisionForm
 from .excusing import AcceptForm, ClaimForm
 
@@ -16,6 +16,7 @@ __all__ = [
     "PaperForm",
     "RequestForm",
     "SaidForm",
+    "SettleForm",
     "StopForm",
     "WhoForm",
     "WithdrawForm",

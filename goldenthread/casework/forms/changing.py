@@ -42,6 +42,18 @@ class StopForm(Form):
     )
 
 
+class SettleForm(Form):
+    """How somebody was reached whom a message did not reach."""
+
+    how = TextareaField(
+        label="How did you reach them?",
+        help_text="For example: rang them, sent the letter again to the address they gave",
+        missing="Enter how you reached them",
+        max_length=200,
+        rows=3,
+    )
+
+
 class WorkerForm(Form):
     """Who works on the request from now on."""
 

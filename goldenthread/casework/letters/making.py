@@ -18,6 +18,7 @@ from goldenthread.core.rows import Part
 from goldenthread.law import letters as law_letters
 from goldenthread.law.refusals import LawRefusal
 from goldenthread.people.models import Document
+from goldenthread.people.reaching import MOBILE
 
 from ..facts import duties_of
 from . import wording
@@ -219,8 +220,21 @@ def make(drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, render
 
 
 def _notices(to: Addressee, document: Document, *, kind: str, request: Any) -> list[Notice]:
-    """By email to those who can sign in and want it; by post to everybody else."""
+    """By email or text message to those who can sign in and want it; by post to everybody else."""
     key = f"{kind}:{request.pk}:{to.key}"
+    if to.user_id and not to.is_copy and to.tell_by == "text" and MOBILE.fullmatch(to.phone.strip()):
+        return [
+            Notice(
+                key=f"{key}:text",
+                channel="text",
+                to=to.phone.strip(),
+                to_user=to.user_id,
+                child=request.child,
+                document=document,
+                subject=YOUR_LETTER,
+                body=f"There is a new letter for you. Sign in to read it: {settings.BASE_URL}/",
+            )
+        ]
     if to.user_id and not to.is_copy and to.tell_by != "post":
         return [
             Notice(

@@ -25,6 +25,7 @@ class Addressee:
     lines: tuple[str, ...] = ()
     user_id: int | None = None
     email: str = ""
+    phone: str = ""
     tell_by: str = "post"
     is_copy: bool = False
     adult_id: Any = None
@@ -92,8 +93,9 @@ def rights_holders(child: Any, on: date, around: Known | None = None) -> list[Ad
         adult = tie.adult
         own_lines = _lines(adult.address, adult.postcode) or (lines if tie.lives_with_from else ())
         found[adult.pk] = Addressee(
-            key=f"adult-{adult.pk}", name=adult.name, lines=own_lines, user_id=adult.user_id, tell_by=tie.tell_by, adult_id=adult.pk
-        )
+            key=f"adult-{adult.pk}", name=adult.name, lines=own_lines, user_id=adult.user_id, phone=adult.phone,
+            tell_by=tie.tell_by, adult_id=adult.pk,
+        )  # fmt: skip
     return list(found.values()) or [
         Addressee(key=f"family-{child.pk}", name=f"The parent or carer of {child.name}", lines=lines)
     ]

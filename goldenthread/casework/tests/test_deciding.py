@@ -56,6 +56,19 @@ def test_a_parent_with_an_account_who_wants_email_gets_one_that_says_nothing():
     assert "Kai" not in message.subject + message.body
 
 
+@pytest.mark.parametrize(("phone", "channel"), [("07700 900123", "text"), ("01632 960100", "email")])
+def test_a_parent_who_chose_texts_gets_one_on_a_mobile_and_an_email_otherwise(phone, channel):
+    request = received()
+    tie = request.child.relationships.get()
+    tie.tell_by, tie.adult.user, tie.adult.phone = "text", making.user("Jo Alder"), phone
+    tie.save()
+    tie.adult.save()
+    decided(request, yes=False)
+    [message] = Message.objects.exclude(channel="post")
+    assert message.channel == channel
+    assert "Kai" not in message.body
+
+
 def test_everybody_who_must_have_a_copy_gets_one():
     school = making.school("Brook End School")
     making.body("icb", name="Calder ICB")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from goldenthread.casework import tasks
-from goldenthread.core import outbox
+from goldenthread.core import following, outbox
 from goldenthread.core.actors import command
+from goldenthread.core.delivery import Became
 from goldenthread.core.models import Event, Message, Reading
 from goldenthread.people.actions import open_involvement
 from goldenthread.people.models import Child, Membership
@@ -87,3 +88,24 @@ def test_the_right_to_messages_in_one_area_is_none_in_another(sign_in, waiting):
     open_involvement(child=child, role="cover", because="Cover", user=officer_of_both, by=command("tests"), on=making.TODAY)
     assert "Kai Alder" not in words(sign_in(moved).get("/outbox"))
     assert "Kai Alder" in words(sign_in(officer_of_both).get("/outbox"))
+
+
+def test_a_message_that_did_not_arrive_stays_on_the_list_until_somebody_says_how_they_reached_the_family(at_desk, waiting):
+    outbox.give_up(message=waiting, because="There is no address.", by=command("test"), on=making.TODAY)
+    assert "Kai Alder" not in words(at_desk.get("/outbox"))
+    assert "Could not be sent. There is no address." in words(at_desk.get("/outbox?tab=failed"))
+    assert "Enter how you reached them" in words(at_desk.post(f"/outbox/{waiting.pk}/settle", {}))
+    assert at_desk.post(f"/outbox/{waiting.pk}/settle", {"how": "Handed over at school"}).url == "/outbox?tab=failed"
+    assert "Kai Alder" not in words(at_desk.get("/outbox?tab=failed"))
+    assert "Dealt with." in words(at_desk.get("/outbox?tab=sent"))
+    assert Event.objects.get(verb="core.message_settled").why == "Handed over at school"
+    assert at_desk.post(f"/outbox/{waiting.pk}/settle", {"how": "Again"}).url == "/outbox"
+
+
+def test_what_became_of_a_message_is_said_with_its_day(at_desk, waiting):
+    outbox.sent(message=waiting, followed=True, by=command("test"), on=making.TODAY)
+    assert "Sent, not yet known whether it arrived" in words(at_desk.get("/outbox?tab=sent"))
+    waiting.refresh_from_db()
+    became = Became("delivered", datetime(2026, 11, 24, 9, tzinfo=UTC))
+    following.arrived(message=waiting, became=became, by=command("test"), on=making.TODAY)
+    assert "Delivered on 24 November 2026" in words(at_desk.get("/outbox?tab=sent"))

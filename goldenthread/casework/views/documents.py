@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
 from goldenthread.core import files, readings
-from goldenthread.core.refusals import NotAllowed, Refused
+from goldenthread.core.refusals import NotAllowed, Refused, allowed
 from goldenthread.core.uploads import EXTENSION
 from goldenthread.meetings.packs import in_pack_of
 from goldenthread.people.children import visible
@@ -50,9 +50,9 @@ def document(request: Any, document_id: UUID) -> FileResponse | HttpResponse:
             if isinstance(fault, Refused)
             else "This paper’s file is missing. Tell your administrator, who can restore it."
         )
-        return render(
-            request, "casework/document_held.html", {"why": why}, status=409 if isinstance(fault, Refused) else 503
-        )
+        may_let_out = found.file.scan == "not_scanned" and allowed(check_may, request.standing, found.child, "document", "share")
+        told = {"why": why, "document": found, "may_let_out": may_let_out}
+        return render(request, "casework/document_held.html", told, status=409 if isinstance(fault, Refused) else 503)
     name = f"{slugify(found.kind) or 'paper'}-{found.made_on:%Y-%m-%d}{EXTENSION.get(found.file.content_type, '')}"
     response = FileResponse(content, as_attachment=True, filename=name, content_type=found.file.content_type)
     response["Cache-Control"] = "no-store"

@@ -11,7 +11,7 @@ import time
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from goldenthread.core import files, scanning
+from goldenthread.core import checks, files, scanning
 from goldenthread.core.actors import job
 from goldenthread.core.models import Event
 from tests import making
@@ -158,6 +158,17 @@ def test_a_virus_is_held_even_where_a_person_let_the_file_out(clamd):
     assert scanning.scan(file.pk).infected
     scanning.let_out(file=file, because="Again.", by=making.officer(), on=making.TODAY)
     assert now(file)[0] == "infected"
+
+
+def test_what_a_production_system_runs_without_is_said_when_it_starts(settings):
+    settings.PRODUCTION, settings.CLAMD, settings.PRINT_FOLDER, settings.NOTIFY_KEY = True, "", "", ""
+    assert [each.msg for each in checks.services()] == [
+        "Text messages wait: no text message service is set up (GT_NOTIFY_KEY and GT_NOTIFY_TEXT_TEMPLATE).",
+        "Letters wait: no folder for printing is set (GT_PRINT_FOLDER).",
+        "Files that come in are held until a person lets them out: no virus scanner is set (GT_CLAMD).",
+    ]
+    settings.PRODUCTION = False
+    assert checks.services() == []
 
 
 # The daemon itself, with a signature of our own in place of its database: starting takes about a second.

@@ -51,7 +51,9 @@ def address(paper):
 
 def test_the_named_worker_lets_a_paper_out_and_the_record_says_why(client, paper, worker):
     sign_in(client, worker)
-    assert client.get(f"/documents/{paper.pk}").status_code == 409
+    held = client.get(f"/documents/{paper.pk}")
+    assert held.status_code == 409
+    assert address(paper) in held.content.decode()
     assert "Held: not scanned for viruses yet" in client.get(address(paper)).content.decode()
     assert client.post(address(paper), {"why": WHY}).status_code == 302
     assert b"".join(client.get(f"/documents/{paper.pk}").streaming_content) == b"A report."
@@ -90,4 +92,6 @@ def test_a_paper_with_a_virus_is_let_out_by_nobody_and_its_worker_is_told(client
     assert "Kai" not in told.body
     sign_in(client, worker)
     assert "It cannot be let out." in client.get(address(paper)).content.decode()
-    assert "a virus was found in it" in client.get(f"/documents/{paper.pk}").content.decode()
+    held = client.get(f"/documents/{paper.pk}").content.decode()
+    assert "a virus was found in it" in held
+    assert address(paper) not in held

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from goldenthread.core import outbox
+from goldenthread.core import outbox, scanning
 from goldenthread.core.delivery import absences
 
 
@@ -18,6 +18,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say what is not set up, send, and print what came of it on the last line."""
-        for absent in absences():
+        for absent in [*absences(), *filter(None, [scanning.absent()])]:
             self.stderr.write(absent)
         self.stdout.write(json.dumps(outbox.deliver()))
