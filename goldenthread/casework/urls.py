@@ -6,7 +6,7 @@ from goldenthread.core import opaque
 
 from . import advice_urls
 from .converters import StepConverter
-from .views import changing, deciding, documents, drafts, outgoing, panels, recording, requests
+from .views import changing, corresponding, deciding, documents, drafts, outgoing, panels, recording, requests, stepping
 
 app_name = "casework"
 register_converter(StepConverter, "request_step")
@@ -27,6 +27,12 @@ urlpatterns = [
     path("requests/<uuid:request_id>/worker", changing.worker, name="worker"),
     path("requests/<uuid:request_id>/exceptions/claim", changing.claim, name="claim_exception"),
     path("requests/<uuid:request_id>/exceptions/<key_of_claim:claim_id>/accept", changing.accept, name="accept_exception"),
+    path("requests/<uuid:request_id>/step-across", stepping.step, name="step_across"),
+    path("steps-across", stepping.steps, name="steps_across"),
+    path("steps-across/<uuid:step_id>/talked", stepping.talked, name="first_talk"),
+    path("messages", corresponding.unread, name="messages"),
+    path("children/<uuid:child_id>/messages", corresponding.thread, name="thread"),
+    path("children/<uuid:child_id>/messages/<uuid:adult_id>", corresponding.thread, name="thread_with"),
     path("panels", panels.groups, name="panels"),
     path("panels/new", panels.new_group, name="new_panel"),
     path("panels/<uuid:group_id>", panels.group, name="panel"),

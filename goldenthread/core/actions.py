@@ -22,7 +22,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from . import keeping, rows
+from . import keeping, rows, wall
 from .models import Event
 from .prepared import FEW
 from .requests import current_request_id
@@ -41,6 +41,8 @@ class _Doing:
     written: bool = False
     touched: set[UUID] = field(default_factory=set)
     aspects: set[str] = field(default_factory=set)
+    #: Areas of the children it touched; None for a child whose area is not at hand, or whose record is closed.
+    areas: set[int | None] = field(default_factory=set)
 
 
 #: What the database is told when no action runs: nothing, so that it refuses to write. Tests that set a scene say so here.
@@ -77,7 +79,12 @@ def action(function):
             if not (doing.written or doing.events):
                 raise LeftNoEvent(f"{verb} left no event")
             rows.insert_many(Event, doing.events) if len(doing.events) > 50 else rows.insert(doing.events)
-            _end(keeping.refresh(doing.touched, doing.aspects))
+            if _beyond_own_areas(doing):
+                # Whoever acts for a family or a service sees a part of the record; what is kept follows from all of it.
+                with wall.lifted(because="what is kept about a child follows from all its facts"):
+                    _end(keeping.refresh(doing.touched, doing.aspects))
+            else:
+                _end(keeping.refresh(doing.touched, doing.aspects))
             return result
 
     run.is_action = True  # type: ignore[attr-defined]
@@ -98,6 +105,7 @@ def record(
     child_id = getattr(child, "pk", child)
     if child_id is not None:
         doing.touched.add(child_id)
+        doing.areas.add(None if getattr(child, "closed_list_on", None) else getattr(child, "area_id", None))
         doing.aspects |= set(touches)
     doing.events.append(
         rows.new(
@@ -124,6 +132,14 @@ def write(made: Sequence[Any], *also: rows.Part) -> list[int]:
     events, doing.events = doing.events, []
     doing.written = doing.written or bool(events)
     return rows.insert([*made, *events], *also, prepared=len(made) <= FEW)
+
+
+def _beyond_own_areas(doing: _Doing) -> bool:
+    """Whether the second wall may hide from this transaction a part of what it touched."""
+    now = wall.current()
+    if not doing.touched or now["app.wall"] != "standing":
+        return False
+    return not doing.areas <= {int(area) for area in now["app.areas"].split(",") if area}
 
 
 def _plain(value):

@@ -8,9 +8,11 @@ from goldenthread.access import permissions
 
 #: Words, the names of the page that may answer to them, and what the role must be able to do.
 PLACES = (
+    ("Your family", ("portal:home",), "views", "create"),
     ("My work", ("desk:work",), "request", "list"),
     ("Caseload", ("desk:caseload",), "ident", "list"),
     ("Record a request", ("casework:record_request",), "request", "create"),
+    ("Messages", ("casework:messages",), "message", "list"),
     ("Asks to settle", ("portal:waiting",), "request", "create"),
     ("Panels", ("casework:panels",), "panel", "list"),
     ("Area", ("insight:area",), "agg", "view"),
@@ -51,6 +53,8 @@ def navigation(request) -> list[dict]:
 def _for(standing, resource: str, action: str) -> bool:
     """These are the officers' doors: families and services have their own."""
     scopes = standing.scopes(resource, action)
+    if resource == "views":
+        return bool({"parent", "young_person"} & set(standing.roles))
     if resource == "panel":
         return bool(scopes)  # whoever sits in one has a way to it
     if resource in ("return", "audit") and "area" not in scopes:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asking, settling
+from .views import asking, family, settling
 
 app_name = "portal"
 urlpatterns = [
@@ -15,5 +15,10 @@ urlpatterns = [
     path("ask/pupils/<uuid:child_id>", asking.pupil, name="ask_for_pupil"),
     path("ask/waiting", settling.waiting, name="waiting"),
     path("ask/waiting/<uuid:ask_id>", settling.settle, name="settle"),
+    path("my", family.home, name="home"),
+    path("my/<uuid:child_id>", family.child, name="family"),
+    path("my/<uuid:child_id>/messages", family.thread, name="thread"),
+    path("my/<uuid:child_id>/helpers", family.helpers, name="helpers"),
+    path("my/<uuid:child_id>/helpers/<int:involvement_id>/end", family.end_helper, name="end_helper"),
     path("ask/<slug:page>", asking.page, name="page"),
 ]

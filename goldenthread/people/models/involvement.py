@@ -39,6 +39,9 @@ class Involvement(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     because = models.CharField(max_length=200)
+    let_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", help_text="Of the family, for a helper"
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -1,0 +1,144 @@
+"""Where one child's case is, in the family's words: the steps, who holds it, what comes next, what is late and why.
+
+Nothing is kept for this: it is read off the same facts that the officers see, so that it is never out of step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from goldenthread.casework.models import AdviceRequest, Consultation, Request
+from goldenthread.law.days import in_words
+from goldenthread.law.timetable import CLOCKS
+from goldenthread.people.models import Deadline
+from goldenthread.people.models.kept import OPEN
+from goldenthread.plans.models import Plan, Version
+
+#: What the council, or somebody whom it asked, must do by each clock, said to the family. Others keep the clock's own name.
+SAID = {
+    "EHCNA-06": "The council must tell you whether it will carry out an assessment",
+    "DET-06": "The council must tell you whether it will carry out an assessment",
+    "EHCNA-16": "If there is to be no plan, the council must tell you",
+    "EHCNA-20": "If there is to be a plan, the council must send you the final plan",
+}
+DONE, NOW, LATER = "done", "now", "later"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way. `state` is done, now or later; `on` is the day it was done."""
+
+    name: str
+    state: str
+    words: str
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What must happen by a date, and how far it is late. `why` says where the date comes from."""
+
+    words: str
+    due_on: date
+    why: str
+    late_days: int = 0
+
+
+@dataclass
+class Story:
+    """All that the family's page says of where the case is."""
+
+    steps: list[Step]
+    now: str
+    coming: list[Coming] = field(default_factory=list)
+    late: list[Coming] = field(default_factory=list)
+    waiting_for: list[str] = field(default_factory=list)
+
+
+def of(child: Any, today: date) -> Story:
+    """The story of a child as it stands today."""
+    request = Request.objects.filter(child=child).prefetch_related("decisions").order_by("-received_on", "pk").first()
+    plan = Plan.objects.filter(child=child, ceased_on__isnull=True).order_by("-made_on").first()
+    versions = list(Version.objects.filter(child=child, given_up_on__isnull=True).order_by("-number")[:5])
+    asks = list(AdviceRequest.objects.filter(child=child, withdrawn_on__isnull=True).select_related("asked_of")) if request else []
+    steps, now = _steps(request, plan, versions, asks)
+    coming, late = _dates(child, today)
+    return Story(steps, now, coming, late, _waiting_for(child, request, asks))
+
+
+def _steps(request: Request | None, plan: Plan | None, versions: list[Version], asks: list[AdviceRequest]) -> tuple[list[Step], str]:
+    if request is None or (plan is not None and request.plan_id != plan.pk and not request.ended and request.received_on and request.received_on < plan.made_on):
+        if plan is not None:
+            return [Step("Plan", DONE, f"Made on {in_words(plan.made_on)}", plan.made_on)], "There is a plan. It is reviewed at least once a year."
+        return [], "Nothing has been asked for yet."
+    decided = {decision.about: decision for decision in request.decisions.all()}
+    assess, issue = decided.get("assess"), decided.get("issue")
+    draft = next((each for each in versions if each.first_served_on), None)
+    issued = next((each for each in versions if each.issued_on), None)
+    made_on = issued.issued_on if issued else plan.made_on if plan is not None and request.plan_id == plan.pk else None
+    steps = [Step("Request", DONE, f"Received on {in_words(request.received_on)}" if request.received_on else "Received", request.received_on)]
+    if request.ended:
+        return [*steps, Step("Ended", DONE, request.get_ended_display(), request.ended_on)], f"The request ended: {request.get_ended_display().lower()}."
+    if assess is None:
+        steps += [Step("Decision to assess", NOW, "The council is deciding"), *_later("Advice", "Draft plan", "Final plan")]
+        return steps, "The council is deciding whether to carry out an assessment."
+    told = f"Told on {in_words(assess.notified_on)}" if assess.notified_on else ""
+    if not assess.yes:
+        return [*steps, Step("Decision not to assess", DONE, told, assess.notified_on)], (
+            "The council decided not to carry out an assessment. The letter says why, and how you can challenge it."
+        )
+    steps.append(Step("Decision to assess", DONE, told, assess.notified_on))
+    came = sum(1 for ask in asks if ask.received_on)
+    if issue is not None and not issue.yes:
+        return [*steps, Step("Decision not to make a plan", DONE, "", issue.notified_on)], (
+            "The council decided not to make a plan. The letter says why, and how you can challenge it."
+        )
+    if made_on:
+        steps += [Step("Advice", DONE, f"{came} answers came in" if came else ""), Step("Draft plan", DONE, ""), Step("Final plan", DONE, f"Sent on {in_words(made_on)}", made_on)]
+        return steps, "The final plan has been sent. It is reviewed at least once a year."
+    if draft is not None and draft.first_served_on:
+        until = draft.first_served_on + timedelta(days=14)
+        steps += [
+            Step("Advice", DONE, f"{came} answers came in" if came else ""),
+            Step("Draft plan", NOW, f"Sent to you on {in_words(draft.first_served_on)}", draft.first_served_on),
+            *_later("Final plan"),
+        ]
+        return steps, f"You have the draft plan. Tell us what you think of it by {in_words(until)}, or ask for a meeting."
+    if asks and came == len(asks):
+        steps += [Step("Advice", DONE, "All answers came in"), Step("Draft plan", NOW, "It is being written"), *_later("Final plan")]
+        return steps, "All advice has come in. The council is writing the draft plan, or deciding whether there should be one."
+    words = f"{came} of {len(asks)} answers came in" if asks else "Advice is being asked for"
+    steps += [Step("Advice", NOW, words), *_later("Draft plan", "Final plan")]
+    return steps, "The assessment is under way. People who know about your child’s needs are asked for their advice."
+
+
+def _later(*names: str) -> list[Step]:
+    return [Step(name, LATER, "") for name in names]
+
+
+def _dates(child: Any, today: date) -> tuple[list[Coming], list[Coming]]:
+    coming, late = [], []
+    for due in Deadline.objects.filter(OPEN, child=child).order_by("due_on", "clock", "pk")[:20]:
+        clock = CLOCKS[due.clock]
+        words = SAID.get(due.clock, clock.name) + (f" ({due.about})" if due.about else "")
+        said = Coming(words, due.due_on, f"Counted from {in_words(due.starts_on)}. {clock.citation.text}.", max((today - due.due_on).days, 0))
+        (late if due.due_on < today else coming).append(said)
+    return coming, late
+
+
+def _waiting_for(child: Any, request: Request | None, asks: list[AdviceRequest]) -> list[str]:
+    """Whom the council waits for, said so that nobody has to ring to find out."""
+    if request is None:
+        return []
+    found = [
+        f"Advice from {ask.asked_of.name}, asked on {in_words(ask.asked_on)}, due by {in_words(ask.due_on)}"
+        for ask in sorted(asks, key=lambda ask: (ask.due_on or date.max, str(ask.pk)))
+        if ask.asked_of_id and ask.asked_on and ask.due_on and not ask.received_on
+    ]
+    found += [
+        f"An answer from {one.setting.name}, asked on {in_words(one.sent_on)}, due by {in_words(one.due_on)}"
+        for one in Consultation.objects.filter(child=child, replied_on__isnull=True, withdrawn_on__isnull=True).select_related("setting").order_by("due_on", "pk")
+    ]
+    return found

@@ -1,0 +1,205 @@
+"""The family's own pages: where we are, who holds it, what comes next, what is late, every paper, message and reading."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goldenthread.access.doors import needs
+from goldenthread.access.models import User
+from goldenthread.casework import actions as casework
+from goldenthread.casework.actions.corresponding import thread_of
+from goldenthread.casework.models import Correspondence
+from goldenthread.core import readings
+from goldenthread.core.form_fields import ChoiceField, DateField, EmailField, Form, TextareaField
+from goldenthread.core.refusals import Refused
+from goldenthread.people import helping
+from goldenthread.people.children import visible
+from goldenthread.people.models import Adult, Child, Document, Organisation
+from goldenthread.people.policies import pairs_on
+
+from .. import story
+
+
+class MessageForm(Form):
+    """A message to the SEND team."""
+
+    text = TextareaField(label="Your message", missing="Write your message before you send it", max_length=10_000, rows=6)
+
+
+class HelperForm(Form):
+    """Whom to let in, and until when."""
+
+    def __init__(self, *args: Any, services: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"] = ChoiceField(
+            label="Who should be able to see the record?",
+            choices=[*services, ("person", "A friend or somebody else who has an account here")],
+            reveals={"person": ["email"]},
+            missing="Select who should be able to see the record",
+        )
+        self.fields["email"] = EmailField(label="The email address they sign in with", missing="Enter the email address they sign in with")
+        self.fields["until_on"] = DateField(
+            label="Until when?", subject="The last day", missing="Enter the last day on which they can see it",
+            help_text="A year from today at most. You can end it on any day before",
+        )  # fmt: skip
+        self.order_fields(["who", "email", "until_on"])
+
+
+def _acting(request: Any) -> Any:
+    request.user.standing = request.standing
+    return request.user
+
+
+def _child(request: Any, child_id: UUID) -> tuple[Child, str]:
+    """A child of this person's own family, and how they are tied. Nobody else finds these pages."""
+    found = (
+        Child.objects.filter(visible(request.standing, request.standing.on), pk=child_id).select_related("area", "case", "case__worker").first()
+    )
+    if found is None:
+        raise Http404
+    role = _tie(request, found)
+    if role is None:
+        raise Http404
+    return found, role
+
+
+def _tie(request: Any, child: Child) -> str | None:
+    return min(helping.ties_of_family(request.user, request.standing.on).filter(child=child).values_list("role", flat=True), default=None)
+
+
+def _adult(request: Any, role: str) -> Adult | None:
+    return None if role == "young_person" else Adult.objects.filter(user=request.user).first()
+
+
+@require_safe
+@needs("views", "create", reads=True)
+def home(request: Any) -> HttpResponse:
+    """Every child of this family that this person may see, and what comes next for each."""
+    on = request.standing.on
+    tied = helping.ties_of_family(request.user, on).values("child_id")
+    children = list(
+        Child.objects.filter(visible(request.standing, on), pk__in=tied).select_related("area", "case", "case__worker").order_by("date_of_birth", "pk")[:20]
+    )
+    readings.read(request, page="portal.home", children=children, scope="own")
+    if len(children) == 1:
+        return redirect("portal:family", child_id=children[0].pk)
+    told = [(child, story.of(child, on)) for child in children]
+    return render(request, "portal/home.html", {"told": told, "today": on})
+
+
+@require_safe
+@needs("views", "create", reads=True)
+def child(request: Any, child_id: UUID) -> HttpResponse:
+    """The page of one child: nothing that the family may know is left dark."""
+    found, role = _child(request, child_id)
+    readings.read(request, page="portal.family", children=[found], scope="own")
+    on, adult = request.standing.on, _adult(request, role)
+    threads = Correspondence.objects.filter(thread_of(adult), child=found)
+    papers = Document.objects.filter(child=found).select_related("file").readable(request.user.pk, pairs_on(request.standing, found))
+    return render(
+        request,
+        "portal/family.html",
+        {
+            "child": found,
+            "story": story.of(found, on),
+            "worker": found.case.worker if hasattr(found, "case") else None,
+            "unread": threads.filter(from_family=False, read_at__isnull=True).count() if adult or role == "young_person" else 0,
+            "papers": list(papers.order_by("-made_on", "title")[:50]),
+            "helpers": list(helping.helpers_of(found, on)),
+            "role": role,
+            "today": on,
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("message", "create", reads=True)
+def thread(request: Any, child_id: UUID) -> HttpResponse:
+    """This person's own thread with the SEND team."""
+    found, role = _child(request, child_id)
+    adult = _adult(request, role)
+    if adult is None and role != "young_person":
+        raise Http404
+    readings.read(request, page="portal.thread", children=[found], scope="self")
+    form = MessageForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            casework.write_from_family(child=found, adult=adult, text=form.cleaned_data["text"], by=_acting(request), on=request.standing.on)
+        except Refused as refused:
+            form.add_error("text", refused.sentence)
+        else:
+            messages.success(request, "Your message was sent")
+            return redirect("portal:thread", child_id=found.pk)
+    said = list(Correspondence.objects.filter(thread_of(adult), child=found).select_related("by").order_by("-said_at", "-pk")[:100])
+    if any(not one.from_family and one.read_at is None for one in said):
+        casework.note_read(child=found, adult=adult, from_family=False, by=_acting(request), on=request.standing.on)
+    worker = found.case.worker if hasattr(found, "case") else None
+    return render(
+        request, "portal/thread.html",
+        {"child": found, "form": form, "said": said, "worker": worker, "answer_days": casework.ANSWER_DAYS, "today": request.standing.on},
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("consent", "create", reads=True)
+def helpers(request: Any, child_id: UUID) -> HttpResponse:
+    """Whom the family lets in, and until when."""
+    found, _ = _child(request, child_id)
+    readings.read(request, page="portal.helpers", children=[found], scope="own")
+    services = [(str(one.pk), one.name) for one in Organisation.objects.filter(kind="sendiass", area=found.area, closed_on__isnull=True).order_by("name")]
+    form = HelperForm(request.POST if request.method == "POST" else None, services=services)
+    if request.method == "POST" and form.is_valid() and _let_in(request, form, found):
+        messages.success(request, "They can see the record from now on")
+        return redirect("portal:helpers", child_id=found.pk)
+    return render(
+        request, "portal/helpers.html",
+        {"child": found, "form": form, "helpers": list(helping.helpers_of(found, request.standing.on)), "today": request.standing.on},
+    )  # fmt: skip
+
+
+def _let_in(request: Any, form: HelperForm, found: Child) -> bool:
+    said = form.cleaned_data
+    whom: dict[str, Any] = {}
+    if said["who"] == "person":
+        whom["user"] = User.objects.filter(email__iexact=said["email"], is_active=True).first()
+        if whom["user"] is None:
+            form.add_error("email", "Nobody signs in here with this address. Ask the SEND team to invite them first")
+            return False
+    else:
+        whom["organisation"] = Organisation.objects.get(pk=said["who"])
+    try:
+        helping.let_helper_in(child=found, until_on=said["until_on"], by=_acting(request), on=request.standing.on, **whom)
+    except Refused as refused:
+        form.add_error("until_on", refused.sentence)
+        return False
+    return True
+
+
+@require_POST
+@needs("consent", "update", reads=True)
+def end_helper(request: Any, child_id: UUID, involvement_id: int) -> HttpResponse:
+    """The family ends it."""
+    found, _ = _child(request, child_id)
+    readings.read(request, page="portal.helpers", children=[found], scope="own")
+    one = helping.helpers_of(found, request.standing.on).filter(pk=involvement_id).first()
+    if one is None:
+        raise Http404
+    try:
+        helping.end_helper(involvement=one, by=_acting(request), on=request.standing.on)
+        messages.success(request, "They can no longer see the record")
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    return redirect("portal:helpers", child_id=found.pk)
+
+
+def is_family(request: Any) -> bool:
+    """Whether this person's first page is the family's."""
+    return bool({"parent", "young_person"} & set(request.standing.roles))
+
+
