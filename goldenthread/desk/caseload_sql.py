@@ -32,9 +32,8 @@ COLUMNS = """c.child_id, c.reference, c.name, c.date_of_birth, c.upn, c.stage, c
 
 _FURNITURE = """
    (SELECT json_agg(json_build_array(id, name) ORDER BY name) FROM (
-        SELECT DISTINCT u.id, u.name FROM people_membership m JOIN people_organisation o ON o.id = m.organisation_id
-          JOIN access_user u ON u.id = m.user_id
-         WHERE o.area_id = ANY (%(areas)s) AND m.role IN ('coordinator', 'team_manager', 'head_of_send')
+        SELECT DISTINCT u.id, u.name FROM people_membership m JOIN access_user u ON u.id = m.user_id
+         WHERE m.organisation_id = ANY (ARRAY(SELECT id FROM people_organisation WHERE area_id = ANY (%(areas)s))) AND m.role IN ('coordinator', 'team_manager', 'head_of_send')
            AND m.from_on <= %(today)s AND (m.until_on IS NULL OR m.until_on >= %(today)s)) working) AS workers,
    (SELECT json_agg(json_build_array(id, name, filters) ORDER BY name) FROM desk_savedview
      WHERE user_id = %(user)s) AS views,

@@ -56,19 +56,19 @@ _OPEN = (
     "d.worker_id = %(user)s AND d.kind = 'limit' AND d.met_on IS NULL AND d.lifted_on IS NULL AND d.ended_on IS NULL"
 )
 
+#: The person's open clocks are read first, along their own index: what each may be seen by is then asked of those few.
 _MINE = """
-WITH tally AS (
+WITH running AS MATERIALIZED (
+    SELECT d.id, d.clock, d.about, d.starts_on, d.due_on, d.child_id, d.area_id FROM people_deadline d WHERE {open}),
+todo AS MATERIALIZED (SELECT * FROM running d WHERE {reach}),
+tally AS (
     SELECT count(*) FILTER (WHERE d.due_on < %(today)s) AS late,
            count(*) FILTER (WHERE d.due_on BETWEEN %(today)s AND %(today)s::date + %(soon)s::int) AS soon,
            count(*) FILTER (WHERE d.due_on > %(today)s::date + %(soon)s::int) AS later
-      FROM people_deadline d
-     WHERE {open} AND ({reach})),
-listed AS (
-    SELECT d.id, d.clock, d.about, d.starts_on, d.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
-      FROM people_deadline d JOIN casework_case c ON c.child_id = d.child_id
-     WHERE {open} AND ({reach}) {beyond}
-     ORDER BY d.due_on {way}, d.id {way} LIMIT %(limit)s)
-SELECT tally.*, l.* FROM tally LEFT JOIN listed l ON true ORDER BY l.due_on, l.id
+      FROM todo d),
+listed AS (SELECT * FROM todo d {beyond} ORDER BY d.due_on {way}, d.id {way} LIMIT %(limit)s)
+SELECT tally.*, l.id, l.clock, l.about, l.starts_on, l.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
+  FROM tally LEFT JOIN (listed l JOIN casework_case c ON c.child_id = l.child_id) ON true ORDER BY l.due_on, l.id
 """
 
 
@@ -77,7 +77,7 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
     within = reach(standing, "d")
     beyond = ""
     if after or before:
-        beyond = f"AND (d.due_on, d.id) {'<' if before else '>'} ((SELECT due_on FROM people_deadline WHERE id = %(cursor)s), %(cursor)s)"
+        beyond = f"WHERE (d.due_on, d.id) {'<' if before else '>'} ((SELECT due_on FROM people_deadline WHERE id = %(cursor)s), %(cursor)s)"
     sql = _MINE.format(
         open=_OPEN,
         beyond=beyond,
