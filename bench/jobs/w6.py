@@ -14,8 +14,8 @@ from bench.datagen import plans
 from bench.load import Answer, Client, percentiles
 from bench.results import Result
 
-N = 25
-WARM = 4  # of each kind, not counted: plans and templates are made the first time
+N = 45
+WARM = 20  # of each kind, not timed: each of the server's threads makes its own plans the first times
 COUNTED = 10  # every so many, statements are counted and the time is not
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TEST = {
