@@ -19,6 +19,7 @@ LOCAL = (BENCH / ".local").resolve()
 PYTHON = ROOT / ".venv" / "bin" / "python"
 VENVS = (BENCH / ".venvs").resolve()
 os.environ["GT_LOCAL"] = str(LOCAL)  # before devdb is read: its clusters then live here
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every start would read all the code anew, which no service does
 sys.path.insert(0, str(ROOT))
 
 import devdb  # noqa: E402

@@ -13,6 +13,7 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 
+from bench import place  # noqa: E402
 from goldenthread.casework.facts import duties_of as request_duties  # noqa: E402
 from goldenthread.casework.facts import requests_of  # noqa: E402
 from goldenthread.casework.models import Case  # noqa: E402
@@ -81,26 +82,31 @@ def loop(ids):
 
 def main(children: int, turns: int) -> None:
     spent: dict[str, list[float]] = {"ours": [], "loop": []}
+    cpu: dict[str, list[float]] = {"ours": [], "loop": []}
     by, on = command("bench"), clock.today()
     with wall.lifted(because="the bench rebuilds"):
         ids = list(Child.objects.order_by("pk").values_list("pk", flat=True)[:children])
         of_all = Child.objects.count()
         rows = Deadline.objects.filter(child_id__in=ids).count()
         right = mark(ids)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            backend = cursor.fetchone()[0]
     ways = {"ours": lambda: make_again(child_ids=ids, by=by, on=on), "loop": lambda: loop(ids)}
     for turn in range(turns):
         for way, work in ways.items():
             try:
                 with transaction.atomic(), wall.lifted(because="the bench rebuilds"):
                     spoil(ids)
-                    began = time.perf_counter()
+                    began, used = time.perf_counter(), time.process_time() + place.cpu_of([backend])
                     work()
                     spent[way].append(time.perf_counter() - began)
+                    cpu[way].append(time.process_time() + place.cpu_of([backend]) - used)
                     assert mark(ids) == right, f"{way} left other rows"
                     raise Undo
             except Undo:
                 print(way, turn, round(spent[way][-1], 2), file=sys.stderr, flush=True)
-    print(json.dumps({**spent, "children": len(ids), "rows": rows, "of_all": of_all}))
+    print(json.dumps({**spent, "cpu": cpu, "children": len(ids), "rows": rows, "of_all": of_all}))
 
 
 main(int(sys.argv[1]), int(sys.argv[2]))

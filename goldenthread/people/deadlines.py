@@ -1,17 +1,24 @@
 """Keeping deadlines equal to the duties that the law gives."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
 
 from goldenthread.core import rows
 from goldenthread.law.timetable import CLOCKS, Duty
 
 from .models import Deadline
 
-_FACTS = ("due_on", "met_on", "lifted_on", "ended_on")
+#: What tells one kept row from another, and what may have to be put right in it.
+_KEY = ("matter_id", "clock", "about", "starts_on")
+_VALUE = ("area_id", "worker_id", "kind", "due_on", "met_on", "lifted_on", "ended_on")
+_key_of, _value_of = attrgetter(*_KEY), attrgetter(*_VALUE)
 
 
 class Kept(NamedTuple):
@@ -54,25 +61,38 @@ def deadline_of(duty: Duty, *, child_id, area_id, worker_id, matter_kind: str, m
     )
 
 
-def keep_equal(wanted: Iterable[Kept], kept: Iterable[Deadline]) -> int:
+def keep_equal(wanted: Iterable[Kept], kept: QuerySet[Deadline]) -> int:
     """Make the kept rows what they should be. Returns how many had to change."""
-    now = {_key(row): row for row in kept}
+    now = {row[1:5]: row for row in kept.values_list("pk", *_KEY, *_VALUE)}
     new, changed = [], []
     for row in wanted:
-        old = now.pop(_key(row), None)
+        old = now.pop(_key_of(row), None)
         if old is None:
             new.append(row)
-        elif _value(old) != _value(row):
-            changed.append(Deadline(pk=old.pk, **row._asdict()))
+        elif old[5:] != (value := _value_of(row)):
+            changed.append((old[0], *value))
     if now:
-        Deadline.objects.filter(pk__in=[row.pk for row in now.values()]).delete()
+        Deadline.objects.filter(pk__in=[row[0] for row in now.values()]).delete()
     if changed:
-        Deadline.objects.bulk_update(changed, ["area", "worker", "kind", *_FACTS], batch_size=1000)
+        _put_right(changed)
     if len(new) > 50:
         rows.insert_many(Deadline, new)
     else:
         rows.insert([Deadline(**row._asdict()) for row in new])
     return len(new) + len(changed) + len(now)
+
+
+def _put_right(changed: Sequence[tuple[Any, ...]]) -> None:
+    """Write these values to the rows of these keys, in one statement of the same length for any number of them."""
+    columns = list(zip(*changed, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_deadline AS d SET (area_id, worker_id, kind, due_on, met_on, lifted_on, ended_on)"
+            " = (w.area_id, w.worker_id, w.kind, w.due_on, w.met_on, w.lifted_on, w.ended_on)"
+            " FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::date[], %s::date[], %s::date[], %s::date[])"
+            " AS w(id, area_id, worker_id, kind, due_on, met_on, lifted_on, ended_on) WHERE d.id = w.id",
+            [list(column) for column in columns],
+        )
 
 
 _PART = """
@@ -103,11 +123,3 @@ def part_of_kept(wanted: Iterable[Kept], *, child_ids: Collection[UUID], matter_
     and to be written with other rows. It counts those that had to change."""
     said = json.dumps([row._asdict() for row in wanted], default=str)
     return rows.Part(_PART, [said, list(child_ids), matter_kind, matter_id, matter_id], "clocks_changed")
-
-
-def _key(row: Deadline | Kept):
-    return (row.matter_id, row.clock, row.about, row.starts_on)
-
-
-def _value(row: Deadline | Kept):
-    return (row.area_id, row.worker_id, row.kind, *(getattr(row, name) for name in _FACTS))

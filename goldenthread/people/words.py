@@ -76,7 +76,9 @@ ties AS (SELECT g.child_id, g.area_id, w.id AS word_id
 _TIE = f"""{_LEARN},
 gone AS (DELETE FROM people_childword c WHERE c.child_id = ANY(%s)
           AND NOT EXISTS (SELECT 1 FROM ties w WHERE w.child_id = c.child_id AND w.word_id = c.word_id) RETURNING 1),
-tied AS (INSERT INTO people_childword AS kept (child_id, area_id, word_id) SELECT child_id, area_id, word_id FROM ties
+missing AS (SELECT * FROM ties t WHERE NOT EXISTS (  -- a row that is tried in vain costs as much as one that is written
+             SELECT 1 FROM people_childword c WHERE (c.child_id, c.word_id) = (t.child_id, t.word_id) AND c.area_id IS NOT DISTINCT FROM t.area_id)),
+tied AS (INSERT INTO people_childword AS kept (child_id, area_id, word_id) SELECT child_id, area_id, word_id FROM missing
          ON CONFLICT (child_id, word_id) DO UPDATE SET area_id = excluded.area_id
          WHERE kept.area_id IS DISTINCT FROM excluded.area_id RETURNING 1),
 changed AS (SELECT FROM gone UNION ALL SELECT FROM tied)
