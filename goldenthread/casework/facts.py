@@ -6,6 +6,7 @@ from uuid import UUID
 
 from goldenthread.core.gathering import asked, gathered, made_of
 from goldenthread.law.timetable import CLOCKS, Duty, ExceptionClaim, RequestFacts, duties
+from goldenthread.people.law_readings import settings_of
 from goldenthread.plans.models import Plan
 
 from .models import Decision, Request
@@ -79,7 +80,7 @@ def duties_of(request: Request, decisions: Iterable[Decision], claims: Iterable[
     """
     if request.received_on is None or (request.ended and request.ended_on is None):
         return ()
-    found = duties(facts_of(request, decisions, claims))
+    found = duties(facts_of(request, decisions, claims), settings_of(request.area_id))
     decided = {
         decision.about
         for decision in decisions

@@ -22,6 +22,7 @@ PLACES = (
     ("Records looked at", ("desk:records_looked_at",), "audit", "list"),
     ("Accounts", ("users",), "user", "create"),
     ("Contacts", ("contacts",), "config", "view"),
+    ("How the law is read", ("law_readings",), "config", "update"),
 )
 
 

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from goldenthread.core import opaque
 
 from .accounts import accepting, views
+from .areas import law
 from .areas import views as areas
 from .held import views as held
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("contacts/change", areas.change_contacts, name="change_contacts"),
     path("contacts/<uuid:change_id>/agree", areas.agree, name="agree_to_contacts"),
     path("contacts/<uuid:change_id>/refuse", areas.refuse, name="refuse_contacts"),
+    path("law/readings", law.readings, name="law_readings"),
+    path("law/readings/<slug:name>", law.change_reading, name="change_law_reading"),
     path("documents/<uuid:document_id>/let-out", held.let_out, name="let_out_paper"),
     path("invitations/<str:token>", accepting.invitation, name="invitation"),
 ]

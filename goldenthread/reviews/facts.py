@@ -9,6 +9,7 @@ from goldenthread.core.gathering import gathered
 from goldenthread.law import school_year
 from goldenthread.law.days import months_after
 from goldenthread.law.timetable import Duty, PlanFacts, duties
+from goldenthread.people.law_readings import settings_of
 from goldenthread.plans.models import Plan
 
 from .models import PhaseTransfer, Review
@@ -70,7 +71,8 @@ def duties_of(
 ) -> tuple[Duty, ...]:
     """Every clock of a plan. Phase transfers are those that fall due after the plan was made and the child was known."""
     facts = facts_of(plan, reviews, date_of_birth=date_of_birth)
-    found = list(duties(facts))
+    law = settings_of(plan.area_id)
+    found = list(duties(facts, law))
     if _all_from_returns(reviews):
         found = [duty for duty in found if duty.clock not in NOT_IN_A_RETURN]
     final_on = {transfer.due_on.year: transfer.final_on for transfer in transfers}
@@ -82,7 +84,7 @@ def duties_of(
             transfer_year=transfer.year,
             phase_final_on=final_on.get(transfer.year),
         )
-        found.extend(duty for duty in duties(phase) if duty.clock.startswith("PHASE"))
+        found.extend(duty for duty in duties(phase, law) if duty.clock.startswith("PHASE"))
     return tuple(found)
 
 

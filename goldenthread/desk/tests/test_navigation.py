@@ -8,13 +8,13 @@ from . import making
 @pytest.mark.parametrize(
     "role, places",
     [
-        ("coordinator", ["My work", "Caseload", "Record a request", "Exports", "Outbox"]),
-        ("head_of_send", ["My work", "Caseload", "Area", "Import a return", "Exports", "Contacts"]),
+        ("coordinator", ["My work", "Caseload", "Record a request", "Messages", "Asks to settle", "Panels", "Exports", "Outbox"]),
+        ("head_of_send", ["My work", "Caseload", "Panels", "Area", "Import a return", "Exports", "Contacts"]),
         ("analyst", ["Area"]),
         ("board_member", ["Area"]),
         ("information_governance", ["Records looked at", "Contacts"]),
-        ("administrator", ["Accounts", "Contacts"]),
-        ("parent", []),
+        ("administrator", ["Accounts", "Contacts", "How the law is read"]),
+        ("parent", ["Your family"]),
         ("setting_staff", []),
     ],
 )

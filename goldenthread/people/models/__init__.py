@@ -7,6 +7,7 @@ from .documents import Document
 from .invitations import Invitation
 from .involvement import Involvement
 from .kept import ChildWord, Deadline, SearchWord
+from .law_readings import LawReading
 from .organisations import Area, EstablishmentLink, Membership, Organisation
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "FormerUpn",
     "Invitation",
     "Involvement",
+    "LawReading",
     "Membership",
     "Organisation",
     "Relationship",
