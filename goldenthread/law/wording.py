@@ -70,7 +70,7 @@ VAGUE: dict[str, str] = {
     r"(?:with )?(?:some |further |ongoing |additional )?input from": _WHAT,
     rf"up to(?=\s+{_NUMBER})": "Say the amount itself. ‘Up to’ allows none.",
     r"or equivalent": "Say what it must be equivalent to: the training, the time, the person.",
-    r"from time to time|periodic(?:ally)?|on occasions?|occasional(?:ly)?|intermittent(?:ly)?": _HOW_OFTEN,
+    r"from[ ]time to time|periodic(?:ally)?|on occasions?|occasional(?:ly)?|intermittent(?:ly)?": _HOW_OFTEN,
     r"(?:would|may|might|could) benefit from": _SHALL,
     r"(?:should|could|may|might) be (?:considered|offered|encouraged|given|provided|supported)": _SHALL,
     r"consideration (?:should|will|could) be given to|(?:will|should|to) consider": _SHALL,

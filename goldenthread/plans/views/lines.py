@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -214,6 +215,6 @@ def wordings(request: Any, child_id: UUID, version_id: UUID, line_id: UUID) -> H
             "wording": each, "parts": compare.words(before.said["text"] if before else "", each.said["text"]),
             "fields": compare.fields(before.said, each.said) if before else (),
         }
-        for each, before in zip(every, [*every[1:], None], strict=True)
+        for each, before in zip_longest(every, every[1:])
     ]  # fmt: skip
     return show(request, "wordings", opened, "wordings", line=row, wordings=told)
