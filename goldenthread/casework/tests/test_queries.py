@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.casework.keeping import refresh_request_clocks
+from goldenthread.people import law_readings
 from tests import making
 
 from .situations import manager, new_child, received
@@ -29,7 +30,9 @@ CONFIRMING = 8
 
 
 def statements(do) -> int:
-    """What was sent besides savepoints and what the tests' own transaction adds at the end."""
+    """What was sent besides savepoints, what the tests' own transaction adds at the end, and what a process keeps for
+    some seconds (how the law is read)."""
+    law_readings.settings_of(None)
     with CaptureQueriesContext(connection) as captured:
         answer = do()
     assert answer.status_code == 302
@@ -76,6 +79,7 @@ def test_confirming_a_decision_asks_no_more_for_more_letters(sign_in):
 
 def test_the_clocks_of_a_childs_requests_are_read_in_one_statement_and_kept_in_another():
     request = received()
+    law_readings.settings_of(None)
     with CaptureQueriesContext(connection) as captured:
         assert refresh_request_clocks([request.child_id]) == 0
     assert len(captured) == 2
