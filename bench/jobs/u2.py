@@ -30,19 +30,18 @@ def results(run: Any) -> Iterator[Result]:
         subprocess.run(["git", "clone", "-q", str(place.ROOT), str(folder / "house")], check=True)
         house = folder / "house"
         port = place.free_port()
-        process = subprocess.Popen(["./run", "--port", str(port)], cwd=house, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        log = folder / "said.txt"
+        with log.open("wb") as into:
+            process = subprocess.Popen(["./run", "--port", str(port)], cwd=house, env=env, stdout=into, stderr=into, start_new_session=True)
         installed = None
         try:
             said = ""
-            assert process.stdout and process.stderr
-            os.set_blocking(process.stdout.fileno(), False)
-            os.set_blocking(process.stderr.fileno(), False)
             while "Golden Thread is at" not in said:
-                if process.poll() is not None or time.perf_counter() - began > PATIENCE:
+                ended = process.poll() is not None
+                said = log.read_text(errors="replace")
+                if ended or time.perf_counter() - began > PATIENCE:
                     yield Result("U2-clone", "5,000", None, why_not=f"./run did not come up: {said[-300:]}")
                     return
-                for stream in (process.stdout, process.stderr):
-                    said += stream.read() or ""
                 if installed is None and "Installed in" in said:
                     installed = float(said.split("Installed in ")[1].split(" s")[0])
                 time.sleep(0.05)

@@ -15,11 +15,12 @@ SCRIPT = place.BENCH / "datagen" / "explain_pages.py"
 
 
 def results(run: Any) -> Iterator[Result]:
-    for size in run.sizes:
-        database = plans.prepare(size)
+    kinds = [(size, False) for size in run.sizes] + [(size, True) for size in run.sizes if size not in plans.LOADED and size == max(run.sizes)]
+    for size, one_area in kinds:
+        database = plans.prepare(size, one_area=one_area)
         done = subprocess.run([str(place.PYTHON), str(SCRIPT)], env=place.environment(database), cwd=place.ROOT, stdout=subprocess.PIPE, text=True)
         if done.returncode:
             raise RuntimeError("the pages could not be explained")
         found = json.loads(done.stdout.splitlines()[-1])
         shown = f"{found['statements']} statements of {found['pages']} pages" + ("; " + ", ".join(sorted({each[1] for each in found["scans"]})) if found["scans"] else "")
-        yield Result("X1", f"{size:,}", len(found["scans"]), shown, extra=found)
+        yield Result("X1", plans.label(size, one_area=one_area), len(found["scans"]), shown, extra=found)
