@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CheckableLazyObject, CSPMiddleware
 from django.http import HttpRequest, HttpResponse
 
 # Nothing here needs a camera, a place, a payment or a sensor.
@@ -25,6 +27,25 @@ PERMISSIONS = ", ".join(
         "usb",
     )
 )
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The content security policy. Pages that used no nonce and asked for nothing else share theirs, built once."""
+
+    shared = ""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        own = getattr(request, "_csp_nonce", None) or any(name.startswith("_csp") for name in vars(response))
+        if own or HEADER in response.headers:
+            return super().process_response(request, response)
+        if not self.shared:
+            response = super().process_response(request, response)
+            self.shared = response.headers.get(HEADER, "")
+            return response
+        response.headers[HEADER] = self.shared
+        # As the library does: a nonce asked for after this would be in no header.
+        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)
+        return response
 
 
 class SafeHeadersMiddleware:

@@ -75,7 +75,7 @@ MIDDLEWARE = [
         "goldenthread.config.health.HealthMiddleware",
         *([] if TESTING else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
         *(["django.middleware.gzip.GZipMiddleware"] if env.flag("GT_GZIP", default=True) else []),
-        "csp.middleware.CSPMiddleware",
+        "goldenthread.config.headers.PolicyMiddleware",
         *(["goldenthread.demo.middleware.MovedClockMiddleware"] if DEMO else []),
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",
