@@ -16,6 +16,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from goldenthread.casework.models import Request
 from goldenthread.core import wall
 from goldenthread.people.models import Area, Membership, Organisation
+from goldenthread.plans.models import Version
 from goldenthread.returns.rows import Establishments
 from goldenthread.returns.taking_on import take_on
 
@@ -74,6 +75,7 @@ def tell_stories(areas: dict[str, Area], *, seed: str, today: date) -> int:
     with wall.lifted(because=BECAUSE):
         told = tell_all(Teller(today=today, areas=areas, seed=seed))
         asked = [str(about.pk) for about in told.values() if isinstance(about, Request)]
+        asked += [str(about.matter_id) for about in told.values() if isinstance(about, Version)]
         with connection.cursor() as cursor:
             # Their own jobs would date the letters today, and are not seen by any worker before this is committed.
             cursor.execute(_NOT_TODAY, [asked])

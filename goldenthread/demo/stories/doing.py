@@ -23,7 +23,7 @@ from goldenthread.people.models import (
     Relationship,
     SenNeed,
 )
-from goldenthread.plans.models import NamedSetting, Plan
+from goldenthread.plans.models import Advice, NamedSetting, Passage, Plan
 from goldenthread.reviews.models import PhaseTransfer, Review
 
 from .. import numbers
@@ -273,3 +273,26 @@ def open_way_in(
         child=child, area_id=child.area_id, user=user, organisation=organisation, role=role, from_on=on, because=because
     )
     record("demo.open_way_in", child=child, fact={"role": role}, why=because)
+
+
+@action
+def give_advice(*, child: Child, piece: Any, ids: Sequence[UUID], body: Organisation | None, by: Any, on: date) -> Advice:
+    """An adviser, or the family, says what a plan must know."""
+    told = Advice.objects.create(
+        id=ids[0], child=child, area_id=child.area_id, kind=piece.kind, author=piece.author, author_role=piece.role, organisation=body, given_on=on, seen_on=on,
+    )  # fmt: skip
+    known: dict[str, Passage] = {}
+    for number, (identity, each) in enumerate(zip(ids[1:], piece.says, strict=True), start=1):
+        how = {**each.how, **({"by_when": _years_on(each.how["by_when"], on)} if "by_when" in each.how else {})}
+        passage = Passage.objects.create(id=identity, advice=told, kind=each.kind, position=number, text=each.text, broad_area=each.area, **how)
+        passage.serves.set(known[of] for of in each.serves)
+        if each.of:
+            known[each.of] = passage
+    record("demo.give_advice", child=child, subject=told, fact={"kind": piece.kind, "passages": len(piece.says)})
+    return told
+
+
+def _years_on(said: str, on: date) -> date:
+    """20 July, "+1y" being the first that is at least half a year away."""
+    first = date(on.year + (on > date(on.year, 1, 20)), 7, 20)
+    return first.replace(year=first.year + int(said[1:-1]) - 1)

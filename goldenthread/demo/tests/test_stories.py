@@ -13,6 +13,7 @@ from goldenthread.law.rights import last_friday_in_june, rights_holder
 from goldenthread.people.models import Child, Deadline, Document, Involvement, Relationship
 from goldenthread.people.standing import stand
 from goldenthread.people.words import search
+from goldenthread.plans import checks
 from goldenthread.plans.models import Plan
 
 from . import TODAY
@@ -169,3 +170,16 @@ def test_every_story_leaves_events_and_no_message_names_the_child(told):
         assert Event.objects.filter(child_id=about.child_id).exists(), name
     for message in Message.objects.all():
         assert "Ogilvie" not in message.subject + message.body
+
+
+def test_a_first_draft_says_of_each_line_where_it_came_from_and_what_is_to_be_put_right(told):
+    found = checks.findings(told["draft"])
+    assert {"vague", "not_specified", "outcome_is_provision", "no_source", "need_unmet", "no_measure", "section_empty"} <= {one.code for one in found}
+    assert [one.line_id for one in found if one.code == "no_source"] == [told["draft"].lines.get(text__startswith="Nia is anxious").pk]
+    both = told["draft"].lines.get(text__startswith="Nia has difficulty understanding long")
+    assert {source.passage.advice.kind for source in both.sources.all()} == {"education", "psychology"}
+
+
+def test_a_draft_that_is_ready_has_nothing_that_stops_its_issue(told):
+    assert [(one.code, one.section, one.sentence) for one in checks.stopping(checks.findings(told["ready"]))] == []
+    assert [one.code for one in checks.findings(told["ready"])] == []

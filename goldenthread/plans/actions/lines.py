@@ -72,14 +72,16 @@ def add_line(
 
 
 @action
-def say_nothing_here(*, version: Version, section: str, by: Any, on: date, sources: Sequence[Source] = (), text: str = "") -> Line:
+def say_nothing_here(
+    *, version: Version, section: str, by: Any, on: date, sources: Sequence[Source] = (), text: str = "", id: UUID | None = None
+) -> Line:
     """The section says outright that nothing was identified, and who said so."""
     found = template(version.template).section(section)
     if found is None or not found.none:
         raise Refused(f"Section {section} cannot be left with nothing in it.")
     if Line.objects.filter(version=version, section=section, removed_on__isnull=True).exists():
         raise Refused(f"Section {section} holds lines. Take them out before you say that there is nothing.")
-    return add_line(version=version, section=section, kind=Line.Kind.NONE, said={"text": text or found.none}, sources=sources, by=by, on=on)
+    return add_line(version=version, section=section, kind=Line.Kind.NONE, said={"text": text or found.none}, sources=sources, id=id, by=by, on=on)
 
 
 @action
