@@ -1,6 +1,7 @@
 """Who can sign in."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -27,7 +28,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200)
-    former_names = models.JSONField(default=list, blank=True, help_text="What this person was called here before")
+    former_names = ArrayField(
+        models.CharField(max_length=200), default=list, blank=True, help_text="What this person was called here before"
+    )
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = False

@@ -31,7 +31,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    fault, taken_out, cleaned = "", [], b""
+    fault, cleaned = "", b""
+    taken_out: list[str] = []
     try:
         taken_out, cleaned = clean(sys.stdin.buffer.read())
     except NotTaken as refused:
@@ -98,7 +99,7 @@ def _walk(each: Any, taken_out: list[str], depth: int) -> None:
             taken_out.append(str(each["/S"]))
             for key in list(each.keys()):
                 del each[key]
-        inside = [each[key] for key in each.keys()]
+        inside = [one for _, one in each.items()]
     elif isinstance(each, pikepdf.Array):
         inside = list(each)
     for one in inside:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -30,6 +29,6 @@ def count_anew(reading_id: str) -> int:
             reading.changed += sum(rebuilding.make_again(child_ids=some, by=job("count_anew"), on=clock.today()).values())
             reading.done += len(some)
             reading.save(update_fields=["children", "done", "changed"])
-        reading.finished_at = timezone.now()
+        reading.finished_at = clock.now()
         reading.save(update_fields=["children", "done", "changed", "finished_at"])
         return reading.changed

@@ -13,7 +13,6 @@ from goldenthread.access.models import User
 from goldenthread.access.tests.test_pages import faults
 from goldenthread.core import clock
 from goldenthread.core.models import Event
-from goldenthread.people.accounts.policies import same_person
 from tests import making
 
 NEW = "amara.new@example.org"
@@ -42,14 +41,11 @@ def test_the_pages_are_well_made_and_the_account_leads_to_them(me):
     assert faults(me.get(link(me))) == []
 
 
-def test_a_name_is_changed_and_the_earlier_one_still_tells_two_accounts_of_one_person(me, user):
-    twin = making.user("Amara Osei")
+def test_a_name_is_changed_and_the_earlier_one_is_kept(me, user):
     assert "Enter your full name" in me.post(reverse("change_name"), {"name": " "}).content.decode()
     assert me.post(reverse("change_name"), {"name": "Amara Boateng"}).url == reverse("account")
     user.refresh_from_db()
-    assert user.name == "Amara Boateng"
-    assert same_person(user, twin)
-    assert same_person(twin, user)
+    assert (user.name, user.former_names) == ("Amara Boateng", ["Amara Osei"])
     event = Event.objects.get(verb="access.change_name")
     assert "Amara" not in str(event.fact)
 

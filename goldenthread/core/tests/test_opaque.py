@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -33,5 +34,5 @@ def test_keys_in_the_order_of_their_rows_are_in_no_order_themselves():
     """Of ten thousand rows, as many keys are greater than the one before as a fair coin would have it (six deviations)."""
     keys = [opaque.key("user", number) for number in range(1, 10_001)]
     assert len(set(keys)) == 10_000
-    rising = sum(after > before for before, after in zip(keys, keys[1:], strict=False))
+    rising = sum(after > before for before, after in pairwise(keys))
     assert abs(rising - 5_000) < 6 * 29  # deviation of the number of rises: sqrt((n + 1) / 12)

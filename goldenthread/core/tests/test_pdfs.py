@@ -14,7 +14,6 @@ from goldenthread.core.refusals import Refused
 from goldenthread.core.uploads import check_upload
 
 
-
 def program():
     return Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
 

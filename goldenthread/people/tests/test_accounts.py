@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from goldenthread.access.actions import change_name
 from goldenthread.access.models import User
 from goldenthread.access.tests.test_pages import faults
 from goldenthread.core import clock
@@ -160,6 +161,15 @@ def test_the_database_itself_refuses_one_person_twice(ada, team):
     invitation = ask(ada, team, "coordinator")
     with pytest.raises(IntegrityError), transaction.atomic():
         Invitation.objects.filter(pk=invitation.pk).update(agreed_by=ada)
+
+
+def test_another_name_does_not_make_two_people_of_one(ada, team):
+    twin = User.objects.create_user("ada.second@example.org", name="Ada Field")
+    Membership.objects.create(user=twin, organisation=team, role="administrator", from_on=ON)
+    change_name(user=twin, name="Bea Marsh", by=twin, on=ON)
+    invitation = ask(ada, team, "coordinator")
+    with pytest.raises(NotAllowed, match="Somebody else"):
+        actions.agree_to_invitation(invitation=invitation, by=twin, on=ON)
 
 
 def test_nobody_gives_or_agrees_to_a_role_for_themselves(ada, ben, team):
