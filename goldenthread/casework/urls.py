@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from goldenthread.core import opaque
 
-from . import advice_urls
+from . import advice_urls, plan_urls
 from .converters import StepConverter
 from .views import changing, corresponding, deciding, documents, drafts, outgoing, panels, recording, requests, stepping
 
@@ -54,4 +54,5 @@ urlpatterns = [
     path("outbox/<uuid:message_id>/settle", outgoing.settle, name="settle_message"),
     path("documents/<uuid:document_id>", documents.document, name="document"),
     path("drafts/<str:form>/<str:part>", drafts.save, name="save_draft"),
+    *plan_urls.urlpatterns,
 ]

@@ -14,6 +14,7 @@ PLACES = (
     ("Record a request", ("casework:record_request",), "request", "create"),
     ("Messages", ("casework:messages",), "message", "list"),
     ("Asks to settle", ("portal:waiting",), "request", "create"),
+    ("Consultations", ("casework:consultations",), "consult", "decide"),
     ("Panels", ("casework:panels",), "panel", "list"),
     ("Area", ("insight:area",), "agg", "view"),
     ("Import a return", ("returns:imports",), "return", "create"),  # asked of the whole area: see `_for`
@@ -56,7 +57,7 @@ def _for(standing, resource: str, action: str) -> bool:
     scopes = standing.scopes(resource, action)
     if resource == "views":
         return bool({"parent", "young_person"} & set(standing.roles))
-    if resource == "panel":
+    if resource in ("panel", "consult"):
         return bool(scopes)  # whoever sits in one has a way to it
     if resource in ("return", "audit") and "area" not in scopes:
         return False

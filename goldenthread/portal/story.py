@@ -6,9 +6,10 @@ Nothing is kept for this: it is read off the same facts that the officers see, s
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from goldenthread.casework.agreement import comment_by
 from goldenthread.casework.models import AdviceRequest, Consultation, Request
 from goldenthread.law.days import in_words
 from goldenthread.law.timetable import CLOCKS
@@ -99,7 +100,7 @@ def _steps(request: Request | None, plan: Plan | None, versions: list[Version], 
         steps += [Step("Advice", DONE, f"{came} answers came in" if came else ""), Step("Draft plan", DONE, ""), Step("Final plan", DONE, f"Sent on {in_words(made_on)}", made_on)]
         return steps, "The final plan has been sent. It is reviewed at least once a year."
     if draft is not None and draft.first_served_on:
-        until = draft.first_served_on + timedelta(days=14)
+        until = comment_by(draft.first_served_on)
         steps += [
             Step("Advice", DONE, f"{came} answers came in" if came else ""),
             Step("Draft plan", NOW, f"Sent to you on {in_words(draft.first_served_on)}", draft.first_served_on),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asking, family, settling
+from .views import asking, drafts, family, settling
 
 app_name = "portal"
 urlpatterns = [
@@ -20,5 +20,11 @@ urlpatterns = [
     path("my/<uuid:child_id>/messages", family.thread, name="thread"),
     path("my/<uuid:child_id>/helpers", family.helpers, name="helpers"),
     path("my/<uuid:child_id>/helpers/<int:involvement_id>/end", family.end_helper, name="end_helper"),
+    path("my/<uuid:child_id>/draft/<uuid:version_id>", drafts.draft, name="draft"),
+    path("my/<uuid:child_id>/draft/<uuid:version_id>/say", drafts.say, name="say"),
+    path("my/<uuid:child_id>/draft/<uuid:version_id>/lines/<uuid:line_id>", drafts.say, name="say_of_line"),
+    path("my/<uuid:child_id>/draft/<uuid:version_id>/own-words", drafts.words, name="own_words"),
+    path("my/<uuid:child_id>/draft/<uuid:version_id>/school", drafts.school, name="ask_school"),
+    path("my/<uuid:child_id>/draft/<uuid:version_id>/budget", drafts.budget, name="ask_budget"),
     path("ask/<slug:page>", asking.page, name="page"),
 ]

@@ -1,6 +1,9 @@
 """Every write about a request for a needs assessment."""
 
 from .acknowledging import acknowledge_request
+from .agreeing import add_own_words, answer_comment, comment_on_draft, note_opened, serve_draft
+from .budgeting import answer_agreement, ask_agreement, ask_budget, decide_budget, offer_budget
+from .consulting import answer_consultation, consult_setting, withdraw_consultation
 from .corresponding import ANSWER_DAYS, note_read, write_from_family, write_to_family
 from .deciding import decide_not_to_assess, decide_to_assess
 from .excusing import accept_exception, claim_exception
@@ -11,15 +14,28 @@ __all__ = [
     "ANSWER_DAYS",
     "accept_exception",
     "acknowledge_request",
+    "add_own_words",
+    "answer_agreement",
+    "answer_comment",
+    "answer_consultation",
+    "ask_agreement",
+    "ask_budget",
     "claim_exception",
+    "comment_on_draft",
+    "consult_setting",
     "correct_received_date",
+    "decide_budget",
     "decide_not_to_assess",
     "decide_to_assess",
     "note_first_talk",
+    "note_opened",
     "note_read",
+    "offer_budget",
     "receive_request",
+    "serve_draft",
     "set_named_worker",
     "step_across",
+    "withdraw_consultation",
     "withdraw_request",
     "write_from_family",
     "write_to_family",

@@ -9,11 +9,14 @@ from .making import (
     acknowledged,
     drafts_of_acknowledgement,
     drafts_of_decision,
+    drafts_of_draft_plan,
+    drafts_of_final_plan,
+    drafts_of_no_plan,
     make,
     of_decision,
     render,
 )
-from .recipients import known
+from .recipients import known, rights_holders
 
 __all__ = [
     "ACKNOWLEDGEMENT",
@@ -24,8 +27,12 @@ __all__ = [
     "acknowledged",
     "drafts_of_acknowledgement",
     "drafts_of_decision",
+    "drafts_of_draft_plan",
+    "drafts_of_final_plan",
+    "drafts_of_no_plan",
     "known",
     "make",
     "of_decision",
     "render",
+    "rights_holders",
 ]

@@ -20,6 +20,7 @@ from goldenthread.law.refusals import LawRefusal
 from goldenthread.people.models import Document
 from goldenthread.people.reaching import MOBILE
 
+from ..agreement import comment_by
 from ..facts import duties_of
 from . import wording
 from .drawing import DOCX, PDF, draw
@@ -154,6 +155,43 @@ def drafts_of_acknowledgement(request: Any, on: date) -> list[Drafted]:
     words = wording.acknowledgement(facts, route_words=ROUTE_WORDS[request.route])
     copies = copies_to(law_letters.letter("considering_assessment").copies, around)
     return _drafted(request, facts, words, rights_holders(request.child, on, around), copies, on)
+
+
+def drafts_of_draft_plan(request: Any, version: Any, on: date, around: Known | None = None) -> list[Drafted]:
+    """The letter that goes with a draft plan to those who hold the rights (regulation 13(1))."""
+    around = around or known(request.child)
+    facts = about(request, on, around)
+    words = wording.draft_plan(facts, comment_by=comment_by(on))
+    _complete("draft_plan", words)
+    return _drafted(request, facts, words, rights_holders(request.child, on, around), [], on)
+
+
+def drafts_of_final_plan(request: Any, on: date, *, setting: str, around: Known | None = None) -> list[Drafted]:
+    """The letter that goes with the final plan to the family, with a copy to the setting and the health board (regulation 14)."""
+    around = around or known(request.child)
+    facts = about(request, on, around)
+    words = wording.final_plan(facts, notified_on=on, setting=setting)
+    _complete("final_plan", words)
+    copies = copies_to(law_letters.letter("final_plan").copies, around)
+    return _drafted(request, facts, words, rights_holders(request.child, on, around), copies, on)
+
+
+def drafts_of_no_plan(request: Any, on: date, *, reasons: str, around: Known | None = None) -> list[Drafted]:
+    """The letter that says there will be no plan (regulations 10(3) and 32)."""
+    around = around or known(request.child)
+    facts = about(request, on, around)
+    words = wording.will_not_issue(facts, reasons=reasons, notified_on=on)
+    _complete("refuse_to_issue", words)
+    copies = copies_to(law_letters.letter("refuse_to_issue").copies, around)
+    return _drafted(request, facts, words, rights_holders(request.child, on, around), copies, on)
+
+
+def _complete(kind: str, words: wording.Wording) -> None:
+    """Refuse a letter that lacks what the law asks for."""
+    try:
+        law_letters.check_complete(kind, words.says)
+    except LawRefusal as refused:
+        raise Refused(f"{refused.sentence} Your administrator can add it to the area’s contacts.", citation=refused.citation) from None
 
 
 def _drafted(

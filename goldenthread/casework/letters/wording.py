@@ -162,6 +162,66 @@ def will_not_assess(
     return Wording(f"We will not assess {about.whose} needs", tuple(parts), frozenset(says | rights_said))
 
 
+def draft_plan(about: About, *, comment_by: date, portal: bool = True) -> Wording:
+    """The draft plan: fifteen days to comment, and the right to ask for a setting, a meeting and a personal budget."""
+    parts: list[Part] = [
+        Paragraph(f"This is the draft of {about.whose} education, health and care (EHC) plan, with the advice it was written from."),
+        Paragraph(f"Tell us what you think of it by {in_words(comment_by)}. You can do it line by line online, in writing, or by telephone."),
+        Heading("What you can ask for"),
+        Points(
+            (
+                "Ask for a particular school, college or other setting to be named in the plan. The draft names none; that is the law.",
+                "Ask for a meeting with us about the draft.",
+                "Ask for a personal budget: an amount for some of the provision, which you can help to decide how to use.",
+                "Ask for any part to be changed. We tell you each time whether we changed it and, if not, why.",
+            )
+        ),
+        Paragraph(
+            "Schools and colleges that you can ask for are listed in the council’s Local Offer"
+            + (f"; ask us if you cannot find it: {_contact(about.area)}." if _contact(about.area) else ".")
+        ),
+        *_worker(about),
+        *_support(about),
+    ]
+    says = {"fifteen_days", "request_setting", "request_meeting", "where_to_find_settings", "personal_budget", "draft_plan", "advice"}
+    return Wording(f"The draft of {about.whose} plan", tuple(parts), frozenset(says))
+
+
+def final_plan(about: About, *, notified_on: date, setting: str) -> Wording:
+    """The final plan, and every right that comes with it."""
+    parts: list[Part] = [
+        Paragraph(f"This is {about.whose} final education, health and care (EHC) plan. It has been in force since {in_words(notified_on)}."),
+        *([Paragraph(f"The plan names {setting}.")] if setting else []),
+        Paragraph(
+            "The council must secure the special educational provision that section F sets out, and the health service must arrange the provision "
+            "in section G (Children and Families Act 2014, section 42). If something does not arrive, tell us."
+        ),
+        Heading("If you do not agree"),
+        Paragraph(
+            "You can appeal about sections B (needs), F (special educational provision) and I (the setting). You can ask the Tribunal to look at "
+            "health and social care too, and it can then make recommendations about them."
+        ),
+    ]
+    rights, said = _rights(about, notified_on)
+    parts += [*rights, *_worker(about)]
+    return Wording(f"{about.whose[:1].upper()}{about.whose[1:]} final plan", tuple(parts), frozenset({*said, "hsc_recommendations", "plan"}))
+
+
+def will_not_issue(about: About, *, reasons: str, notified_on: date) -> Wording:
+    """There will be no plan: this child's reasons, and every right with its date."""
+    parts: list[Part] = [
+        Paragraph(f"We have assessed {about.whose} needs, and decided that a plan is not necessary. You have the right to challenge this decision."),
+        Heading("Why we decided this"),
+        Paragraph("The law asks whether, in the light of the assessment, it is necessary for special educational provision to be made through a plan (Children and Families Act 2014, section 37)."),
+        Paragraph(reasons),
+        Paragraph("The Tribunal can also make recommendations about health and social care."),
+    ]
+    rights, said = _rights(about, notified_on)
+    parts += [*rights, *_worker(about)]
+    says = {*said, "hsc_recommendations"} | ({"reasons"} if reasons.strip() else set())
+    return Wording(f"We will not make a plan for {about.who}", tuple(parts), frozenset(says))
+
+
 def _rights(about: About, notified_on: date) -> tuple[list[Part], set[str]]:
     """The rights block: each right is said only when its contact is known, so that a gap stops the letter."""
     area, said = about.area, {"appeal_right", "time_limits"}

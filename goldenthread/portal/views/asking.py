@@ -158,7 +158,7 @@ def _papers(request: Any, writing: Writing) -> HttpResponse:
 def _store(request: Any, form: PapersForm, ask: Ask) -> bool:
     try:
         upload = check_upload(form.cleaned_data["paper"])
-        stored = files.store(upload.content, content_type=upload.content_type)
+        stored = files.store(upload.content, content_type=upload.content_type, scan=upload.scan)
         rest = [each for each in ask.papers if each["sha256"] != stored.pk]
         title = form.cleaned_data["title"] or f"File {len(rest) + 1} sent with the request"
         actions.save_papers(

@@ -93,6 +93,14 @@ def home(request: Any) -> HttpResponse:
     return render(request, "portal/home.html", {"told": told, "today": on})
 
 
+def served_to(found: Child, adult: Adult | None, role: str) -> Any:
+    """The versions of the plan that were sent to this person, the newest first."""
+    if adult is None and role != "young_person":
+        return found.plan_versions.none()
+    to = {"served__to_child": True} if adult is None else {"served__adult": adult}
+    return found.plan_versions.filter(**to).distinct().order_by("-number")
+
+
 @require_safe
 @needs("views", "create", reads=True)
 def child(request: Any, child_id: UUID) -> HttpResponse:
@@ -112,6 +120,7 @@ def child(request: Any, child_id: UUID) -> HttpResponse:
             "unread": threads.filter(from_family=False, read_at__isnull=True).count() if adult or role == "young_person" else 0,
             "papers": list(papers.order_by("-made_on", "title")[:50]),
             "helpers": list(helping.helpers_of(found, on)),
+            "drafts": list(served_to(found, adult, role)),
             "role": role,
             "today": on,
         },
