@@ -26,7 +26,7 @@ def acknowledge(request_id: str) -> int:
         return acknowledge_request(request=request, by=job("acknowledge"), on=clock.today())
 
 
-@app.periodic(cron="*/10 * * * *")
+@app.periodic(cron="7 * * * *")
 @app.task(name="casework.remind_advisers", queue="letters", queueing_lock="casework.remind_advisers")
 def remind_advisers(timestamp: int) -> int:
     """Send each step of the ladder that is due today and was not sent."""

@@ -1,6 +1,6 @@
 """Every clock of a child, worked out afresh from the facts, with the reason for each date."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,13 +12,15 @@ from django.template import engines
 from markupsafe import Markup
 
 from goldenthread.casework import facts as request_facts
-from goldenthread.casework.models import Decision, ExceptionClaim, Request
+from goldenthread.casework.advice import clocks as advice_clocks
+from goldenthread.casework.models import AdviceRequest, Decision, ExceptionClaim, Request
 from goldenthread.core import rows as new_rows
 from goldenthread.core.prepared import prepared_cursor
 from goldenthread.law.cite import Confidence
 from goldenthread.law.days import in_words
 from goldenthread.law.exceptions import GROUNDS
 from goldenthread.law.timetable import CLOCKS, Duty
+from goldenthread.people.models import Organisation
 from goldenthread.plans.models import Plan
 from goldenthread.reviews import facts as plan_facts
 from goldenthread.reviews.models import PhaseTransfer, Review
@@ -33,7 +35,9 @@ SELECT (SELECT json_agg(r) FROM r),
        (SELECT json_agg(e) FROM casework_exceptionclaim e WHERE e.request_id = ANY (ARRAY(SELECT id FROM r))),
        (SELECT json_agg(p) FROM p),
        (SELECT json_agg(v) FROM reviews_review v WHERE v.plan_id = ANY (ARRAY(SELECT id FROM p))),
-       (SELECT json_agg(t) FROM reviews_phasetransfer t WHERE t.plan_id = ANY (ARRAY(SELECT id FROM p)))
+       (SELECT json_agg(t) FROM reviews_phasetransfer t WHERE t.plan_id = ANY (ARRAY(SELECT id FROM p))),
+       (SELECT json_agg(a) FROM (SELECT a.*, o.name AS body FROM casework_advicerequest a LEFT JOIN people_organisation o ON o.id = a.asked_of_id
+         WHERE a.request_id = ANY (ARRAY(SELECT id FROM r)) ORDER BY a.asked_on, a.id) a)
 """
 
 
@@ -52,7 +56,7 @@ def matters(child) -> list[Matter]:
     """Every request and plan of a child with all its clocks, newest first. One query."""
     with prepared_cursor() as cursor:
         cursor.execute(_FACTS, {"child": child.pk})
-        fetched = cursor.fetchone()
+        *fetched, asked = cursor.fetchone()
     revived = [
         [_revive(model, row) for row in rows or ()]
         for model, rows in zip((Request, Decision, ExceptionClaim, Plan, Review, PhaseTransfer), fetched, strict=True)
@@ -63,7 +67,7 @@ def matters(child) -> list[Matter]:
     for request in requests:
         if request.plan_id in by_id:
             request.plan = by_id[request.plan_id]
-        its_claims = tuple(claim for claim in claims if claim.request_id == request.pk)
+        its_claims = tuple(claim for claim in claims if claim.request_id == request.pk and claim.advice_request_id is None)
         its_decisions = [decision for decision in decisions if decision.request_id == request.pk]
         words = (
             f"Request received on {in_words(request.received_on)}"
@@ -74,7 +78,7 @@ def matters(child) -> list[Matter]:
             Matter(
                 words,
                 request.received_on,
-                request_facts.duties_of(request, its_decisions, its_claims),
+                (*request_facts.duties_of(request, its_decisions, its_claims), *_of_advice(asked or (), request, its_decisions, claims)),
                 its_claims,
                 request.pk,
             )
@@ -89,6 +93,18 @@ def matters(child) -> list[Matter]:
         )
         found.append(Matter(f"Plan made on {in_words(plan.made_on)}", plan.made_on, duties))
     return sorted(found, key=lambda matter: matter.since or date.min, reverse=True)
+
+
+def _of_advice(asked: Iterable[dict], request: Request, decisions: list[Decision], claims: list[ExceptionClaim]) -> Iterator[Duty]:
+    """The six weeks of everybody whose advice was asked for in this assessment."""
+    for row in asked:
+        ask = _revive(AdviceRequest, row)
+        if ask.request_id != request.pk:
+            continue
+        ask.asked_of = new_rows.new(Organisation, id=row["asked_of_id"], name=row["body"]) if row["asked_of_id"] else None
+        duty = advice_clocks.duty_of(ask, request, decisions, [claim for claim in claims if claim.advice_request_id == ask.pk])
+        if duty is not None:
+            yield duty
 
 
 def _revive(model: type[models.Model], row: dict) -> models.Model:

@@ -145,6 +145,12 @@ def _withdraw(ask: AdviceRequest, why: str, version: int | None, on: date) -> No
     _end_way_in(ask, on)
 
 
+def end_asks(request: Request, on: date) -> None:
+    """The request has come to an end: nobody waits for the advice that was still asked for. Called inside an action."""
+    for ask in AdviceRequest.objects.filter(request=request, received_on__isnull=True, withdrawn_on__isnull=True).order_by("pk"):
+        _withdraw(ask, "The request was withdrawn", None, on)
+
+
 @action
 def accept_advice(*, ask: AdviceRequest, version: int | None = None, by: Any, on: date) -> AdviceRequest:
     """An officer read it and it will do. The adviser reads the record for 28 days more."""

@@ -32,6 +32,7 @@ from goldenthread.plans.models import Plan
 from .. import policies
 from ..clocks import kept_clocks
 from ..models import Request
+from .advising import end_asks
 
 REQUESTS = frozenset({"requests"})
 WORKING = "Working on the request"
@@ -222,6 +223,7 @@ def withdraw_request(*, request: Request, why: str, version: int | None = None, 
     next_version(request, version)
     request.ended, request.ended_on = Request.Ended.WITHDRAWN, on
     request.save(update_fields=["ended", "ended_on"])
+    end_asks(request, on)
     record(
         "casework.withdraw_request",
         child=request.child,

@@ -32,10 +32,11 @@ _IS = {
     "returned": f"{_WAITING} AND EXISTS (SELECT 1 FROM casework_advicereturn b WHERE b.advice_request_id = a.id)",
 }
 
-#: Whose asks somebody finds here: those of their areas, of their own cases, and the health asks of their board's children.
-_REACH = """
-(a.area_id = ANY (%(areas)s::bigint[])
- OR EXISTS (SELECT 1 FROM people_involvement i WHERE i.child_id = a.child_id AND i.user_id = %(user)s AND i.role IN ('named_worker', 'cover')
+#: Whose asks somebody finds here: those of their area; or of their own cases, and the health asks of their board's children.
+_OF_AREA = "a.area_id = %(area)s"
+_OF_AREAS = "a.area_id = ANY (%(areas)s::bigint[])"
+_OF_CASES = """
+(EXISTS (SELECT 1 FROM people_involvement i WHERE i.child_id = a.child_id AND i.user_id = %(user)s AND i.role IN ('named_worker', 'cover')
              AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s))
  OR o.kind IN ('health', 'icb') AND EXISTS (
       SELECT 1 FROM people_involvement i WHERE i.child_id = a.child_id AND i.organisation_id = ANY (%(boards)s::bigint[]) AND i.role = 'health'
@@ -49,9 +50,8 @@ _FILTERS = """
 _FROM = f"""
   FROM casework_advicerequest a
   JOIN casework_case k ON k.child_id = a.child_id
-  JOIN casework_request r ON r.id = a.request_id
   LEFT JOIN people_organisation o ON o.id = a.asked_of_id
- WHERE a.accepted_on IS NULL AND a.withdrawn_on IS NULL AND a.due_on IS NOT NULL AND r.ended = '' AND {_REACH} {_FILTERS}
+ WHERE a.accepted_on IS NULL AND a.withdrawn_on IS NULL AND a.due_on IS NOT NULL AND k.open AND {{reach}} {_FILTERS}
 """
 _COUNTS = "SELECT " + ", ".join(f"count(*) FILTER (WHERE {condition}) AS {name}" for name, condition in _IS.items()) + _FROM
 _ROWS = """
@@ -75,7 +75,7 @@ SELECT a.asked_of_id, coalesce(o.name, ''), a.kind, count(*),
   JOIN casework_case k ON k.child_id = a.child_id
   LEFT JOIN people_organisation o ON o.id = a.asked_of_id
  WHERE a.due_on BETWEEN %(since)s AND %(today)s::date - 1 AND (a.withdrawn_on IS NULL OR a.withdrawn_on > a.due_on)
-   AND {_REACH} {_FILTERS}
+   AND {{reach}} {_FILTERS}
  GROUP BY a.asked_of_id, o.name, a.kind
 """
 
@@ -159,10 +159,17 @@ class Asked:
     place: Place | None = None
 
 
+def _reach(standing: Any) -> str:
+    """The condition by which somebody reaches asks; an area by itself is read in the order of its index."""
+    areas = standing.areas_where("ask", "list")
+    return _OF_CASES if not areas else _OF_AREA if len(areas) == 1 else _OF_AREAS
+
+
 def _values(standing: Any, asked: Asked) -> dict[str, Any]:
     boards = [seat.organisation_id for seat in standing.seats if seat.role == "designated_officer"]
+    areas = list(standing.areas_where("ask", "list"))
     return {
-        "today": standing.on, "user": standing.user_id, "areas": list(standing.areas_where("ask", "list")), "boards": boards, "body": asked.body,
+        "today": standing.on, "user": standing.user_id, "areas": areas, "area": areas[0] if areas else None, "boards": boards, "body": asked.body,
         "kind": asked.kind, "mine": asked.mine, "since": standing.on - YEAR,
     }  # fmt: skip
 
@@ -170,7 +177,7 @@ def _values(standing: Any, asked: Asked) -> dict[str, Any]:
 def counts(standing: Any, asked: Asked) -> dict[str, int]:
     """How many asks each tab holds."""
     with prepared_cursor() as cursor:
-        cursor.execute(_COUNTS, _values(standing, asked))
+        cursor.execute(_COUNTS.format(reach=_reach(standing)), _values(standing, asked))
         return dict(zip(_IS, cursor.fetchone(), strict=True))
 
 
@@ -178,7 +185,7 @@ def page(standing: Any, asked: Asked) -> tuple[list[Row], str | None, str | None
     """The asks of one page, the earliest due first, and the keys of the page before and the page after."""
     place = asked.place
     back = place is not None and place.backwards
-    sql = _ROWS.format(source=_FROM, shown=_IS[asked.show], beyond="<" if back else ">", way="DESC" if back else "ASC")
+    sql = _ROWS.format(source=_FROM.format(reach=_reach(standing)), shown=_IS[asked.show], beyond="<" if back else ">", way="DESC" if back else "ASC")
     values = {**_values(standing, asked), "due": place and place.due_on, "id": place and place.id, "limit": PAGE + 1}
     with prepared_cursor() as cursor:
         cursor.execute(sql, values)
@@ -195,7 +202,7 @@ def page(standing: Any, asked: Asked) -> tuple[list[Row], str | None, str | None
 def league(standing: Any, asked: Asked) -> list[Kept]:
     """How each service kept its six weeks in the year to yesterday, by kind. Advice counts by the day it first came."""
     with prepared_cursor() as cursor:
-        cursor.execute(_LEAGUE, _values(standing, asked))
+        cursor.execute(_LEAGUE.format(reach=_reach(standing)), _values(standing, asked))
         return sorted((Kept(*row) for row in cursor.fetchall()), key=lambda kept: (kept.body, kept.kind))
 
 

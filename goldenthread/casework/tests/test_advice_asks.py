@@ -131,11 +131,13 @@ def test_an_ask_taken_back_ends_its_clock_and_its_way_in_and_says_why():
         answering.begin_answer(ask=ask, by=psychologist(ask.asked_of), on=making.TODAY)
 
 
-def test_a_request_that_is_withdrawn_ends_the_clocks_of_its_asks():
+def test_a_request_that_is_withdrawn_ends_its_asks_with_their_clocks_and_ways_in():
     found = assessing()
     [ask] = asked(found, body=making.body("psychology"))
     actions.withdraw_request(request=found, why="The parent rang.", by=manager(), on=making.TODAY)
     assert Deadline.objects.get(matter_id=ask.pk).ended_on == making.TODAY
+    assert AdviceRequest.objects.get(pk=ask.pk).withdrawn_why == "The request was withdrawn"
+    assert Involvement.objects.get(child=ask.child, organisation=ask.asked_of).until_on == making.TODAY
 
 
 AGREED = {"author": date(2026, 11, 1), "council": date(2026, 11, 20), "family": date(2026, 11, 20)}

@@ -10,7 +10,7 @@ from goldenthread.core.actors import command
 
 
 class Command(BaseCommand):
-    """`remind_advisers`: each step of the ladder once. A job does the same every ten minutes. Prints JSON."""
+    """`remind_advisers`: each step of the ladder once. A job does the same every hour. Prints JSON."""
 
     help = "Send the reminders of advice that are due today and were not sent"
 
