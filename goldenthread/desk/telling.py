@@ -6,6 +6,7 @@ A verb that is not known here is shown plainly, with the dates of its fact, so t
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from goldenthread.casework.advice.words import short
 from goldenthread.casework.models import Request
 from goldenthread.core.models import Message
 from goldenthread.law.exceptions import GROUNDS
@@ -57,6 +58,11 @@ def _ground(fact: Fact) -> str:
     return ground.name[0].lower() + ground.name[1:] if ground else "a ground that the return does not give"
 
 
+def _advice(fact: Fact) -> str:
+    body = fact.names.get("organisation")
+    return short(fact.get("kind") or "") + (f", {body}" if body else "")
+
+
 def _changed(fact: Fact) -> str:
     return (
         ", ".join(_FIELDS.get(name, name.replace("_", " ")) for name in fact.get("changed") or []) or "nothing changed"
@@ -102,6 +108,21 @@ _TOLD: dict[str, Callable[[Fact], str]] = {
     ),
     "casework.withdraw_request": lambda f: f"Request withdrawn on {f.day('ended_on')}",
     "casework.set_named_worker": lambda f: f"Named worker is now {f.name('worker', 'somebody else')}",
+    "casework.seek_advice": lambda f: f"Advice asked for: {_advice(f)}" + (f", due by {f.day('due_on')}" if f.get("due_on") else ""),
+    "casework.reuse_advice": lambda f: f"Earlier advice used, as all three agreed: {_advice(f)}",
+    "casework.withdraw_ask": lambda f: f"Advice no longer asked for: {_advice(f)}",
+    "casework.take_up_advice": lambda f: f"{f.name('worker', 'Somebody')} will answer: {_advice(f)}",
+    "casework.send_advice": lambda f: f"Advice received on {f.day('received_on')}: {_advice(f)}",
+    "casework.accept_advice": lambda f: f"Advice accepted: {_advice(f)}",
+    "casework.return_advice": lambda f: f"Advice returned to be improved: {_advice(f)}",
+    "casework.remind_of_advice": lambda f: f"Reminder of advice sent to {f.name('worker', 'the service')}: {_advice(f)}",
+    "casework.reminded_before": lambda f: "A reminder of advice had been sent already",
+    "casework.begin_advice": lambda f: "Advice begun",
+    "casework.write_advice": lambda f: "Advice written",
+    "casework.take_earlier_advice": lambda f: "Advice begun from earlier advice",
+    "casework.take_advice_file": lambda f: "Advice added as a file",
+    "casework.place_lines": lambda f: "Lines of a file of advice placed",
+    "casework.settle_ladder": lambda f: "The ladder of reminders was settled",
     "core.message_sent": lambda f: f"{f.of('channel', _WAYS, 'Message')} sent",
     "core.message_failed": lambda f: f"{f.of('channel', _WAYS, 'Message')} could not be sent",
     "people.let_out_paper": lambda f: "A paper that was not scanned was let out",
@@ -175,6 +196,18 @@ PAGES = {
     "casework.request": "A request",
     "casework.recorded": "A request that was just recorded",
     "casework.decide": "The decision whether to assess",
+    "casework.advice": "The advice of an assessment",
+    "casework.advice_queue": "A list of advice that was asked for",
+    "casework.advice_board": "The board of advice",
+    "casework.advice_review": "A piece of advice",
+    "casework.advice_change": "A page that changes an ask for advice",
+    "casework.advice_reuse": "The page that uses earlier advice",
+    "casework.answer": "An ask for advice, with its answer",
+    "casework.advice_line": "A line of advice",
+    "casework.advice_file": "The page that adds a file of advice",
+    "casework.advice_lines": "The lines of a file of advice",
+    "casework.advice_send": "Advice before it is sent",
+    "casework.advice_sent": "The receipt for advice",
     "desk.record.readings": "Who has looked",
     "desk.records_looked_at": "Who looked, across the area (by reference alone)",
 }
