@@ -16,6 +16,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from goldenthread.access.doors import public
 from goldenthread.access.models import User
 from goldenthread.access.sign_in import sign_in
+from goldenthread.casework.tasks import remind_advisers_on
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
 from goldenthread.core.form_fields.reading import long_date
@@ -85,6 +86,7 @@ def move(request: HttpRequest) -> HttpResponse:
     check_demonstration()
     try:
         then = moving.move_clock(step=request.POST.get("step", ""), by=VISITOR, on=clock.today())
+        remind_advisers_on.defer(day=then.isoformat())
         messages.success(request, f"The demonstration’s date is now {long_date(then)}.")
     except Refused as refused:
         messages.error(request, str(refused))

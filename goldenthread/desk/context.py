@@ -14,6 +14,8 @@ PLACES = (
     ("Record a request", ("casework:record_request",), "request", "create"),
     ("Messages", ("casework:messages",), "message", "list"),
     ("Asks to settle", ("portal:waiting",), "request", "create"),
+    ("Advice board", ("casework:advice_board",), "ask", "update"),
+    ("Advice", ("casework:advice_queue",), "ask", "decide"),
     ("Consultations", ("casework:consultations",), "consult", "decide"),
     ("Panels", ("casework:panels",), "panel", "list"),
     ("Area", ("insight:area",), "agg", "view"),
@@ -57,7 +59,7 @@ def _for(standing, resource: str, action: str) -> bool:
     scopes = standing.scopes(resource, action)
     if resource == "views":
         return bool({"parent", "young_person"} & set(standing.roles))
-    if resource in ("panel", "consult"):
+    if resource in ("panel", "consult", "ask"):
         return bool(scopes)  # whoever sits in one has a way to it
     if resource in ("return", "audit") and "area" not in scopes:
         return False

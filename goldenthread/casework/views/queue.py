@@ -51,5 +51,5 @@ def queue(request: Any) -> HttpResponse:
         {"text": "Sent", "href": "/advice?tab=sent", "current": tab == "sent"},
     ]
     steps = Listing.of(request).pages(number, -(-count // PAGE))
-    context = {"asks": asks, "tab": tab, "tabs": tabs, "today": standing.on, "steps": steps, "count": count}
+    context = {"asks": asks, "tab": tab, "tabs": tabs, "today": standing.on, "steps": steps, "sees_board": "designated_officer" in standing.roles}
     return render(request, "casework/advice_queue.html", context)

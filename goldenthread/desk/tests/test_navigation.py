@@ -8,14 +8,15 @@ from . import making
 @pytest.mark.parametrize(
     "role, places",
     [
-        ("coordinator", ["My work", "Caseload", "Record a request", "Messages", "Asks to settle", "Panels", "Exports", "Outbox"]),
-        ("head_of_send", ["My work", "Caseload", "Panels", "Area", "Import a return", "Exports", "Contacts"]),
+        ("coordinator", ["My work", "Caseload", "Record a request", "Messages", "Asks to settle", "Advice board", "Panels", "Exports", "Outbox"]),
+        ("head_of_send", ["My work", "Caseload", "Advice board", "Panels", "Area", "Import a return", "Exports", "Contacts"]),
         ("analyst", ["Area"]),
         ("board_member", ["Area"]),
         ("information_governance", ["Records looked at", "Contacts"]),
         ("administrator", ["Accounts", "Contacts", "How the law is read"]),
         ("parent", ["Your family"]),
-        ("setting_staff", []),
+        ("setting_staff", ["Advice", "Consultations"]),
+        ("psychologist", ["Advice"]),
     ],
 )
 def test_everybody_is_led_only_where_they_may_go(client, area, role, places):
