@@ -1,10 +1,13 @@
 """Addresses of the door for families, schools and services."""
 
-from django.urls import path
+from django.urls import path, register_converter
+
+from goldenthread.core import opaque
 
 from .views import asking, drafts, family, settling
 
 app_name = "portal"
+register_converter(opaque.converter("involvement"), "key_of_involvement")
 urlpatterns = [
     path("ask", asking.start, name="ask"),
     path("ask/come-back", asking.come_back, name="come_back"),
@@ -19,7 +22,7 @@ urlpatterns = [
     path("my/<uuid:child_id>", family.child, name="family"),
     path("my/<uuid:child_id>/messages", family.thread, name="thread"),
     path("my/<uuid:child_id>/helpers", family.helpers, name="helpers"),
-    path("my/<uuid:child_id>/helpers/<int:involvement_id>/end", family.end_helper, name="end_helper"),
+    path("my/<uuid:child_id>/helpers/<key_of_involvement:involvement_id>/end", family.end_helper, name="end_helper"),
     path("my/<uuid:child_id>/draft/<uuid:version_id>", drafts.draft, name="draft"),
     path("my/<uuid:child_id>/draft/<uuid:version_id>/say", drafts.say, name="say"),
     path("my/<uuid:child_id>/draft/<uuid:version_id>/lines/<uuid:line_id>", drafts.say, name="say_of_line"),

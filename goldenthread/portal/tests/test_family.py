@@ -9,6 +9,7 @@ import pytest
 from goldenthread.casework import actions as casework
 from goldenthread.casework.models import Case, Correspondence
 from goldenthread.casework.tests import situations
+from goldenthread.core import opaque
 from goldenthread.core.models import Message, Reading
 from goldenthread.core.refusals import NotAllowed
 from goldenthread.people import helping
@@ -123,7 +124,7 @@ def test_a_family_lets_the_advice_service_in_sees_its_readings_and_ends_it(sign_
     assert "Calderbeck SENDIASS" in answer.text
     assert sign_in(helper).get(f"/children/{request_.child_id}").status_code == 200
     one = helping.helpers_of(request_.child, TODAY).get()
-    sign_in(parent).post(f"/my/{request_.child_id}/helpers/{one.pk}/end")
+    sign_in(parent).post(f"/my/{request_.child_id}/helpers/{opaque.key('involvement', one.pk)}/end")
     assert sign_in(helper).get(f"/children/{request_.child_id}").status_code == 404
 
 
