@@ -39,7 +39,14 @@ MOST = 4000
 
 
 class LineForm(Form):
-    """One line. `kind` and `section` say which fields it has; `bodies` and `adults` are what can be chosen."""
+    """One line. `kind` and `section` say which fields it has; `bodies` and `adults` are what can be chosen.
+
+    Only the words must be there to save a line: what else is missing, the checks say.
+    """
+
+    marks_optional = False
+    #: Fields that stand side by side: how much, how often, for how long.
+    side_by_side = frozenset({"minutes", "times", "per", "weeks", "group_size"})
 
     def __init__(self, *args: Any, kind: str, section: str, bodies: Sequence[Choice] = (), adults: Sequence[Choice] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +81,7 @@ class LineForm(Form):
         self.fields["times"] = WholeNumberField(label="How many times", required=False, least=1, most=100)
         self.fields["per"] = _choice("In each", Promise.Per.choices)
         self.fields["weeks"] = WholeNumberField(label="Weeks of a year", required=False, least=1, most=52)
-        self.fields["group_size"] = WholeNumberField(label="Children in the group", required=False, least=1, most=40, help_text="1 for one to one")
+        self.fields["group_size"] = WholeNumberField(label="Children in the group (1 for one to one)", required=False, least=1, most=40)
         self.fields["starts_on"] = DateField(label="When it starts", required=False)
         self.fields["review"] = TextField(label="How and when it is looked at again", required=False, max_length=200)
         self.fields["theme"] = _choice("Preparing for adulthood", AdulthoodTheme.choices)

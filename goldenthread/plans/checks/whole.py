@@ -11,8 +11,6 @@ from ..snapshot import LineSaid, PlanSaid
 from .finding import Finding
 from .lines import LOCAL, PROVIDES
 
-SAY_NOTHING_IF_PLACED = frozenset({"I"})
-
 
 def of_links(told: PlanSaid) -> Iterator[Finding]:
     """Breaks in the golden thread, each beside the line where it breaks."""
@@ -62,7 +60,7 @@ def of_sections(told: PlanSaid) -> Iterator[Finding]:
         elif any(line.kind == "none" for line in lines) and len(lines) > 1:
             yield Finding(
                 "none_and_some", f"Section {section.letter} says that there is nothing, and something stands in it. Take one of them out.",
-                LOCAL["traced"], True, section.letter,
+                LOCAL["alone"], True, section.letter,
             )  # fmt: skip
     said = {line.said_by for line in told.in_section("A")}
     if told.in_section("A") and "child" not in said:
@@ -71,7 +69,7 @@ def of_sections(told: PlanSaid) -> Iterator[Finding]:
             plan.CITATIONS["sections"], False, "A",
         )  # fmt: skip
     if told.in_section("B") and told.of_kind("need") and sum(line.primary for line in told.in_section("B")) != 1:
-        yield Finding("main_need", "Mark one need in section B as the main one.", LOCAL["traced"], False, "B")
+        yield Finding("main_need", "Mark one need in section B as the main one.", LOCAL["main"], False, "B")
 
 
 def of_adulthood(told: PlanSaid) -> Iterator[Finding]:
