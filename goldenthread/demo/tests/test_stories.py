@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from goldenthread.casework.letters import making
-from goldenthread.casework.models import Case
+from goldenthread.casework.advice.words import state
+from goldenthread.casework.models import AdviceRequest, Case, Reminder
 from goldenthread.core.models import Event, Message
 from goldenthread.demo import tasks
 from goldenthread.demo.stories import STORIES
@@ -183,3 +184,26 @@ def test_a_first_draft_says_of_each_line_where_it_came_from_and_what_is_to_be_pu
 def test_a_draft_that_is_ready_has_nothing_that_stops_its_issue(told):
     assert [(one.code, one.section, one.sentence) for one in checks.stopping(checks.findings(told["ready"]))] == []
     assert [one.code for one in checks.findings(told["ready"])] == []
+
+
+def test_advice_of_a_story_stands_in_every_state(told):
+    asks = AdviceRequest.objects.filter(request=told["five_asks"])
+    assert {ask.kind: state(ask, TODAY) for ask in asks} == {
+        "parent_yp": "asked", "education": "accepted", "medical": "received", "psychology": "late", "social_care": "late", "family_asks": "asked",
+    }  # fmt: skip
+    late = asks.get(kind="psychology")
+    assert late.adviser.persona == "owen" and late.advice.given_on is None
+    climbed = list(Reminder.objects.filter(advice_request=late).order_by("step").values_list("step", "to__persona"))
+    assert climbed[-1] == (5, "ruth") and (3, "owen") in climbed
+    assert [finding["what"] for finding in asks.get(kind="medical").findings].count("vague") == 2
+    assert asks.get(kind="social_care").returns.get().reasons
+
+
+def test_earlier_advice_of_a_story_serves_by_three_agreements_and_has_no_clock(told):
+    reused = AdviceRequest.objects.get(request=told["reused_advice"], kind="psychology")
+    assert state(reused, TODAY) == "reused"
+    assert reused.author_agreed_on and reused.council_agreed_on and reused.family_agreed_on
+    assert not Deadline.objects.filter(matter_id=reused.pk).exists()
+    asked = AdviceRequest.objects.filter(request=told["reused_advice"], asked_on__isnull=False)
+    assert {ask.kind for ask in asked} >= {"preparation_for_adulthood", "education"}
+    assert asked.get(kind="education").through == "QTVI"
