@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from goldenthread.core import opaque
 
-from . import advice_urls, plan_urls
+from . import advice_urls, issue_urls, plan_urls
 from .converters import StepConverter
 from .views import changing, corresponding, deciding, documents, drafts, outgoing, panels, recording, requests, stepping
 
@@ -55,4 +55,5 @@ urlpatterns = [
     path("documents/<uuid:document_id>", documents.document, name="document"),
     path("drafts/<str:form>/<str:part>", drafts.save, name="save_draft"),
     *plan_urls.urlpatterns,
+    *issue_urls.urlpatterns,
 ]

@@ -16,6 +16,7 @@ from goldenthread.people.models import Document
 from goldenthread.people.policies import check_may, pairs_on
 
 from .. import policies
+from ..actions.concluding import check_decide_issue
 from ..clocks import CLAIMABLE, spoken
 from ..facts import duties_of
 from ..models import Request
@@ -72,6 +73,8 @@ def _context(request: Any, found: Request) -> dict:
         "record": record_href(found.child),
         "may_decide": decided is None
         and allowed(policies.check_decide, standing=standing, request=found, decided=decided),
+        "concluded": next((decision for decision in decisions if decision.about == "issue"), None),
+        "may_conclude": allowed(check_decide_issue, standing=standing, request=found, decisions=decisions),
         "may_update": may_update,
         "may_claim": may_update and any(duty.clock in CLAIMABLE and state in ("due", "late") for duty, state in duties),
         "may_withdraw": allowed(policies.check_withdraw, standing=standing, request=found, decisions=decisions),
