@@ -138,6 +138,8 @@ def _voice(line: LineSaid, told: PlanSaid, found) -> Iterator[Finding]:
                 "not_own_voice", f"These are marked as {name}’s own words but speak of {name} as another would. Change who said them, or write them as they were said.",
                 wording.CITATIONS["own_words"], stops=False,
             )  # fmt: skip
+        if line.kind in ("view", "aspiration") and not line.sources:
+            yield found("view_undated", "Say when this was said, and by whom: add its source.", wording.CITATIONS["own_words"], stops=False)
         if line.kind in ("view", "aspiration") and not line.said_by:
             yield found("no_voice", "Say whose words these are.", wording.CITATIONS["own_words"], stops=True)
     elif (first := _FIRST.search(text)) and line.section in TRACED and line.kind != "none":

@@ -274,6 +274,14 @@ def test_words_marked_as_the_childs_own_are_in_the_childs_voice():
     assert "first_person" not in alone(line("need", text="Kai says “I find reading hard”."))
 
 
+def test_section_a_holds_the_child_and_a_parent_each_with_where_it_was_said():
+    child_said, parent_said = (line("view", said_by=who, text="I like trains.") for who in ("child", "parent"))
+    assert not {"no_childs_voice", "no_parents_voice", "view_undated"} & codes(child_said, parent_said)
+    assert "no_parents_voice" in codes(child_said) and "no_childs_voice" in codes(parent_said)
+    assert "no_parents_voice" not in codes(child_said, born=date(2009, 1, 1)), "a young person speaks for themself"
+    assert "view_undated" in alone(line("view", said_by="child", text="I like trains.", sources=()))
+
+
 def test_another_childs_name_stops_issue_and_the_childs_own_does_not():
     given = line("need", text="Tom needs help. Kai Alder does not. Tomorrow he rests.")
     found = [one for one in checks.findings(plan(given), names=("Tom", "Kai", "Kai Alder", "Wren")) if one.code == "other_child"]
