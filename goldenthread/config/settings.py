@@ -74,7 +74,7 @@ MIDDLEWARE = [
         "django.middleware.security.SecurityMiddleware",
         "goldenthread.config.health.HealthMiddleware",
         *([] if TESTING else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
-        *(["django.middleware.gzip.GZipMiddleware"] if env.flag("GT_GZIP", default=True) else []),
+        *(["goldenthread.config.compression.QuickGZipMiddleware"] if env.flag("GT_GZIP", default=True) else []),
         "goldenthread.config.headers.PolicyMiddleware",
         *(["goldenthread.demo.middleware.MovedClockMiddleware"] if DEMO else []),
         "django.contrib.sessions.middleware.SessionMiddleware",

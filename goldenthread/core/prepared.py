@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import psycopg
 from django.conf import settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 
 #: Plans kept on one connection; the one that was used longest ago goes first. Each takes some hundred kilobytes there.
@@ -35,15 +35,16 @@ def prepared_cursor(*, when: bool = True) -> Iterator[CursorWrapper]:
     PostgreSQL must be able to tell the type of each value from where it stands, or from a cast beside it.
     """
     # Where statements are logged, whole ones are worth more than quick ones.
-    if not when or connection.queries_logged or settings.DATABASES["default"].get("DISABLE_SERVER_SIDE_CURSORS"):
-        with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]  # looked up once: `connection` looks for the thread's own at every word
+    if not when or database.queries_logged or settings.DATABASES["default"].get("DISABLE_SERVER_SIDE_CURSORS"):
+        with database.cursor() as cursor:
             yield cursor
         return
-    connection.ensure_connection()
-    raw = connection.connection
+    database.ensure_connection()
+    raw = database.connection
     usual, raw.cursor_factory = raw.cursor_factory, _Prepared
     try:
-        cursor = connection.cursor()
+        cursor = database.cursor()
     finally:
         raw.cursor_factory = usual
     raw.prepare_threshold, raw.prepared_max = 0, MOST

@@ -16,11 +16,11 @@ VALUES (to_timestamp(%s::float8), %s::bigint, '', %s::varchar, %s::varchar, %s::
 def read(request, *, page: str, children: Iterable, scope: str = "", reason: str = "") -> None:
     """Note that this answer shows these children (ids or rows). An empty list is noted too, without a row."""
     request.readings += 1
-    ids = [getattr(child, "pk", child) for child in children]
+    ids = ",".join(str(getattr(child, "pk", child)) for child in children)
     if not ids:
         return
     standing = request.standing
     role = standing.roles[0] if standing.roles else ""
-    values = (time.time(), standing.user_id, role, scope, page, ids, reason, current_request_id())
+    values = (time.time(), standing.user_id, role, scope, page, f"{{{ids}}}", reason, current_request_id())
     with prepared_cursor() as cursor:
         cursor.execute(_WRITE, values)

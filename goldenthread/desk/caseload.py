@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -16,9 +17,8 @@ from .reach import Reach, involved_as, reach
 PAGE = 25
 
 
-@dataclass(frozen=True)
-class Row:
-    """One child's case on a list."""
+class Row(NamedTuple):
+    """One child's case on a list, as its columns come."""
 
     child_id: UUID
     reference: str
@@ -68,7 +68,7 @@ def page(standing, filters: Filters, place: Place, *, size: int = PAGE, dated: b
         cursor.execute(sql, parameters)
         fetched = cursor.fetchall()
     count, workers, views, setting_name = fetched[0][:4]
-    rows = [Row(*values[4:]) for values in fetched if values[4] is not None]
+    rows = [Row._make(values[4:]) for values in fetched if values[4] is not None]
     more, rows = len(rows) > size, rows[:size]
     if place.before:
         rows.reverse()
@@ -139,4 +139,4 @@ def rows_of(standing, child_ids: list[UUID], *, own_only: bool = False) -> list[
   LEFT JOIN access_user w ON w.id = c.worker_id WHERE {seen} ORDER BY wanted.place""",
             {**within.parameters, "ids": child_ids},
         )
-        return [Row(*values) for values in cursor.fetchall()]
+        return [Row._make(values) for values in cursor.fetchall()]

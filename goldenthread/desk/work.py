@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from goldenthread.core.prepared import prepared_cursor
@@ -13,9 +14,8 @@ PAGE = 50
 SOON = 10
 
 
-@dataclass(frozen=True)
-class Due:
-    """One open legal clock of a child."""
+class Due(NamedTuple):
+    """One open legal clock of a child, as its columns come."""
 
     id: int
     clock: str
@@ -87,7 +87,7 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
     with prepared_cursor() as cursor:
         cursor.execute(sql, {**within.parameters, "soon": SOON, "cursor": before or after, "limit": size + 1})
         fetched = cursor.fetchall()
-    rows = [Due(*values[3:]) for values in fetched if values[3] is not None]
+    rows = [Due._make(values[3:]) for values in fetched if values[3] is not None]
     more = len(rows) > size
     if before:
         rows = rows[-size:]

@@ -31,11 +31,14 @@ def caseload(request):
     readings.read(
         request, page="desk.caseload", children=[row.child_id for row in page.rows], scope=_scope(request.standing)
     )
-    return render(request, "desk/caseload.html", _context(request, filters, page, ViewForm()))
+    return render(request, "desk/caseload.html", _context(request, filters, page))
 
 
-def _context(request, filters: Filters, page: list_of.Page, view_form: ViewForm) -> dict:
+def _context(request, filters: Filters, page: list_of.Page, view_form: ViewForm | None = None) -> dict:
     standing, saved = request.standing, filters.query()
+    current_view = next((view for view in page.views if view[2] == saved), None)
+    if saved and not current_view:  # only then can a view be saved
+        view_form = view_form or ViewForm()
     on = chips(filters, workers={str(key): name for key, name in page.workers}, setting_name=page.setting_name)
     return {
         "filters": filters,
@@ -49,7 +52,7 @@ def _context(request, filters: Filters, page: list_of.Page, view_form: ViewForm)
         "steps": list_of.steps(page, lambda **at: _href("&".join(filter(None, [saved, urlencode(at)])))),
         "here": _href(saved),
         "saved": saved,
-        "current_view": next((view for view in page.views if view[2] == saved), None),
+        "current_view": current_view,
         "view_form": view_form,
         "may_export": standing.may("ident", "export"),
     }
