@@ -31,6 +31,10 @@ OF_A_CHILD = frozenset(
         "import_id",
         "run_id",
         "number",
+        "ask_id",
+        "passage_id",
+        "version_id",
+        "line_id",
     }
 )
 #: Parameters that lead to no child: somebody's own things, accounts, words of the address itself.
@@ -39,6 +43,7 @@ OF_NOBODY = frozenset(
         "key", "step", "fingerprint", "form", "part", "view_id",  # what one person is typing, or keeps for themselves
         "user_id", "membership_id", "invitation_id", "token", "role", "provider_id", "pk", "uidb36",  # accounts
         "change_id",  # an area's own settings
+        "section", "kind",  # of a plan
         "persona", "name",  # the demonstration
     }
 )  # fmt: skip
@@ -46,7 +51,7 @@ NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 #: What stands in an address where the test does not say.
 ANYTHING: dict[str, Any] = {
     "step": "who", "fingerprint": "0" * 40, "form": f"request.{NOWHERE}", "part": "who", "token": "a" * 43, "role": "coordinator",
-    "provider_id": "council", "uidb36": "1", "persona": "nobody", "name": "none",
+    "provider_id": "council", "uidb36": "1", "persona": "nobody", "name": "none", "section": "B", "kind": "need",
 }  # fmt: skip
 
 

@@ -19,9 +19,9 @@ from . import crawl, world
 
 pytestmark = pytest.mark.django_db
 
-EVERYTHING = frozenset({"name", "numbers", "contact", "family", "request", "document", "access"})
+EVERYTHING = frozenset({"name", "numbers", "contact", "family", "request", "document", "access", "draft", "ask", "advice"})
 #: What each person may be shown of each child, read from the table of who may do what (resources `ident`, `contact`,
-#: `family`, `request`, `document`, `access`; scopes case, area, roll, asked, health, care, own). Whoever and whatever is
+#: `family`, `request`, `document`, `access`, `draft`, `ask`, `advice`; scopes case, area, roll, asked, health, care, own). Whoever and whatever is
 #: not here: nothing.
 MAY_BE_SHOWN: dict[str, dict[str, frozenset[str]]] = {
     # Her own caseload wholly; the rest of the area without addresses, family, papers and who looked.
@@ -30,9 +30,9 @@ MAY_BE_SHOWN: dict[str, dict[str, frozenset[str]]] = {
     "head_of_send": {"mine": EVERYTHING, "other": EVERYTHING},
     # On roll today. A pupil of the past is gone.
     "setting_staff": {"mine": frozenset({"name", "numbers", "contact", "request", "document"})},
-    "psychologist": {"mine": frozenset({"name", "numbers", "contact", "family", "request", "document"})},
-    "health_adviser": {"mine": frozenset({"name", "numbers", "contact", "request", "document"})},
-    "designated_officer": {"mine": frozenset({"name", "numbers", "contact", "family", "request", "document"})},
+    "psychologist": {"mine": frozenset({"name", "numbers", "contact", "family", "request", "document", "ask", "advice"})},
+    "health_adviser": {"mine": frozenset({"name", "numbers", "contact", "request", "document", "draft"})},
+    "designated_officer": {"mine": frozenset({"name", "numbers", "contact", "family", "request", "document", "draft"})},
     "social_care_adviser": {"mine": frozenset({"name", "numbers", "contact", "family", "request"})},
     # A family sees its own request, papers and who looked; of addresses only what is their own.
     "parent": {"mine": frozenset({"name", "numbers", "request", "document", "access"})},

@@ -16,13 +16,13 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
-from goldenthread.casework.models import Decision, ExceptionClaim, Request
+from goldenthread.casework.models import AdviceRequest, Decision, ExceptionClaim, Request
 from goldenthread.casework.recording import BEGINNING
 from goldenthread.core import drafts, files
 from goldenthread.core.models import Event, Message, Reading
 from goldenthread.desk.models import Export, SavedView
 from goldenthread.people.models import Address, Adult, Attendance, Document, FormerUpn, Relationship
-from goldenthread.plans.models import NamedSetting, Plan
+from goldenthread.plans.models import Advice, Line, NamedSetting, Passage, Plan, Source, Version
 from goldenthread.returns.models import ImportRow, ImportRun
 from tests import making
 
@@ -120,7 +120,7 @@ def build() -> World:
     people["parent of another child"] = making.somebody("parent", making.body("forum", of=there))
     people["in no role"] = making.user()
 
-    mine = _child(world, "mine", of=here, school=school, worker=people["coordinator"])
+    mine = _child(world, "mine", of=here, school=school, worker=people["coordinator"], adviser=people["psychologist"])
     for who, role in (("parent", "family"), ("young_person", "young_person"), ("psychologist", "adviser")):
         making.involve(people[who], mine, role)
     for body, role in ((clinic, "adviser"), (trust, "health"), (care, "social_care"), (school, "setting")):
@@ -141,7 +141,7 @@ def build() -> World:
     return world
 
 
-def _child(world: World, name: str, *, of: Any, school: Any, worker: Any = None, **fields: Any) -> Any:
+def _child(world: World, name: str, *, of: Any, school: Any, worker: Any = None, adviser: Any = None, **fields: Any) -> Any:
     def say(kind: str, value: str = "") -> str:
         return world.canary(name, kind, value)
 
@@ -208,8 +208,19 @@ def _child(world: World, name: str, *, of: Any, school: Any, worker: Any = None,
         key=f"letter:{paper.pk}", channel="post", to=adult.name, child_id=child.pk, document_id=paper.pk, file=stored,
         subject="Letter to print", body="One letter to print.",
     )  # fmt: skip
+    draft = Version.objects.create(child=child, area=of, number=1, started_on=ON, started_by=worker)
+    advice = Advice.objects.create(child=child, area=of, kind="psychology", author=say("draft"), given_on=ON)
+    passage = Passage.objects.create(advice=advice, position=1, kind="need", text=say("draft"))
+    line = Line.objects.create(version=draft, section="B", kind="need", position=10, text=say("draft"))
+    Source.objects.create(line=line, passage=passage, words=passage.text)
+    given = Advice.objects.create(child=child, area=of, kind="psychology", author=say("advice"), summary=say("advice"), given_on=ON)
+    said = Passage.objects.create(advice=given, position=1, kind="need", text=say("advice"))
+    ask = AdviceRequest.objects.create(
+        request=request, child=child, area=of, kind="psychology", adviser=adviser, what=say("ask"), because=say("ask"), asked_on=ON,
+        due_on=ON + timedelta(weeks=6), advice=given, received_on=ON, findings=[{"sentence": say("advice"), "citation": "", "stops": False}],
+    )  # fmt: skip
     ids = {
-        "child_id": child.pk, "request_id": request.pk, "document_id": paper.pk, "claim_id": claim.pk, "message_id": waits.pk,
+        "ask_id": ask.pk, "passage_id": said.pk, "version_id": draft.pk, "line_id": line.pk, "child_id": child.pk, "request_id": request.pk, "document_id": paper.pk, "claim_id": claim.pk, "message_id": waits.pk,
     }  # fmt: skip
     world.children[name] = Told(child, {**ids, "decided": told.pk})
     return child
