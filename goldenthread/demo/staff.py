@@ -26,15 +26,16 @@ PERSONAS: tuple[Worker, ...] = (
     Worker(
         "Ellis Marlow", "ellis.marlow@calderbeck.example", "coordinator", TEAM, "ellis",
         "EHC coordinator with about 200 families",
-        "See what is due first and why. Open a child who is late. Record a new request.",
+        "See what is due first and why. Assemble Nia’s draft from its advice. Answer what Amina and Kai say of theirs.",
     ),
     Worker(
         "Ruth Adeyemi", "ruth.adeyemi@calderbeck.example", "head_of_send", TEAM, "ruth",
-        "Head of SEND", "See the whole area: the 20-week rate, what is late, who has no named worker. Import a return.",
+        "Head of SEND",
+        "See the whole area: the 20-week rate with and without exceptions, what is late. See on the advice board who was reminded.",
     ),
     Worker(
         "Marek Nowicki", "marek.nowicki@calderbeck.example", "team_manager", TEAM, "marek",
-        "SEND team manager", "Decide whether to assess. Look at the whole team’s work, and at children without a named worker.",
+        "SEND team manager", "Hold today’s panel: note who is there, and record what it decides about Idris. Look at the whole team’s work.",
     ),
     Worker(
         "Dev Chowdhury", "dev.chowdhury@calderbeck.example", "analyst", COUNCIL, "dev",
@@ -42,15 +43,25 @@ PERSONAS: tuple[Worker, ...] = (
     ),
     Worker(
         "Priya Raman", "priya.raman@cinderhill.example", "setting_staff", "Cinder Hill Primary School", "priya",
-        "SENCO at Cinder Hill Primary School", "See only the pupils on roll at your school.",
+        "SENCO at Cinder Hill Primary School",
+        "See only the pupils on roll at your school. Ask for an assessment of one: what is known is filled in. Answer a consultation.",
     ),
     Worker(
         "Owen Pritchard", "owen.pritchard@calderbeck.example", "psychologist", "Calderbeck Educational Psychology Service", "owen",
-        "Educational psychologist", "See only the children about whom your service was asked.",
+        "Educational psychologist", "Open the advice that is asked of you. Sofia’s is late, and the reminders have climbed.",
+    ),
+    Worker(
+        "Grace Otieno", "grace.otieno@caldercommunity.example", "health_adviser", "Calder Community Therapies", "grace",
+        "Speech and language therapist",
+        "Write advice about Leo: begin with last year’s, try to send it without an outcome, and try “access to”.",
+    ),
+    Worker(
+        "Naomi Clarke", "naomi.clarke@caldercommunity.example", "panel_member", "Calder Community Therapies", "naomi",
+        "School nurse, who sits in the needs assessment panel", "Read the pack of today’s panel. Stand aside from a family you know.",
     ),
     Worker(
         "Anjali Nair", "anjali.nair@pennineedge.example", "designated_officer", "Pennine Edge Integrated Care Board", "anjali",
-        "Designated clinical officer", "See where health advice is late.",
+        "Designated clinical officer", "See on the board where health advice is late.",
     ),
     Worker(
         "Leon Baptiste", "leon.baptiste@calderbeck.example", "social_care_adviser", "Calderbeck Disabled Children's Team", "leon",
@@ -62,11 +73,20 @@ PERSONAS: tuple[Worker, ...] = (
     ),
     Worker(
         "Amina Yusuf", "amina.yusuf@home.example", "parent", "Calderbeck Parent Carer Forum", "amina",
-        "Parent of Idris, aged 7", "See where your son’s request has got to, and the date by which you must be told.",
+        "Mother of Idris, aged 7, and Hodan, aged 10",
+        "See where Idris’s request has got to. Read Hodan’s draft plan and say what you think of a line. Let SENDIASS help you.",
     ),
     Worker(
         "Kai Thornber", "kai.thornber@home.example", "young_person", "Calderbeck Parent Carer Forum", "kai",
-        "Young person of 16 who now holds his own rights", "See your own plan’s dates.",
+        "Young person who now holds his own rights", "Read your draft plan. Add a picture or your own words.",
+    ),
+    Worker(
+        "Jo Hartley", "jo.hartley@sendiass.calderbeck.example", "sendiass", "Calderbeck SENDIASS", "jo",
+        "Adviser at SENDIASS, independent of the council", "See only the family that let you in: Kai’s. He can end it on any day.",
+    ),
+    Worker(
+        "Liam Roper", "liam.roper@caldervalley.example", "setting_staff", "Calder Valley Academy", "liam",
+        "SENCO at Calder Valley Academy", "Answer a consultation about Hodan on the law’s grounds.",
     ),
     Worker(
         "Halima Strand", "halima.strand@northmarsh.example", "head_of_send", "Northmarsh SEND Service", "halima",
@@ -91,7 +111,6 @@ OTHERS: tuple[Worker, ...] = (
         for name in _COORDINATORS
     ),
     Worker("Iris Whitcombe", "iris.whitcombe@calderbeck.example", "information_governance", COUNCIL),
-    Worker("Jo Hartley", "jo.hartley@sendiass.calderbeck.example", "sendiass", "Calderbeck SENDIASS"),
     Worker("Colette Danso", "colette.danso@calderbeck.example", "team_manager", TEAM),
     Worker("Peter Ainscough", "peter.ainscough@calderbeck.example", "team_manager", TEAM),
     Worker("Sheila Moss", "sheila.moss@calderbeck.example", "panel_member", COUNCIL),
@@ -104,12 +123,10 @@ OTHERS: tuple[Worker, ...] = (
         "Mina Karimi", "mina.karimi@calderbeck.example", "psychologist", "Calderbeck Educational Psychology Service"
     ),
     Worker("Tom Ridley", "tom.ridley@caldercommunity.example", "health_adviser", "Calder Community Therapies"),
-    Worker("Grace Otieno", "grace.otieno@caldercommunity.example", "health_adviser", "Calder Community Therapies"),
     Worker(
         "Piotr Wrona", "piotr.wrona@fellsidechildrens.example", "health_adviser", "Fellside Children's Hospital Trust"
     ),
     Worker("Ade Bello", "ade.bello@forum.calderbeck.example", "forum", "Calderbeck Parent Carer Forum"),
     Worker("Nora Finch", "nora.finch@saturdaysparks.example", "provider", "Saturday Sparks"),
-    Worker("Liam Roper", "liam.roper@caldervalley.example", "setting_staff", "Calder Valley Academy"),
     Worker("Dilys Marsh", "dilys.marsh@northmarsh.example", "coordinator", "Northmarsh SEND Service"),
 )

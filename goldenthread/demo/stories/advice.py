@@ -129,3 +129,49 @@ OF_TOMOS = (
               "review": "After six months"}),
     ), CARE),
 )  # fmt: skip
+
+_TA = {"deliverer": "Teaching assistant", "skill": "Trained by the therapist, half a day a term"}
+
+OF_HODAN = (
+    Piece("parent_yp", "Amina Yusuf", "Mother", (
+        Says("view", "Hodan looks after her brother. She is tired of being corrected when she speaks."),
+        Says("aspiration", "We want her to go to the big school with a friend and not be afraid."),
+    )),
+    Piece("education", "Priya Raman", "SENCO", (
+        Says("strength", "Hodan draws what she has understood, and explains it from the drawing."),
+        Says("need", "Hodan writes three words where her class writes three sentences.", "cognition", "writing"),
+        Says("outcome", "By July next year Hodan will write five sentences about a story, unaided.", "cognition", "sentences", ("writing",),
+             {"by_when": "+1y", "measure": "One piece of writing each fortnight, kept in her folder."}),
+        Says("provision", "Hodan plans what she writes in pictures first, with an adult.", "cognition", "", ("writing", "sentences"),
+             {**_TA, "minutes": 20, "times": 4, "per": "week", "weeks": 38, "group_size": 2, "review": "Each half term"}),
+    ), "Cinder Hill Primary School"),
+    Piece("medical", "Grace Otieno", "Speech and language therapist", (
+        Says("need", "Hodan stammers, most of all when somebody waits for her to answer.", "communication", "stammer"),
+        Says("outcome", "By July next year Hodan will say what she wants to say in class, stammer or not, on four days of five.", "communication", "says", ("stammer",),
+             {"by_when": "+1y", "measure": "Hodan colours a card at the end of each day."}),
+        Says("provision", "Speech and language therapy for Hodan’s stammer.", "communication", "", ("stammer", "says"),
+             {"deliverer": "Speech and language therapist", "skill": "HCPC registered, trained in stammering", "minutes": 30, "times": 1, "per": "fortnight", "weeks": 38,
+              "group_size": 1, "review": "Each term, with Hodan and her mother"}),
+    ), TERM),
+)  # fmt: skip
+
+OF_KAI = (
+    Piece("parent_yp", "Kai Thornber", "Young person", (
+        Says("view", "I draw maps. I know every bus in Calderbeck. Bells hurt."),
+        Says("aspiration", "I want to work with maps and live near a bus stop."),
+    )),
+    Piece("psychology", "Owen Pritchard", "Educational psychologist", (
+        Says("strength", "Kai plans a journey with four changes without looking anything up."),
+        Says("need", "Kai stops speaking when plans change without warning, for up to a day.", "communication", "change"),
+        Says("outcome", "By July next year Kai will tell an adult, in words or with a card, that he needs a break before he stops speaking.", "communication", "tells", ("change",),
+             {"by_when": "+1y", "measure": "Kai and his tutor count the days together each month.", "theme": "community"}),
+        Says("provision", "Each change of room, tutor or time is told to Kai the day before, in a picture message.", "communication", "", ("change", "tells"),
+             {"deliverer": "Kai’s tutor", "skill": "A day’s training in autism from the psychologist", "per": "always", "theme": "community", "review": "Each half term"}),
+        Says("need", "Kai has not yet been in a workplace.", "independence", "work"),
+        Says("outcome", "By the end of next summer Kai will have worked ten days with people who make maps.", "independence", "ten", ("work",),
+             {"by_when": "+2y", "measure": "His log of the days, signed by the workplace.", "theme": "employment"}),
+        Says("provision", "A job coach finds and prepares a place with the council’s mapping team, and is there with Kai.", "independence", "", ("work", "ten"),
+             {"deliverer": "Job coach", "skill": "Supported employment training", "minutes": 300, "times": 1, "per": "week", "weeks": 10, "group_size": 1, "theme": "employment",
+              "review": "After five days, with Kai"}),
+    ), EP),
+)  # fmt: skip

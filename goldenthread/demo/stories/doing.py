@@ -86,7 +86,9 @@ def record_person(
     for rank, need in enumerate(person.needs, start=1):
         SenNeed.objects.create(child=child, need=need, rank=rank, from_on=on)
     for adult_id, parent in zip(ids[1:], person.parents, strict=True):
-        adult = Adult.objects.create(
+        # A parent who has an account is one person, however many children they have.
+        known = Adult.objects.filter(user=users[parent.persona]).first() if parent.persona else None
+        adult = known or Adult.objects.create(
             id=adult_id, user=users.get(parent.persona), name=parent.name, email=parent.email, phone="07700 900456",
             address=parent.address or person.address, postcode=parent.postcode,
         )  # fmt: skip

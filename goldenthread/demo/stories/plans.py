@@ -13,17 +13,16 @@ from .teller import Parent, Person, Teller, story
 
 
 @story(
-    "Kai Thornber",
+    "Rhys Calvert",
     shows="A young person: the rights pass to him on the day after the last Friday in June of this year, not on his birthday.",
 )
 def young_person(t: Teller):
     """Sixteen in March. His father held the rights until June."""
     year = t.today.year
-    kai = Person(
-        "Kai", "Thornber", date(year - 16, 3, 14), "Calderbeck College", "M", ("ASD",), (Parent("Neil Thornber", "father", "neil@home.example"),),
-        communication="Pictures and voice notes. Not the telephone.",
+    rhys = Person(
+        "Rhys", "Calvert", date(year - 16, 3, 14), "Calderbeck College", "M", ("ASD",), (Parent("Neil Calvert", "father", "neil@home.example"),),
     )  # fmt: skip
-    child = t.child(kai, since=date(year - 2, 9, 5))
+    child = t.child(rhys, since=date(year - 2, 9, 5))
     moved = last_friday_in_june(year)
     plan = t.plan(
         child,
@@ -34,14 +33,6 @@ def young_person(t: Teller):
     met = moved - timedelta(days=100)
     if met < t.today:
         t.review(plan, met, notified_on=met + timedelta(days=20), outcome="M")
-    doing.open_way_in(
-        child=child,
-        role="young_person",
-        because="Kai has an account of his own",
-        user=t.user("kai"),
-        by=t.user("ellis"),
-        on=t.ago(weeks=10),
-    )
     return plan
 
 

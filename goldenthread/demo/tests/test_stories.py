@@ -11,11 +11,12 @@ from goldenthread.core.models import Event, Message
 from goldenthread.demo import tasks
 from goldenthread.demo.stories import STORIES
 from goldenthread.law.rights import last_friday_in_june, rights_holder
+from goldenthread.meetings.models import Meeting
 from goldenthread.people.models import Child, Deadline, Document, Involvement, Relationship
 from goldenthread.people.standing import stand
 from goldenthread.people.words import search
 from goldenthread.plans import checks
-from goldenthread.plans.models import Plan
+from goldenthread.plans.models import Advice, Plan
 
 from . import TODAY
 
@@ -44,9 +45,9 @@ def test_a_request_in_time_is_due_in_two_weeks(told):
     assert due.met_on is None
 
 
-def test_a_parent_finds_her_own_child_and_no_other(told, calderbeck):
+def test_a_parent_finds_her_own_children_and_no_other(told, calderbeck):
     amina = told["in_time"].child.relationships.get().adult.user
-    assert [child.forename for child in Child.objects.visible_to(stand(amina, TODAY))] == ["Idris"]
+    assert {child.forename for child in Child.objects.visible_to(stand(amina, TODAY))} == {"Idris", "Hodan"}
 
 
 def test_a_request_nobody_decided_is_late(told):
@@ -207,3 +208,26 @@ def test_earlier_advice_of_a_story_serves_by_three_agreements_and_has_no_clock(t
     asked = AdviceRequest.objects.filter(request=told["reused_advice"], asked_on__isnull=False)
     assert {ask.kind for ask in asked} >= {"preparation_for_adulthood", "education"}
     assert asked.get(kind="education").through == "QTVI"
+
+
+def test_a_mother_has_been_sent_one_draft_and_a_young_person_his_own(told):
+    hodan, kai = told["answering"], told["own_draft"]
+    amina = hodan.child.relationships.get().adult
+    assert [(to.adult_id, to.to_child) for to in hodan.served.all()] == [(amina.pk, False)]
+    assert [(to.adult_id, to.to_child) for to in kai.served.all()] == [(None, True)]
+    assert amina.user.persona == "amina"
+    assert [one.ended for one in hodan.comments.all()] == [""]
+
+
+def test_a_panel_meets_today_reads_its_pack_and_one_member_stands_aside(told):
+    items = list(Meeting.objects.get(on=TODAY).items.order_by("position"))
+    assert [item.child.forename for item in items] == ["Idris", "Faith"]
+    readers = {tie.user.name for tie in Involvement.objects.filter(child=items[1].child, role="panel").exclude(until_on__lt=TODAY).select_related("user")}
+    assert "Naomi Clarke" in readers
+    assert "Ruari Campbell" not in readers
+
+
+def test_a_therapist_can_begin_with_what_she_wrote_last_year(told):
+    ask = AdviceRequest.objects.get(request=told["asked_again"])
+    assert ask.received_on is None and ask.due_on > TODAY
+    assert Advice.objects.filter(child=ask.child, organisation=ask.asked_of, given_on__lt=ask.asked_on).exists()
