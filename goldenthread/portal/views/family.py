@@ -109,7 +109,8 @@ def child(request: Any, child_id: UUID) -> HttpResponse:
     readings.read(request, page="portal.family", children=[found], scope="own")
     on, adult = request.standing.on, _adult(request, role)
     threads = Correspondence.objects.filter(thread_of(adult), child=found)
-    papers = Document.objects.filter(child=found).select_related("file").readable(request.user.pk, pairs_on(request.standing, found))
+    # Copies that went to others are in the record's own list of papers; here is what came to the family.
+    papers = Document.objects.filter(child=found).exclude(title__contains=": copy to ").select_related("file").readable(request.user.pk, pairs_on(request.standing, found))
     return render(
         request,
         "portal/family.html",
