@@ -35,7 +35,9 @@ class OrderFacts:
 
     ``kind``: "assess", "reassess", "make_plan", "amend", "name", "continue", "cease" or "remit". ``basis``: "order";
     "mediation" (regulation 42(2): as if ordered, from the agreement); "unopposed" (regulation 45: from the day the
-    council told the Tribunal). ``directed_by`` is the Tribunal's own date on a remitted case.
+    council told the Tribunal). ``directed_by`` is the Tribunal's own date on a remitted case. ``agreed_by``: another
+    last day that an agreement in mediation sets in writing (regulation 42(5)). ``conceded_on``: the council gave way on
+    its later refusal to issue without another order; the dates of this one then stand.
     """
 
     kind: str
@@ -47,6 +49,8 @@ class OrderFacts:
     draft_served_on: date | None = None
     done_on: date | None = None
     directed_by: date | None = None
+    agreed_by: date | None = None
+    conceded_on: date | None = None
     exceptions: tuple[ExceptionClaim, ...] = ()
 
 
@@ -58,7 +62,9 @@ class RequestFacts:
     was told, whichever way it went. ``issue_notified_on``: the day the family was told that no plan would be issued
     or, where ``decided_to_issue`` is true, the day the final plan was sent. ``closed_on``: withdrawn, moved or died.
     ``conceded_on``: the council gave way on an appeal against refusal without an order, after its response; the
-    original dates then stand (R (W) v Hertfordshire). ``order`` holds an order, an agreement or an unopposed appeal.
+    original dates then stand (R (W) v Hertfordshire). ``issue_conceded_on`` is the same of a refusal to issue, whose
+    notice stays in ``issue_notified_on``; the plan that follows was sent on ``final_on``. ``order`` holds the newest order,
+    agreement or unopposed appeal.
     """
 
     received_on: date | None
@@ -74,6 +80,8 @@ class RequestFacts:
     closed_because: str = "the request was closed"
     custody: bool = False
     conceded_on: date | None = None
+    issue_conceded_on: date | None = None
+    final_on: date | None = None
     order: OrderFacts | None = None
 
 

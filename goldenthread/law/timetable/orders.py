@@ -42,11 +42,18 @@ def order_duties(facts: OrderFacts, settings: LawSettings = DEFAULT) -> tuple[Du
     if start is None:
         return ()
     reason = STARTS[facts.basis]
-    return tuple(_duty(CLOCKS[id], facts, start, reason, settings) for id in clocks_for(facts.kind, facts.basis))
+    clocks = clocks_for(facts.kind, facts.basis)
+    return tuple(_duty(CLOCKS[id], facts, start, reason, settings, last=id == clocks[-1]) for id in clocks)
 
 
-def _duty(clock, facts, start, reason, settings):
-    if clock.id == "ORD-IMMEDIATE":
+def _duty(clock, facts, start, reason, settings, *, last):
+    if last and facts.agreed_by is not None:
+        due = facts.agreed_by
+        why = (
+            f"{reason[0].upper()}{reason[1:]}, on {in_words(start)}, and in writing to do this by {in_words(due)} "
+            "(SEND Regulations 2014, regulation 42(5))."
+        )
+    elif clock.id == "ORD-IMMEDIATE":
         due = start
         why = f"The Tribunal sent its order on {in_words(start)}. It takes effect at once ({clock.citation.text})."
     else:
@@ -78,7 +85,7 @@ def _outcome(id: str, facts: OrderFacts):
             return None, facts.draft_served_on or facts.done_on, "the council decided to issue a plan"
         return facts.notified_not_issuing_on, None, ""
     if id.endswith("ASSESS-14W"):
-        if facts.decided_to_issue is False:
+        if facts.decided_to_issue is False and facts.conceded_on is None:
             return None, facts.notified_not_issuing_on, "the council decided not to issue a plan"
         return facts.done_on, None, ""
     if id.endswith("MAKE-5W"):

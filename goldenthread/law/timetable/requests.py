@@ -96,15 +96,22 @@ def request_duties(facts: RequestFacts, settings: LawSettings = DEFAULT) -> tupl
     after_on, after = closed_on, closed
     if will_assess is False and facts.conceded_on is None:
         after_on, after = told, "the council decided not to assess"
-    if facts.order is not None:
-        after_on, after = facts.order.sent_on, "other dates took its place after an appeal or mediation"
+    order = facts.order
+    if order is not None:
+        after_on, after = order.sent_on, "other dates took its place after an appeal or mediation"
 
     if will_issue is False:
-        found.append(_limit(not_issue, start, reason, began, claims, settings, outcome, after_on, after))
-        no_plan_on, no_plan = (outcome, "the council decided not to issue a plan") if not after else (after_on, after)
-        found.append(_limit(final, start, reason, began, claims, settings, None, no_plan_on, no_plan))
+        # A refusal that follows an order to assess answers to the order's own date, not to the 16 weeks.
+        refused_on = None if order is not None and order.kind == "assess" else outcome
+        found.append(_limit(not_issue, start, reason, began, claims, settings, refused_on, after_on, after))
+        if facts.issue_conceded_on is not None:  # the first dates stand
+            sent_on = None if order is not None else facts.final_on
+            found.append(_limit(final, start, reason, began, claims, settings, sent_on, after_on, after))
+        else:
+            no_plan_on, no_plan = (outcome, "the council decided not to issue a plan") if not after else (after_on, after)
+            found.append(_limit(final, start, reason, began, claims, settings, None, no_plan_on, no_plan))
     else:
-        issued_on = outcome if will_issue else None
+        issued_on = outcome if will_issue and order is None else None
         no_on, no_because = after_on, after
         if not after and (will_issue or draft is not None):
             no_on, no_because = draft or issued_on, "the council decided to issue a plan"
@@ -132,8 +139,8 @@ def request_duties(facts: RequestFacts, settings: LawSettings = DEFAULT) -> tupl
         for ask in facts.advice_asked:
             if ask.asked_on is not None:
                 found.append(advice(ask, ask.asked_on, claims, settings, over_on, over))
-    if facts.order is not None:
-        found.extend(order_duties(facts.order, settings))
+    if order is not None:
+        found.extend(order_duties(order, settings))
     return tuple(found)
 
 
