@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _BULLET = re.compile(r"^\s*(?:[-–—•*▪◦●]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 _END = re.compile(r"(?<=[.!?])([\"”’)\]]*)\s+(?=[\"“‘(\[]?[A-Z0-9])")
@@ -73,7 +74,8 @@ def alike(one: str, other: str, *, names: Iterable[str] = ()) -> bool:
 
     Another number, or a "not" in only one of them, makes them say something else.
     """
-    first, second = _words(one, names), _words(other, names)
+    own = tuple(names)
+    first, second = _words(one, own), _words(other, own)
     if first == second:
         return bool(first)
     a, b = set(first) - _LITTLE, set(second) - _LITTLE
@@ -82,12 +84,13 @@ def alike(one: str, other: str, *, names: Iterable[str] = ()) -> bool:
     return len(a & b) / len(a | b) >= MUCH
 
 
-def _words(text: str, names: Iterable[str]) -> list[str]:
+@lru_cache(maxsize=8192)
+def _words(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
     said = plain(text)
     for name in names:
         if name:
             said = re.sub(rf"\b{re.escape(plain(name))}s?\b", "child", said)
-    return [_SPELT.get(word, word) for word in _PRONOUN.sub("child", said).split()]
+    return tuple(_SPELT.get(word, word) for word in _PRONOUN.sub("child", said).split())
 
 
 _SPELT = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "once": "1", "twice": "2"}

@@ -17,6 +17,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from goldenthread.core import clock
 from goldenthread.law import school_year
 
 from .models import Advice, Line, Link, Source, Version
@@ -169,11 +170,23 @@ class PlanSaid:
         return replace(self, lines=tuple(lines if line.id in self.by_id else [*lines, line]))
 
 
+def frame(version: Version, *, on: date | None = None) -> PlanSaid:
+    """The version without its lines: whose it is, and of which day. Asks the database nothing."""
+    child = version.child
+    return PlanSaid(
+        version_id=version.pk, number=version.number, kind=version.kind, template_name=version.template, on=on or version.issued_on or clock.today(),
+        child=ChildSaid(child.pk, child.forename, child.surname, child.known_as, child.date_of_birth), issued_on=version.issued_on, digest=version.digest,
+    )  # fmt: skip
+
+
+def of_line(line: Line) -> LineSaid:
+    """One line with its sources and no links. One statement."""
+    sources = line.sources.select_related("passage__advice__organisation", "adult").order_by("pk")
+    return _line(line, [_said(source) for source in sources], (), ())
+
+
 def of(version: Version, *, on: date | None = None) -> PlanSaid:
     """What a version says. `on` is the day on which ages are counted: of issue, once it was issued; else today."""
-    from goldenthread.core import clock
-
-    day = on or version.issued_on or clock.today()
     lines = list(version.lines.select_related("body", "adult").order_by("position", "pk"))
     ids = [line.pk for line in lines]
     sources: dict[UUID, list[Said]] = {}
@@ -189,13 +202,11 @@ def of(version: Version, *, on: date | None = None) -> PlanSaid:
     said = {
         line.pk: _line(line, sources.get(line.pk, ()), uppers.get(line.pk, ()), lowers.get(line.pk, ())) for line in lines
     }
-    child, order = version.child, template(version.template).order
+    order = template(version.template).order
     ordered = sorted((said[pk] for pk in ids), key=lambda line: order(line.section))
-    return PlanSaid(
-        version_id=version.pk, number=version.number, kind=version.kind, template_name=version.template, on=day,
-        child=ChildSaid(child.pk, child.forename, child.surname, child.known_as, child.date_of_birth),
-        lines=tuple(line for line in ordered if line.id in standing), removed=tuple(line for line in ordered if line.id not in standing),
-        issued_on=version.issued_on, digest=version.digest,
+    return replace(
+        frame(version, on=on), lines=tuple(line for line in ordered if line.id in standing),
+        removed=tuple(line for line in ordered if line.id not in standing),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from goldenthread.access.doors import needs
 from goldenthread.core import drafts
 
-from .. import checks
+from .. import checks, snapshot
 from ..forms import LineForm
 from ..models import Line
 from ..snapshot import FIELDS, LineSaid
@@ -53,15 +53,14 @@ def check_words(request: Any, child_id: UUID, version_id: UUID) -> JsonResponse:
     """What code says of a line as it is typed: the same as when it is saved, without what needs other lines."""
     opened = open_to_write(request, child_id, version_id)
     section, kind = request.POST.get("section", ""), request.POST.get("kind", "")
-    if section not in opened.told.sections or kind not in Line.Kind.values:
+    told = snapshot.frame(opened.version)
+    if not told.template.section(section) or kind not in Line.Kind.values:
         raise Http404
-    form = LineForm(request.POST, kind=kind, section=section) if kind in ALL_KINDS else None
-    if form is None:
-        raise Http404
+    form = LineForm(request.POST, kind=kind, section=section)
     form.fields.pop("body", None), form.fields.pop("adult", None)
     form.is_valid()
     said = {name: value for name, value in form.cleaned_data.items() if name in FIELDS}
-    found = checks.of_line(_as_typed(opened, request.POST.get("line", ""), section, kind, said), opened.told)
+    found = checks.of_line(_as_typed(opened, request.POST.get("line", ""), section, kind, said), told)
     name = opened.child.known_as
     return JsonResponse(
         {
@@ -77,12 +76,18 @@ def check_words(request: Any, child_id: UUID, version_id: UUID) -> JsonResponse:
     )  # fmt: skip
 
 
-ALL_KINDS = frozenset({"view", "aspiration", "strength", "need", "outcome", "provision", "setting", "payment", "advice", "none"})
 #: What nobody wants to hear while the first words are typed.
 NOT_YET = frozenset({"empty", "no_source", "no_voice"})
 
 
 def _as_typed(opened: Opened, line_id: str, section: str, kind: str, said: dict[str, Any]) -> LineSaid:
-    """The line as it would stand, with the sources and links that it has."""
-    there = next((each for each in opened.told.lines if str(each.id) == line_id), None)
-    return replace(there, **said) if there else LineSaid(id=uuid4(), section=section, kind=kind, **said)
+    """The line as it would stand, with the sources that it has."""
+    there = opened.version.lines.select_related("body", "adult").filter(pk=_id(line_id)).first()
+    return replace(snapshot.of_line(there), **said) if there else LineSaid(id=uuid4(), section=section, kind=kind, **said)
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
