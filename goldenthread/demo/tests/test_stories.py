@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from goldenthread.casework.letters import making
 from goldenthread.casework.advice.words import state
+from goldenthread.casework.letters import making
 from goldenthread.casework.models import AdviceRequest, Case, Reminder
 from goldenthread.core.models import Event, Message
 from goldenthread.demo import tasks
