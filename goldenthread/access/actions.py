@@ -40,6 +40,14 @@ def change_name(*, user: User, name: str, by: Any, on: date) -> None:
 
 
 @action
+def choose_language(*, user: User, language: str, by: Any, on: date) -> None:
+    """This person's pages are in another language from now on, wherever they sign in."""
+    user.language = language
+    user.save(update_fields=["language"])
+    record("access.choose_language", subject=user, fact={"language": language})
+
+
+@action
 def change_email(*, user: User, email: str, by: Any, on: date) -> None:
     """This person signs in with another address from now on, and with no other."""
     user.email = email.lower()

@@ -34,6 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = False
+    language = models.CharField(max_length=8, blank=True, default="", db_default="", help_text="Code of the language of their pages; empty is not chosen")
     joined_at = models.DateTimeField(default=timezone.now)
     sessions_ended = models.PositiveIntegerField(default=0, help_text="How often this person signed out everywhere")
     persona = models.CharField(max_length=40, blank=True, help_text="Demonstration areas only: who this is in the story")

@@ -11,13 +11,14 @@ from django.urls import path, re_path, register_converter
 
 from goldenthread.core import opaque
 
-from . import own_details, views
+from . import language, own_details, views
 from .oidc import views as sso
 
 register_converter(opaque.converter("passkey"), "key_of_passkey")
 urlpatterns = [
     path("roles", views.roles, name="roles"),
     path("roles/<str:role>", views.roles, name="role"),
+    path("language", language.choose_language, name="language"),
     path("account/name", own_details.change_name, name="change_name"),
     path("account/email", own_details.change_email, name="change_email"),
     path("account/email/<str:token>", own_details.confirm_email, name="confirm_email"),

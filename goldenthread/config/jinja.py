@@ -12,6 +12,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from goldenthread.config.rooms import built
+from goldenthread.core import languages
 
 MACROS = "govuk_frontend_jinja"
 
@@ -64,8 +65,10 @@ def environment(**options: Any) -> jinja2.Environment:
     options["loader"] = jinja2.ChoiceLoader([options["loader"], DesignSystemLoader()])
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    extensions = ["jinja2.ext.do", "jinja2.ext.loopcontrols"]
+    extensions = ["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.i18n"]
     env = jinja2.Environment(autoescape=True, cache_size=-1, extensions=extensions, **options)
+    env.install_gettext_callables(languages.gettext, languages.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(frame_=languages.frame, tongue=languages.tongue, languages_to_choose=languages.to_choose)
     env.globals.update(static=_static, url=url)
     for room in built("jinja_globals.py"):
         module = import_module(f"goldenthread.{room}.jinja_globals")

@@ -88,6 +88,7 @@ MIDDLEWARE = [
         "goldenthread.access.middleware.SessionRulesMiddleware",
         "goldenthread.people.middleware.StandingMiddleware",
         "goldenthread.access.middleware.SecondFactorMiddleware",
+        "goldenthread.core.languages_middleware.LanguageMiddleware",
     )
     if not middleware.startswith("goldenthread.") or present(middleware)
 ]
@@ -147,9 +148,12 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# Language and time: one country, one clock. Stored in UTC, shown and counted in London.
+# Language and time: one country, one clock. Stored in UTC, shown and counted in London. The frame of every page and the
+# family's own pages are in other languages as well (core/languages.py), for whoever chooses one.
 
 LANGUAGE_CODE = "en-gb"
+OTHER_LANGUAGES = {"pl": "polski", "ur": "اردو", "ar": "العربية"}
+LANGUAGES = [(LANGUAGE_CODE, "English"), *((code, OTHER_LANGUAGES[code]) for code in env.words("GT_LANGUAGES", "pl,ur,ar"))]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
@@ -273,6 +277,8 @@ SECURE = PRODUCTION or env.flag("GT_HTTPS")
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = SECURE

@@ -13,7 +13,7 @@ const notice = "GOV.UK Frontend 6.3.0, MIT licence, Crown Copyright (Government 
 const { css } = compile(`${here}/goldenthread.scss`, { loadPaths: [`${here}/node_modules`], style: "compressed", quietDeps: true });
 // What no page of ours uses, and cures for browsers that are gone, leave the sheet.
 const leftOut = /summary-card|--inverse|govuk-panel|govuk-section-break|--text-colour|govuk-clearfix|grid-column-(one-quarter|three-quarters)-from|--(orange|magenta)\b/;
-const oldBrowsers = /^@supports not \((caret-color|text-wrap)/;
+const oldBrowsers = /^@supports not \((caret-color|text-wrap|-ms-ime)|^@media screen.?\\0|\\0\)/;
 
 function trimmed(sheet) {
   let kept = "";
@@ -36,9 +36,26 @@ function trimmed(sheet) {
   return kept;
 }
 
+// Left and right become the start and the end of a line, so that one sheet serves languages of both directions.
+const sides = { left: "inline-start", right: "inline-end" };
+const property = /(?<=[{;])(margin|padding|border)-(left|right)(?!-color:inherit)(?=[-:])|(?<=[{;])(left|right)(?=:)/g;
+const fourSides = /(?<=[{;])(margin|padding):([^;{}()]+?)(!important)?(?=[;}])/g;
+function mirrored(sheet) {
+  return sheet
+    .replace(property, (_, kind, side, alone) => (alone ? `inset-${sides[alone]}` : `${kind}-${sides[side]}`))
+    .replace(/(?<=[{;])(text-align|float|clear):(left|right)(?=[;}!])/g, (_, name, side) => `${name}:${name === "text-align" ? sides[side].slice(7) : sides[side]}`)
+    .replace(/(margin|padding)-inline-(start|end):([^;{}]+);\1-inline-(?!\2)(?:start|end):\3(?=[;}])/g, "$1-inline:$3")
+    .replace(fourSides, (whole, name, values, important = "") => {
+      const [top, right, bottom, left] = values.trim().split(/\s+/);
+      return left === undefined || left === right ? whole : `${name}-block:${top} ${bottom}${important};${name}-inline:${left} ${right}${important}`;
+    });
+}
+
 const plain = trimmed(
-  css
-    .replace(/-webkit-font-smoothing:antialiased;?|-moz-osx-font-smoothing:grayscale;?|-webkit-text-size-adjust:[^;}]*;?|-moz-text-size-adjust:[^;}]*;?/g, "")
+  mirrored(css)
+    .replace(/-webkit-font-smoothing:antialiased;?|-moz-osx-font-smoothing:grayscale;?|-webkit-text-size-adjust:[^;}]*;?|-moz-text-size-adjust:[^;}]*;?|-webkit-clip-path:[^;}]*;?|-webkit-appearance:[^;}]*;?|-moz-appearance:[^;}]*;?/g, "")
+    .replace(/,\(-ms-high-contrast: active\)/g, "")
+    .replace(/@media print\{[^{}]*\{(font-family:sans-serif|color:#000)\}\}/g, "") // a printer's black is ours, and so are its letters
     .replace(/\/\*[\s\S]*?\*\//g, "")
     .replace(/^\ufeff|@charset "UTF-8";/g, ""),
 );

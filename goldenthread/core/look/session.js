@@ -19,12 +19,13 @@ export function sessionWarning(box) {
   }
   function warn() {
     const left = Math.round((ends - Date.now()) / 60000);
-    if (left < 1) return say("You have been signed out for safety. Sign in again to carry on.");
-    say(`You will be signed out in ${left} minute${left > 1 ? "s" : ""}.`);
+    const words = box.dataset;
+    if (left < 1) return say(words.ended || "You have been signed out for safety. Sign in again to carry on.");
+    say(words.soon ? words.soon.replace("{minutes}", left) : `You will be signed out in ${left} minute${left > 1 ? "s" : ""}.`);
     const button = document.createElement("button");
     button.className = "govuk-button govuk-!-margin-bottom-0";
     button.type = "button";
-    button.textContent = "Stay signed in";
+    button.textContent = words.stay || "Stay signed in";
     button.addEventListener("click", stay);
     box.append(button);
     timer = setTimeout(warn, 60000);
@@ -37,7 +38,7 @@ export function sessionWarning(box) {
       start();
       document.getElementById("main-content").focus();
     } catch {
-      say("We could not keep you signed in. Save your work now.");
+      say(box.dataset.failed || "We could not keep you signed in. Save your work now.");
     }
   }
   start();
