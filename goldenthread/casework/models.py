@@ -114,16 +114,26 @@ class Decision(models.Model):
     agenda_item = models.ForeignKey(
         AgendaItem, models.PROTECT, null=True, blank=True, related_name="decisions", help_text="Where a panel made it"
     )
+    replaced_on = models.DateField(
+        null=True, blank=True, help_text="The day of its Replacement, said here so that nobody need ask for it of the many that have none"
+    )
 
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint("request", "about", name="decided_once")]
 
+    @property
+    def goes_ahead(self) -> bool:
+        """What holds now: a yes, or a refusal that an order, an agreement or the council itself changed."""
+        return self.yes or self.replaced_on is not None
+
 
 class ExceptionClaim(models.Model):
     """One clock's fixed date is lifted on one of the law's grounds. It adds no weeks (rule T-11).
 
-    `ground` is a key of `law.exceptions`, or 'not_stated' when a return says only that an exception applies.
+    `ground` is a key of `law.exceptions`, or 'not_stated' when a return says only that an exception applies. `evidence` are
+    words, `paper` is a paper that shows it; a claim made here has one of them. Claimed again after it was refused or
+    withdrawn, the row is the new claim and what went before is in the events.
     """
 
     request = models.ForeignKey(Request, models.CASCADE, related_name="exception_claims")
@@ -133,8 +143,13 @@ class ExceptionClaim(models.Model):
     clock = models.CharField(max_length=24)
     ground = models.CharField(max_length=40)
     evidence = models.TextField(blank=True)
+    paper = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     claimed_on = models.DateField(null=True)
+    claimed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     accepted_on = models.DateField(null=True)
+    refused_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    why = models.CharField(max_length=500, blank=True, help_text="Why it was refused or withdrawn")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     family_told_on = models.DateField(null=True)
 
@@ -143,7 +158,51 @@ class ExceptionClaim(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "request", "clock", "advice_request", nulls_distinct=False, name="one_exception_a_clock_and_adviser"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_on__isnull=True) | Q(refused_on__isnull=True, withdrawn_on__isnull=True),
+                name="accepted_exception_stands",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_on__isnull=True, withdrawn_on__isnull=True) | ~Q(why=""), name="exception_not_taken_says_why"
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Claimed, and nobody has decided on it or taken it back."""
+        return self.accepted_on is None and self.refused_on is None and self.withdrawn_on is None
+
+
+class Replacement(models.Model):
+    """What took the place of a refusal: an agreement in mediation, an order of the Tribunal, or the council's giving way.
+
+    The refusal keeps its own dates. `happened_on` starts the new dates: the day the agreement was made, the order was sent,
+    the council told the Tribunal that it would not oppose, or the council told the family that it gives way. What must be
+    done follows from the decision: assess, or make a plan. `told_on` is when the family was told that it will be done.
+    """
+
+    class Kind(models.TextChoices):
+        MEDIATION = "mediation", "Agreed in mediation"
+        ORDER = "order", "Ordered by the Tribunal"
+        UNOPPOSED = "unopposed", "The council did not oppose the appeal"
+        CONCEDED = "conceded", "The council gave way without an order"
+
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="replacement")
+    kind = models.CharField(max_length=9, choices=Kind.choices)
+    happened_on = models.DateField()
+    what = models.TextField(help_text="What was agreed or ordered, in its own words")
+    agreed_by = models.DateField(null=True, blank=True, help_text="Another last day that the agreement sets in writing")
+    appealed_on = models.DateField(null=True, blank=True, help_text="Where the family had appealed")
+    told_on = models.DateField(null=True, blank=True)
+    paper = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_on = models.DateField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(agreed_by__isnull=True) | Q(kind="mediation"), name="only_agreements_set_a_date")
         ]
 
 
