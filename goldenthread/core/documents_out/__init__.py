@@ -5,8 +5,8 @@ letter_pdf(letter)    bytes of a tagged PDF (PDF/UA-1; refused when it would not
 letter_docx(letter)   bytes of a Word document with real headings, lists and tables
 """
 
-from .letter import Area, Block, Bullets, Heading, Letter, Numbered, Paragraph, SignOff, Table
-from .pdf import Unprintable, letter_pdf
+from .letter import Area, Block, Bullets, Heading, Letter, Numbered, Paragraph, SignOff, Table, printable
+from .pdf import Unprintable, letter_pdf, typeset
 
 
 def letter_docx(letter: Letter) -> bytes:
@@ -30,4 +30,6 @@ __all__ = [
     "Unprintable",
     "letter_docx",
     "letter_pdf",
+    "printable",
+    "typeset",
 ]

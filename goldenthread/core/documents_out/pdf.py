@@ -34,33 +34,38 @@ def letter_pdf(letter: Letter) -> bytes:
     The fonts that come with the house draw the scripts that names here are mostly written in. Only for others are the
     machine's own fonts tried; where they fail too, Unprintable says so: a name is never left out or changed.
     """
+    return typeset(HERE / "letter.typ", {"letter": json.dumps(_data(printable(letter)))}, day=letter.date)
+
+
+def typeset(source: Path, said: dict[str, str], *, day: dt.date, root: Path | None = None) -> bytes:
+    """A Typst source as PDF/UA-1, what it says given as data. `root` holds the pictures that it draws; else the source's folder."""
     import typst  # when one is made: it takes seven megabytes, and most processes never make one
 
-    data = json.dumps(_data(printable(letter)))
-    noon = int(dt.datetime.combine(letter.date, dt.time(12), tzinfo=dt.UTC).timestamp())
+    noon = int(dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC).timestamp())
+    refusal = ""
     for our_fonts_only in (True, False):
         try:
-            return _compile(data, noon, our_fonts_only=our_fonts_only)
+            return _compile(source, said, root or source.parent, noon, our_fonts_only=our_fonts_only)
         except typst.TypstError as refused:
             if CANNOT_SHOW not in str(refused):
                 raise
-            said = str(refused)
-    found = re.search(r'text `"(.+?)"`', said)
+            refusal = str(refused)
+    found = re.search(r'text `"(.+?)"`', refusal)
     raise Unprintable(found[1] if found else "")
 
 
-def _compile(data: str, timestamp: int, *, our_fonts_only: bool) -> bytes:
+def _compile(source: Path, said: dict[str, str], root: Path, timestamp: int, *, our_fonts_only: bool) -> bytes:
     import typst
 
     made: Any = typst.compile(
-        str(HERE / "letter.typ"),
-        root=str(HERE),
+        str(source),
+        root=str(root),
         font_paths=[str(folder) for folder in FONTS],
         ignore_system_fonts=our_fonts_only,
         format="pdf",
         pdf_standards=["ua-1"],
         timestamp=timestamp,
-        sys_inputs={"letter": data},
+        sys_inputs=said,
     )
     return bytes(made)
 

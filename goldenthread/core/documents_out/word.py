@@ -24,27 +24,28 @@ LANGUAGE = "en-GB"
 def letter_docx(letter: Letter) -> bytes:
     """The letter as .docx. The same letter gives the same bytes."""
     letter = printable(letter)
-    document = Document()
-    _dress(document, letter)
+    document = new_document(letter.heading, author=letter.area.name, day=letter.date)
     _head(document, letter)
     document.add_heading(letter.heading, level=1)
     for block in letter.blocks:
         _add(document, block)
     _sign(document, letter)
-    _foot(document, letter)
-    return _saved(document)
+    numbered_foot(document, letter.area.footer or letter.area.name)
+    return saved(document)
 
 
-def _dress(document: WordDocument, letter: Letter) -> None:
+def new_document(title: str, *, author: str, day: dt.date) -> WordDocument:
+    """An empty A4 document in the house's type, with its title and its language."""
+    document = Document()
     core = document.core_properties
-    noon = dt.datetime.combine(letter.date, dt.time(12))
-    core.title, core.author, core.language = letter.heading, letter.area.name, LANGUAGE
+    noon = dt.datetime.combine(day, dt.time(12))
+    core.title, core.author, core.language = title, author, LANGUAGE
     core.created = core.modified = noon
-    core.last_modified_by, core.comments, core.revision = letter.area.name, "", 1
+    core.last_modified_by, core.comments, core.revision = author, "", 1
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.4)
-    for name, size in (("Normal", 11.5), ("Heading 1", 14), ("Heading 2", 12)):
+    for name, size in (("Normal", 11.5), ("Heading 1", 14), ("Heading 2", 12), ("Heading 3", 11.5)):
         style = document.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
         style.font.color.rgb = INK if name != "Normal" else RGBColor(0, 0, 0)
@@ -56,6 +57,7 @@ def _dress(document: WordDocument, letter: Letter) -> None:
     for lang in document.styles.element.iter(qn("w:lang")):
         lang.set(qn("w:val"), LANGUAGE)
     document.styles["Normal"].paragraph_format.space_after = Pt(8)
+    return document
 
 
 def _head(document: WordDocument, letter: Letter) -> None:
@@ -121,13 +123,17 @@ def _table(document: WordDocument, block: Table) -> None:
     table = document.add_table(rows=1, cols=len(block.headings), style="Table Grid")
     for cell, words in zip(table.rows[0].cells, block.headings, strict=True):
         cell.paragraphs[0].add_run(words).bold = True
-    repeated = table.rows[0]._tr.get_or_add_trPr()
-    repeated.append(OxmlElement("w:tblHeader"))
+    repeat_heading(table)
     for row in block.rows:
         cells = table.add_row().cells
         for index, (cell, words) in enumerate(zip(cells, row, strict=True)):
             cell.paragraphs[0].add_run(words).bold = index == 0 or None
     document.add_paragraph()
+
+
+def repeat_heading(table) -> None:
+    """The first row is the heading of the table, on every page that it runs over."""
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _sign(document: WordDocument, letter: Letter) -> None:
@@ -141,9 +147,10 @@ def _sign(document: WordDocument, letter: Letter) -> None:
         name.add_run(letter.sign_off.role)
 
 
-def _foot(document: WordDocument, letter: Letter) -> None:
+def numbered_foot(document: WordDocument, words: str) -> None:
+    """Words at the foot of every page, with its number."""
     paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.add_run(f"{letter.area.footer or letter.area.name}   Page ")
+    paragraph.add_run(f"{words}   Page ")
     for instruction in ("PAGE", "NUMPAGES"):
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), instruction)
@@ -160,7 +167,7 @@ def _line_under(paragraph) -> None:
     paragraph._p.get_or_add_pPr().append(borders)
 
 
-def _saved(document: WordDocument) -> bytes:
+def saved(document: WordDocument) -> bytes:
     """The document's bytes with every part dated alike, so that the same letter is the same file."""
     drawn = io.BytesIO()
     document.save(drawn)
