@@ -13,6 +13,7 @@ from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import next_version
 from goldenthread.law.days import in_words
+from goldenthread.people import wrong_child
 from goldenthread.people.models import Area, Document, Involvement
 from goldenthread.people.policies import check_may, standing_of
 
@@ -22,6 +23,14 @@ from .models import AgendaItem, Attendance, Group, Meeting, Member, PackPaper, R
 #: Days after the meeting for which its members can still open the papers (a local promise, not a duty).
 READ_ON_DAYS = 14
 NOTHING: frozenset[str] = frozenset()
+
+
+class PapersHeld(Refused):
+    """Papers that seem to be another child's are on their way into a pack. `findings` says which, and what they hold."""
+
+    def __init__(self, findings: Sequence[wrong_child.Finding]) -> None:
+        super().__init__("Some papers may be another child’s. Look at each of them, then say why it belongs here, or leave it out.")
+        self.findings = list(findings)
 
 
 @action
@@ -71,7 +80,9 @@ def call_meeting(*, group: Group, held_on: date, at: time | None, place: str, by
 
 @action
 def put_on_agenda(*, meeting: Meeting, child: Any, matter_kind: str, matter_id: Any, question: str, by: Any, on: date) -> AgendaItem:
-    """One child's matter comes before the meeting, last in its order, with the papers that are in the record for it."""
+    """One child's matter comes before the meeting, last in its order, with the papers that are in the record for it.
+
+    A paper that seems to be another child's stays out of the pack until a person has looked at it (`fill_pack`)."""
     policies.check_put_on(standing_of(by), meeting, child)
     if AgendaItem.objects.filter(meeting=meeting, matter_id=matter_id).exists():
         raise Refused("This child’s matter is on the agenda already.")
@@ -79,23 +90,34 @@ def put_on_agenda(*, meeting: Meeting, child: Any, matter_kind: str, matter_id: 
     item = AgendaItem.objects.create(
         meeting=meeting, child=child, matter_kind=matter_kind, matter_id=matter_id, question=question, position=last + 1
     )
-    papers = Document.objects.filter(child=child, matter_id=matter_id, kind="evidence").order_by("made_on", "pk")
-    rows.insert([PackPaper(item=item, document=paper, position=n) for n, paper in enumerate(papers, start=1)])
+    papers = list(Document.objects.filter(child=child, matter_id=matter_id, kind="evidence").select_related("file").order_by("made_on", "pk"))
+    held = {finding.document.pk for finding in wrong_child.check_papers(child, papers) if finding.holds}
+    free = [paper for paper in papers if paper.pk not in held]
+    rows.insert([PackPaper(item=item, document=paper, position=n) for n, paper in enumerate(free, start=1)])
     if meeting.pack_sent_on:
         _let_read(meeting, [item], on)
-    record("meetings.put_on_agenda", child=child, subject=item, fact={"meeting": meeting.pk, "on": meeting.on}, touches=NOTHING)
+    record(
+        "meetings.put_on_agenda", child=child, subject=item, fact={"meeting": meeting.pk, "on": meeting.on, "held": len(held)}, touches=NOTHING
+    )  # fmt: skip
     return item
 
 
 @action
 def fill_pack(*, item: AgendaItem, documents: Iterable[Document], by: Any, on: date) -> None:
-    """The papers of this child's pack, in this order: those named, and no others."""
+    """The papers of this child's pack, in this order: those named, and no others.
+
+    Refused with `PapersHeld` while one of them seems to be another child's and nobody answered for it
+    (`people.wrong_child.accept_paper`).
+    """
     standing = standing_of(by)
     check_may(standing, item.child, "panel", "update")
     policies.check_open(item.meeting)
     chosen = list(documents)
     for document in chosen:
         policies.check_paper(item, document)
+    held = [finding for finding in wrong_child.check_papers(item.child, chosen) if finding.holds]
+    if held:
+        raise PapersHeld(held)
     item.pack.all().delete()
     rows.insert([PackPaper(item=item, document=paper, position=n) for n, paper in enumerate(chosen, start=1)])
     record("meetings.fill_pack", child=item.child, subject=item, fact={"papers": [paper.pk for paper in chosen]}, touches=NOTHING)

@@ -93,6 +93,23 @@ class PackForm(Form):
         )
 
 
+class AnswerForForm(Form):
+    """Why papers that seem to be another child's belong in the pack; each that has no reason stays out."""
+
+    def __init__(self, *args: Any, findings: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for finding in findings:
+            quoted = " ".join(f"It says: “{quote}”." for quote in finding.quotes)
+            self.fields[f"because-{finding.document.pk}"] = TextareaField(
+                label=finding.document.title, required=False, rows=2, max_length=500,
+                help_text=f"{finding.sentence} {quoted} Write why it belongs in this child’s pack, or leave this empty to leave the paper out",
+            )  # fmt: skip
+
+    def reasons(self) -> dict[str, str]:
+        """The reason for each paper that somebody answers for, by the paper's id."""
+        return {name.removeprefix("because-"): text for name, text in self.cleaned_data.items() if name.startswith("because-") and text}
+
+
 class AsideForm(Form):
     """Why a member stands aside."""
 

@@ -48,11 +48,11 @@ def on_agenda(meeting, manager, request=None):
     )
 
 
-def paper(child, title="School’s letter"):
+def paper(child, title="School’s letter", says="", **more):
     from goldenthread.core import files
 
-    kept = files.store(b"%PDF-1.7 invented " + title.encode(), content_type="application/pdf", scan="made_here")
-    return Document.objects.create(child=child, file=kept, kind="evidence", title=title, made_on=TODAY)
+    kept = files.store((says or f"Invented words: {title}").encode(), content_type="text/plain", scan="made_here")
+    return Document.objects.create(child=child, file=kept, kind="evidence", title=title, made_on=TODAY, **more)
 
 
 def there(*people):
@@ -79,6 +79,36 @@ def test_a_paper_of_another_child_is_refused_in_a_pack(panel, manager):
     with pytest.raises(Refused, match="another child"):
         actions.fill_pack(item=item, documents=[paper(other)], by=manager, on=TODAY)
     assert not PackPaper.objects.filter(item=item).exists()
+
+
+def test_a_paper_that_names_another_child_waits_for_somebody_to_answer_for_it(sign_in, panel, manager):
+    item = on_agenda(called(panel, manager), manager)
+    making.child("Mia Birch", born=date(2017, 5, 2), upn="B831999822315")
+    wrong, right = paper(item.child, says="Report on pupil B831999822315"), paper(item.child, "Own letter")
+    with pytest.raises(actions.PapersHeld):
+        actions.fill_pack(item=item, documents=[wrong, right], by=manager, on=TODAY)
+    officer = sign_in(manager)
+    page, chosen = f"/meetings/items/{item.pk}/pack", [str(wrong.pk), str(right.pk)]
+    answer = officer.post(page, {"papers": chosen})
+    assert "may be another child’s" in answer.text
+    assert "B831999822315" in answer.text
+    assert "Mia" not in answer.text
+    assert not PackPaper.objects.filter(item=item).exists()
+    officer.post(page, {"papers": chosen, "answered": "yes"})
+    assert [one.document_id for one in PackPaper.objects.filter(item=item)] == [right.pk]
+    officer.post(page, {"papers": chosen, "answered": "yes", f"because-{wrong.pk}": "The twins were seen together"})
+    assert {one.document_id for one in PackPaper.objects.filter(item=item)} == {wrong.pk, right.pk}
+    assert Event.objects.get(verb="people.accept_paper").why == "The twins were seen together"
+
+
+def test_an_agenda_takes_no_paper_that_names_another_child_by_itself(panel, manager):
+    request = situations.received()
+    making.child("Mia Birch", born=date(2017, 5, 2), upn="B831999822315")
+    paper(request.child, says="Report on pupil B831999822315", matter_kind="request", matter_id=request.pk)
+    own = paper(request.child, "Own letter", matter_kind="request", matter_id=request.pk)
+    item = on_agenda(called(panel, manager), manager, request)
+    assert own.pk in {one.document_id for one in PackPaper.objects.filter(item=item)}
+    assert PackPaper.objects.filter(item=item, document__title="School’s letter").count() == 0
 
 
 def test_a_member_reads_the_pack_once_it_is_sent_and_nothing_else_of_the_child(sign_in, panel, manager):

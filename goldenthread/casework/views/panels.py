@@ -24,9 +24,10 @@ from goldenthread.people.children import visible
 from goldenthread.people.models import Area, Deadline, Document, Membership
 from goldenthread.people.models.kept import OPEN
 from goldenthread.people.policies import check_may
+from goldenthread.people.wrong_child import accept_paper
 
 from ..clocks import spoken
-from ..forms.panels import AgendaForm, AsideForm, AttendanceForm, EndForm, GroupForm, MeetingForm, MemberForm, PackForm
+from ..forms.panels import AgendaForm, AnswerForForm, AsideForm, AttendanceForm, EndForm, GroupForm, MeetingForm, MemberForm, PackForm
 from ..models import Request
 from .finding import acting, record_href, say
 
@@ -407,17 +408,18 @@ def item(request: Any, item_id: UUID) -> HttpResponse:
 def pack(request: Any, item_id: UUID) -> HttpResponse:
     """Choose the papers of this child's pack."""
     found = _item(request, item_id)
-    papers = list(Document.objects.filter(child=found.child).order_by("-made_on", "title"))
+    papers = list(Document.objects.filter(child=found.child).select_related("child", "file").order_by("-made_on", "title"))
     names = [(str(paper.pk), f"{paper.title}, {long_date(paper.made_on)}") for paper in papers]
     chosen = [str(one.document_id) for one in found.pack.all()]
     form = PackForm(_posted(request), papers=names, initial={"papers": chosen})
     readings.read(request, page="casework.pack", children=[found.child])
     if request.method == "POST" and form.is_valid():
         by_key = {str(paper.pk): paper for paper in papers}
+        wanted = [by_key[key] for key in form.cleaned_data["papers"]]
         try:
-            actions.fill_pack(
-                item=found, documents=[by_key[key] for key in form.cleaned_data["papers"]], by=acting(request), on=request.standing.on
-            )
+            actions.fill_pack(item=found, documents=wanted, by=acting(request), on=request.standing.on)
+        except actions.PapersHeld as held:
+            return _answer_for(request, found, wanted, held)
         except Refused as refused:
             say(form, refused)
         else:
@@ -426,6 +428,31 @@ def pack(request: Any, item_id: UUID) -> HttpResponse:
     return render(
         request, "casework/panel_form.html",
         {"form": form, "heading": "Papers for the panel", "caption": found.child.name, "button": "Save the pack", "back_to": f"/meetings/items/{found.pk}"},
+    )  # fmt: skip
+
+
+def _answer_for(request: Any, found: AgendaItem, wanted: list[Document], held: actions.PapersHeld) -> HttpResponse:
+    """Papers that seem to be another child's: each goes on with somebody's reason, or stays out."""
+    asked = "answered" in request.POST
+    form = AnswerForForm(request.POST if asked else None, findings=held.findings)
+    if asked and form.is_valid():
+        reasons = form.reasons()
+        try:
+            for finding in held.findings:
+                if because := reasons.get(str(finding.document.pk)):
+                    accept_paper(document=finding.document, because=because, by=acting(request), on=request.standing.on)
+            out = {finding.document.pk for finding in held.findings if str(finding.document.pk) not in reasons}
+            going = [paper for paper in wanted if paper.pk not in out]
+            actions.fill_pack(item=found, documents=going, by=acting(request), on=request.standing.on)
+        except Refused as refused:
+            say(form, refused)
+        else:
+            left = f". {len(out)} {'paper was' if len(out) == 1 else 'papers were'} left out" if out else ""
+            messages.success(request, f"The pack is saved{left}")
+            return redirect("casework:panel_item", item_id=found.pk)
+    return render(
+        request, "casework/panel_held.html",
+        {"form": form, "item": found, "held": held, "wanted": [paper.pk for paper in wanted], "back_to": f"/meetings/items/{found.pk}/pack"},
     )  # fmt: skip
 
 
