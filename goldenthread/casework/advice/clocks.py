@@ -46,8 +46,7 @@ def duty_of(
 
 def _claim(claim: ExceptionClaim) -> LawClaim:
     return LawClaim(
-        clock=claim.clock, ground=claim.ground, accepted_on=claim.accepted_on, because=claim.evidence,
-        family_told_on=claim.family_told_on,
+        clock=claim.clock, ground=claim.ground, accepted_on=claim.accepted_on, family_told_on=claim.family_told_on,
     )  # fmt: skip
 
 

@@ -269,17 +269,17 @@ def test_another_services_advice_is_no_beginning(ask, owen):
 # A file
 
 
-WRITTEN = "Kai has a need for help with speech.\n\nKai will ask for help.\nA therapist works with Kai.\nThank you for asking me.\n"
+WRITTEN = b"Kai has a need for help with speech.\n\nKai will ask for help.\nA therapist works with Kai.\nThank you for asking me.\n"
 
 
-def send_file(client, ask, content=WRITTEN.encode(), name="advice.txt"):
+def send_file(client, ask, content=WRITTEN, name="advice.txt"):
     return client.post(f"/advice/{ask.pk}/file", {"paper": SimpleUploadedFile(name, content)})
 
 
 def test_each_line_of_a_file_waits_to_be_placed_and_none_is_lost(at_clinic, ask):  # another process reads the file: half a second
     assert send_file(at_clinic, ask).url == f"/advice/{ask.pk}/lines"
     lines = list(Passage.objects.order_by("position"))
-    assert [line.text for line in lines] == [line for line in WRITTEN.splitlines() if line] and {line.kind for line in lines} == {""}
+    assert [line.text for line in lines] == [line for line in WRITTEN.decode().splitlines() if line] and {line.kind for line in lines} == {""}
     placed = {"line1-kind": "need", "line1-broad_area": "communication", "line2-kind": "outcome", "line4-kind": "left_out"}
     at_clinic.post(f"/advice/{ask.pk}/lines", placed)
     assert [line.kind for line in Passage.objects.order_by("position")] == ["need", "outcome", "", "left_out"]

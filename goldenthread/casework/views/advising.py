@@ -21,10 +21,11 @@ from goldenthread.people.models import Organisation
 from ..actions import advising as actions
 from ..advice import policies
 from ..advice.clocks import duty_of
+from ..advice.earlier import asks_of
 from ..advice.proposing import Proposal, bodies_of, proposals
 from ..advice.words import WHAT
 from ..forms.advising import AddedAskForm, AskForm
-from ..models import AdviceRequest, Request
+from ..models import Request
 from .asks import valid
 from .finding import acting, find_request, record_href, say
 
@@ -147,12 +148,7 @@ def _send(request: Any, found: Request) -> HttpResponse:
 
 
 def _show(request: Any, found: Request, asking: Asking | None, hindered: Refused | None = None) -> HttpResponse:
-    asks = list(
-        AdviceRequest.objects.filter(request=found, child=found.child)
-        .select_related("asked_of", "adviser", "advice")
-        .prefetch_related("returns", "exception_claims")
-        .order_by("asked_on", "pk")
-    )
+    asks = asks_of(found)
     decisions = list(found.decisions.all())
     duties = [
         (duty, duty.state(request.standing.on))

@@ -19,24 +19,23 @@ from goldenthread.core.form_fields import Form
 from goldenthread.core.refusals import Changed, Refused, allowed
 from goldenthread.core.uploads import check_upload
 from goldenthread.people.models import Membership
-from goldenthread.plans.models import Advice, Passage
+from goldenthread.plans.models import Passage
 
 from ..actions import answering as actions
 from ..advice import policies
 from ..advice.clocks import duty_of
+from ..advice.earlier import earlier_of
 from ..advice.filetext import lines_of
-from ..advice.weaknesses import found_in, of_passage, served_by
+from ..advice.weaknesses import of_passage
+from ..advice.written import Written
 from ..forms.advising import HandOverForm
 from ..forms.answering import KINDS, AboutForm, LineForm, PaperForm, PassageForm, SendForm
-from ..models import AdviceRequest, TakenPassage
+from ..models import AdviceRequest
 from .asks import find_ask, one_form, posted, valid
 from .finding import acting, say
 
 KIND = Passage.Kind
 LINES_A_PAGE = 30
-#: The kinds of line in the order of the page; a family's own kinds are shown where there are any.
-ORDER = (KIND.VIEW, KIND.ASPIRATION, KIND.STRENGTH, KIND.NEED, KIND.OUTCOME, KIND.PROVISION)
-ALWAYS_SHOWN = (KIND.STRENGTH, KIND.NEED, KIND.OUTCOME, KIND.PROVISION)
 
 
 def _href(ask: AdviceRequest) -> str:
@@ -56,53 +55,6 @@ def _behalf(request: Any, ask: AdviceRequest) -> bool:
     return not policies.belongs(request.standing, ask)
 
 
-class Written:
-    """What has been written, in the order of the page, with what is weak in it."""
-
-    def __init__(self, ask: AdviceRequest) -> None:
-        self.passages = list(ask.advice.passages.order_by("position", "pk")) if ask.advice else []
-        self.served = served_by(self.passages) if self.passages else {}
-        seen = ask.advice is not None and ask.advice.seen_on is not None
-        self.findings = found_in(self.passages, self.served, seen=seen, nothing_found=ask.nothing_found)
-        self.taken = set(
-            TakenPassage.objects.filter(passage__advice=ask.advice_id).order_by("pk").values_list("pk", flat=True)
-        ) if ask.advice_id else set()  # fmt: skip
-        by_id = {passage.pk: passage for passage in self.passages}
-        self.weak = {str(each.pk): [finding for finding in self.findings if finding.passage == str(each.pk)] for each in self.passages}
-        self.for_words = {
-            of: [by_id[to].text for to in targets if to in by_id] for of, targets in self.served.items()
-        }
-
-    def of(self, kind: str) -> list[Passage]:
-        return [passage for passage in self.passages if passage.kind == kind]
-
-    @property
-    def sections(self) -> list[tuple[str, str, list[Passage]]]:
-        """Each kind with its heading and its lines."""
-        return [
-            (kind.value, HEADINGS[kind], self.of(kind)) for kind in ORDER if kind in ALWAYS_SHOWN or self.of(kind)
-        ]
-
-    @property
-    def unplaced(self) -> int:
-        return len(self.of(""))
-
-    @property
-    def stopping(self) -> list[Any]:
-        return [finding for finding in self.findings if finding.stops]
-
-    def above(self, kind: str) -> list[tuple[str, str]]:
-        """The lines that one of this kind can be for, as choices."""
-        of = {KIND.OUTCOME: KIND.NEED, KIND.PROVISION: KIND.OUTCOME}.get(KIND(kind))
-        return [(str(each.pk), each.text if len(each.text) < 120 else f"{each.text[:117]}…") for each in self.of(of)] if of else []
-
-
-HEADINGS = {
-    KIND.VIEW: "Views and interests", KIND.ASPIRATION: "Hopes", KIND.STRENGTH: "Strengths", KIND.NEED: "Needs", KIND.OUTCOME: "Outcomes",
-    KIND.PROVISION: "Provision",
-}  # fmt: skip
-
-
 @require_safe
 @needs("ask", "view")
 def answer(request: Any, ask_id: UUID) -> HttpResponse:
@@ -117,17 +69,10 @@ def answer(request: Any, ask_id: UUID) -> HttpResponse:
     context = {
         "ask": ask, "child": ask.child, "written": Written(ask), "may_write": may_write, "today": request.standing.on, "mine": mine,
         "duties": [(duty, duty.state(request.standing.on))] if duty else [], "colleagues": _colleagues(request, ask) if may_write else [],
-        "earlier": _earlier(ask).first() if may_write else None, "kinds": KINDS, "back_from": list(ask.returns.select_related("by")),
+        "earlier": earlier_of(ask).first() if may_write else None, "kinds": KINDS, "back_from": list(ask.returns.select_related("by")),
         "schools": [each.organisation for each in ask.child.attendances.filter(left_on__isnull=True).select_related("organisation") if each.organisation],
     }  # fmt: skip
     return render(request, "casework/advice_answer.html", context)
-
-
-def _earlier(ask: AdviceRequest) -> Any:
-    """What the same service said of this child before, newest first."""
-    return Advice.objects.filter(
-        child=ask.child, organisation_id=ask.asked_of_id, organisation__isnull=False, given_on__isnull=False
-    ).exclude(pk=ask.advice_id).order_by("-given_on", "pk")
 
 
 def _colleagues(request: Any, ask: AdviceRequest) -> list[tuple[str, str]]:
@@ -321,7 +266,7 @@ def start_from_earlier(request: Any, ask_id: UUID) -> HttpResponse:
     if isinstance(ask, HttpResponse):
         return ask
     readings.read(request, page="casework.answer", children=[ask.child])
-    earlier = _earlier(ask).first()
+    earlier = earlier_of(ask).first()
     if earlier is None:
         raise Http404
     try:

@@ -19,15 +19,15 @@ from goldenthread.core.refusals import Refused, allowed
 from goldenthread.law.advice import CITATIONS
 from goldenthread.law.days import in_words
 from goldenthread.people.policies import check_may
-from goldenthread.plans.models import Advice
 
 from ..actions import advising as actions
 from ..advice import policies
 from ..advice.clocks import duty_of
+from ..advice.earlier import given_before, waiting_for
 from ..advice.words import short
+from ..advice.written import Written
 from ..forms.advising import AdviserClaimForm, ReturnForm, ReuseForm, WithdrawAskForm
 from ..models import AdviceRequest, Reminder
-from .answering import Written
 from .asks import find_ask, one_form, posted, works_on
 from .finding import acting, find_request, say
 
@@ -152,8 +152,7 @@ def reuse(request: Any, request_id: UUID) -> HttpResponse:
     if not policies.works_on(request.standing, found.child):
         raise Http404
     readings.read(request, page="casework.advice_reuse", children=[found.child])
-    given = Advice.objects.filter(child=found.child, given_on__isnull=False).exclude(asked_for__request=found)
-    earlier = {str(each.pk): each for each in given.select_related("organisation").order_by("-given_on", "pk")}
+    earlier = {str(each.pk): each for each in given_before(found)}
     choices = [
         (key, f"{short(each.kind)}, {each.author or (each.organisation.name if each.organisation else 'author not known')}, {in_words(each.given_on)}")
         for key, each in earlier.items()
@@ -163,12 +162,9 @@ def reuse(request: Any, request_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         advice = earlier[said["earlier"]]
-        waiting = AdviceRequest.objects.filter(
-            child=found.child, request=found, kind=advice.kind, withdrawn_on__isnull=True, received_on__isnull=True
-        ).select_related("request")
         try:
             actions.reuse_advice(
-                request=found, kind=advice.kind, earlier=advice, ask=waiting.first(),
+                request=found, kind=advice.kind, earlier=advice, ask=waiting_for(found, advice.kind),
                 agreed={who: said[f"{who}_agreed_on"] for who in policies.AGREEING}, by=acting(request), on=request.standing.on,
             )  # fmt: skip
         except Refused as refused:
