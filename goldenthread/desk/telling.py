@@ -12,6 +12,7 @@ from goldenthread.core.models import Message
 from goldenthread.law.exceptions import GROUNDS
 from goldenthread.people.models import Involvement, Relationship
 
+from . import telling_of_plans
 from .words import NEEDS, clock_name, long_day
 
 _ROLES = dict(Involvement.Role.choices)
@@ -149,6 +150,7 @@ _TOLD: dict[str, Callable[[Fact], str]] = {
     "demo.open_way_in": lambda f: f"Now involved: {f.of('role', _ROLES, 'somebody').lower()}",
     "demo.close_record": lambda f: "Record closed: only named people may know of it",
     "returns.take_on": lambda f: "Taken on from a statutory return",
+    **telling_of_plans.TOLD,
 }
 
 
@@ -210,6 +212,7 @@ PAGES = {
     "casework.advice_sent": "The receipt for advice",
     "desk.record.readings": "Who has looked",
     "desk.records_looked_at": "Who looked, across the area (by reference alone)",
+    **telling_of_plans.PAGES,
 }
 
 

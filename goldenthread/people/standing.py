@@ -46,7 +46,8 @@ SCOPE_OF_INVOLVEMENT = {
 BY_ORGANISATION = frozenset(
     role
     for role in permissions.ROLES
-    if permissions.scopes(role, "ident", "view") & (set(SCOPE_OF_INVOLVEMENT.values()) - {"own"})
+    # A family and a member of a panel are involved themselves, never by a body that they sit in.
+    if permissions.scopes(role, "ident", "view") & (set(SCOPE_OF_INVOLVEMENT.values()) - {"own", "pack"})
 )
 #: The reach of a setting that a child has left: what it could read on roll, for a while, and no more.
 LEFT = "left"
