@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from goldenthread.law.exceptions import ASSESSMENT_CLOCKS, CUSTODY_CLOCKS, ORDER_CLOCKS
 from goldenthread.law.timetable import CLOCKS
 from goldenthread.people.deadlines import Kept, deadline_of
 
@@ -13,7 +14,7 @@ from .facts import duties_of
 from .models import Decision, ExceptionClaim, Request
 
 #: The clocks of a request that a council can claim an exception for here.
-CLAIMABLE = ("EHCNA-06", "EHCNA-16", "EHCNA-20")
+CLAIMABLE = (*ASSESSMENT_CLOCKS, *CUSTODY_CLOCKS, *ORDER_CLOCKS)
 
 
 def clock_of(request: Request, clock: str) -> tuple[date | None, date | None]:

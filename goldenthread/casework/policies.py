@@ -213,25 +213,59 @@ def check_claim(
     ground: str,
     claims: Iterable[ExceptionClaim],
     facts: Mapping[str, Any],
+    paper: Any = None,
 ) -> None:
-    """The law gives this ground for this clock, and the facts make it out."""
+    """The law gives this ground for this clock, the facts make it out, and something shows it."""
     check_update(standing=standing, request=request)
-    if any(claim.clock == clock and claim.accepted_on for claim in claims):
-        raise Refused("An exception has been accepted for this date already.", citation=exceptions.source_for(clock))
+    source = exceptions.source_for(clock)
+    for claim in claims:
+        if claim.clock == clock and claim.accepted_on:
+            raise Refused("An exception has been accepted for this date already.", citation=source)
+        if claim.clock == clock and claim.is_open:
+            raise Refused("An exception is claimed for this date already. A manager decides on it, or withdraw it first.", citation=source)
+    shown = str(facts.get("evidence") or "").strip() or (paper.title if paper is not None else "")
     try:
-        exceptions.check_claim(clock=clock, ground=ground, **facts)
+        exceptions.check_claim(clock=clock, ground=ground, **{**facts, "evidence": shown})
     except LawRefusal as refused:
         raise Refused(refused.sentence, citation=refused.citation) from None
+    if not shown:
+        raise Refused("Say what happened and what shows it, or add a paper that shows it.", citation=source)
 
 
 def check_accept(*, standing: Any, claim: ExceptionClaim, family_told_on: date | None, on: date) -> None:
     """A manager accepts it, and the family has been told: an exception nobody was told of excuses nothing."""
+    source = _check_judge_claim(standing, claim)
+    if not claim.evidence and claim.paper_id is None:
+        raise Refused("Nothing shows this exception. Claim it again with words or a paper.", citation=source)
+    if family_told_on is None:
+        raise Refused("Tell the family of the exception, and enter the date they were told.", citation=source)
+    if family_told_on > on:
+        raise Refused("The date the family was told must be today or in the past.", citation=source)
+
+
+def check_refuse(*, standing: Any, claim: ExceptionClaim, why: str) -> None:
+    """A manager does not accept it, and says why."""
+    source = _check_judge_claim(standing, claim)
+    if not why.strip():
+        raise Refused("Enter why the exception is not accepted.", citation=source)
+
+
+def _check_judge_claim(standing: Any, claim: ExceptionClaim) -> Any:
     check_may(standing, claim.request.child, "request", "decide")
     check_open(claim.request)
     source = exceptions.source_for(claim.clock)
     if claim.accepted_on:
         raise Refused("This exception has been accepted already.", citation=source)
-    if family_told_on is None:
-        raise Refused("Tell the family of the exception, and enter the date they were told.", citation=source)
-    if family_told_on > on:
-        raise Refused("The date the family was told must be today or in the past.", citation=source)
+    if not claim.is_open:
+        raise Refused(f"This exception was {'withdrawn' if claim.withdrawn_on else 'not accepted'}. Claim it again first.", citation=source)
+    return source
+
+
+def check_take_back(*, standing: Any, claim: ExceptionClaim, why: str) -> None:
+    """A claim is taken back with a reason; once it is accepted, only by somebody who decides."""
+    check_may(standing, claim.request.child, "request", "decide" if claim.accepted_on else "update")
+    check_open(claim.request)
+    if claim.withdrawn_on or claim.refused_on:
+        raise Refused("This exception does not stand any more.")
+    if not why.strip():
+        raise Refused("Enter why the exception is withdrawn.")

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from goldenthread.casework import facts as request_facts
 from goldenthread.casework.advice import clocks as advice_clocks
+from goldenthread.casework.excused import words_of
 from goldenthread.casework.models import AdviceRequest, Decision, ExceptionClaim, Request
 from goldenthread.core import rows as new_rows
 from goldenthread.core.prepared import prepared_cursor
@@ -231,16 +232,8 @@ def _line(duty: Duty, state: str, today: date) -> str:
 
 
 def _claims(duty: Duty, matter: Matter) -> list[str]:
-    claimed = [_claim(claim) for claim in matter.claims if claim.clock == duty.clock]
+    claimed = [words_of(claim) for claim in matter.claims if claim.clock == duty.clock]
     return claimed or ([duty.lifted_because] if duty.lifted_because else [])
-
-
-def _claim(claim: ExceptionClaim) -> str:
-    ground = GROUNDS[claim.ground].name if claim.ground in GROUNDS else "the return does not say which"
-    if claim.accepted_on:
-        told = f"; the family was told on {in_words(claim.family_told_on)}" if claim.family_told_on else ""
-        return f"{ground}, accepted on {in_words(claim.accepted_on)}{told}"
-    return f"{ground}, not accepted yet: the date still binds"
 
 
 @dataclass(frozen=True)

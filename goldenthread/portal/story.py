@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from goldenthread.casework.agreement import comment_by
-from goldenthread.casework.models import AdviceRequest, Consultation, Request
+from goldenthread.casework.excused import told_family
+from goldenthread.casework.models import AdviceRequest, Consultation, ExceptionClaim, Request
 from goldenthread.law.days import in_words
 from goldenthread.law.timetable import CLOCKS
 from goldenthread.people.models import Deadline
@@ -55,6 +56,7 @@ class Story:
     now: str
     coming: list[Coming] = field(default_factory=list)
     late: list[Coming] = field(default_factory=list)
+    lifted: list[Coming] = field(default_factory=list)
     waiting_for: list[str] = field(default_factory=list)
 
 
@@ -66,7 +68,7 @@ def of(child: Any, today: date) -> Story:
     asks = list(AdviceRequest.objects.filter(child=child, withdrawn_on__isnull=True).select_related("asked_of")) if request else []
     steps, now = _steps(request, plan, versions, asks)
     coming, late = _dates(child, today)
-    return Story(steps, now, coming, late, _waiting_for(child, request, asks))
+    return Story(steps, now, coming, late, _lifted(child, today), _waiting_for(child, request, asks))
 
 
 def _steps(request: Request | None, plan: Plan | None, versions: list[Version], asks: list[AdviceRequest]) -> tuple[list[Step], str]:
@@ -123,10 +125,24 @@ def _dates(child: Any, today: date) -> tuple[list[Coming], list[Coming]]:
     coming, late = [], []
     for due in Deadline.objects.filter(OPEN, child=child).order_by("due_on", "clock", "pk")[:20]:
         clock = CLOCKS[due.clock]
-        words = SAID.get(due.clock, clock.name) + (f" ({due.about})" if due.about else "")
+        words = _words(due)
         said = Coming(words, due.due_on, f"Counted from {in_words(due.starts_on)}. {clock.citation.text}.", max((today - due.due_on).days, 0))
         (late if due.due_on < today else coming).append(said)
     return coming, late
+
+
+def _words(due: Deadline) -> str:
+    return SAID.get(due.clock, CLOCKS[due.clock].name) + (f" ({due.about})" if due.about else "")
+
+
+def _lifted(child: Any, today: date) -> list[Coming]:
+    """Dates that an accepted exception lifted and that are not kept yet: what was to be done, and why no date holds it."""
+    found = Deadline.objects.filter(child=child, lifted_on__lte=today, met_on__isnull=True, ended_on__isnull=True).order_by("due_on", "clock", "pk")
+    if not found:
+        return []
+    accepted = ExceptionClaim.objects.filter(request__child=child, accepted_on__isnull=False)
+    why = {(claim.advice_request_id or claim.request_id, claim.clock): told_family(claim) for claim in accepted}
+    return [Coming(_words(due), due.due_on, why.get((due.matter_id, due.clock), "")) for due in found]
 
 
 def _waiting_for(child: Any, request: Request | None, asks: list[AdviceRequest]) -> list[str]:

@@ -6,7 +6,7 @@ from .budgeting import answer_agreement, ask_agreement, ask_budget, decide_budge
 from .consulting import answer_consultation, consult_setting, withdraw_consultation
 from .corresponding import ANSWER_DAYS, note_read, write_from_family, write_to_family
 from .deciding import decide_not_to_assess, decide_to_assess
-from .excusing import accept_exception, claim_exception
+from .excusing import accept_exception, claim_exception, refuse_exception, withdraw_exception
 from .receiving import correct_received_date, receive_request, set_named_worker, withdraw_request
 from .stepping import note_first_talk, step_across
 
@@ -32,10 +32,12 @@ __all__ = [
     "note_read",
     "offer_budget",
     "receive_request",
+    "refuse_exception",
     "serve_draft",
     "set_named_worker",
     "step_across",
     "withdraw_consultation",
+    "withdraw_exception",
     "withdraw_request",
     "write_from_family",
     "write_to_family",

@@ -25,6 +25,7 @@ from ..advice import policies
 from ..advice.telling import asked_notices, returned_notice
 from ..models import AdviceRequest, AdviceReturn, ExceptionClaim, Request
 from ..policies import check_claim as check_claim_of_request
+from . import excusing
 
 REQUESTS = frozenset({"requests"})
 #: How long an adviser still reads the record after their advice was accepted (the permission table's scope `asked`).
@@ -200,22 +201,17 @@ def return_advice(*, ask: AdviceRequest, reasons: str, version: int | None = Non
 
 @action
 def claim_for_adviser(
-    *, ask: AdviceRequest, ground: str, evidence: str = "", absent_from: date | None = None, absent_to: date | None = None, by: Any, on: date
-) -> ExceptionClaim:
+    *, ask: AdviceRequest, ground: str, evidence: str = "", absent_from: date | None = None, absent_to: date | None = None,
+    paper: Any = None, by: Any, on: date,
+) -> ExceptionClaim:  # fmt: skip
     """One of regulation 8(2)'s grounds made this adviser's six weeks impractical to keep. A manager decides."""
-    claims = list(ask.exception_claims.order_by("pk"))
+    claims = excusing.claims_of(ask.request, ask)
     facts = {
         "evidence": evidence, "absent_from": absent_from, "absent_to": absent_to, "starts_on": ask.asked_on, "ends_on": ask.due_on,
     }  # fmt: skip
     policies.check_waiting(ask)
     check_claim_of_request(
-        standing=standing_of(by), request=ask.request, clock="ADV-06", ground=ground, claims=claims, facts=facts
+        standing=standing_of(by), request=ask.request, clock="ADV-06", ground=ground, claims=claims, facts=facts, paper=paper
     )
     claim = claims[0] if claims else ExceptionClaim(request=ask.request, advice_request=ask, clock="ADV-06")
-    claim.ground, claim.evidence, claim.claimed_on = ground, evidence, on
-    claim.save()
-    told = {name: day for name, day in facts.items() if isinstance(day, date)}
-    record(
-        "casework.claim_exception", child=ask.child_id, subject=ask.request, fact={"clock": "ADV-06", "ground": ground, **told}, touches=REQUESTS
-    )
-    return claim
+    return excusing.written(claim, ground=ground, evidence=evidence, paper=paper, facts=facts, by=by, on=on)

@@ -3,7 +3,7 @@
 from .asking import AdultForm, ChildForm, MatchForm, PaperForm, RequestForm, SaidForm, WhoForm
 from .changing import CorrectDateForm, SettleForm, StopForm, WithdrawForm, WorkerForm
 from .deciding import DecisionForm
-from .excusing import AcceptForm, ClaimForm
+from .excusing import AcceptForm, ClaimForm, WhyForm
 
 __all__ = [
     "AcceptForm",
@@ -19,6 +19,7 @@ __all__ = [
     "SettleForm",
     "StopForm",
     "WhoForm",
+    "WhyForm",
     "WithdrawForm",
     "WorkerForm",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from goldenthread.core.form_fields import ChoiceField, ConfirmField, DateField, Form, TextareaField, TextField
+from goldenthread.core.form_fields import ChoiceField, ConfirmField, DateField, FileField, Form, TextareaField, TextField
+from goldenthread.core.uploads import KINDS, MOST_BYTES
 from goldenthread.law.exceptions import grounds_for
 
 
@@ -101,12 +102,21 @@ class AdviserClaimForm(Form):
     absent_from = DateField(label="First day away", subject="The first day away", missing="Enter the first day away")
     absent_to = DateField(label="Last day away", subject="The last day away", missing="Enter the last day away")
     evidence = TextareaField(
-        label="What happened, and what shows it?", missing="Enter what happened and what shows it", max_length=2000, rows=4
-    )
+        label="What happened, and what shows it?", required=False, max_length=2000, rows=4,
+        help_text="In words here, on a paper below, or both. An exception that nothing shows is refused",
+    )  # fmt: skip
+    paper = FileField(label="A paper that shows it", endings=tuple(KINDS), most=MOST_BYTES, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not (cleaned.get("evidence") or "").strip() and not cleaned.get("paper") and not {"evidence", "paper"} & set(self.errors):
+            self.add_error("evidence", "Enter what happened and what shows it, or add a paper that shows it")
+        return cleaned
 
     def facts(self) -> dict[str, Any]:
         """As the action takes them."""
-        return {name: self.cleaned_data.get(name) for name in ("evidence", "absent_from", "absent_to")}
+        said = self.cleaned_data
+        return {"evidence": said["evidence"] or "", "absent_from": said.get("absent_from"), "absent_to": said.get("absent_to")}
 
 
 class HandOverForm(Form):

@@ -1,10 +1,11 @@
-"""Claiming, and accepting, that one of the law's grounds lifts a date."""
+"""Claiming that one of the law's grounds lifts a date, and what becomes of the claim."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from goldenthread.core.form_fields import ChoiceField, DateField, Form, TextareaField
+from goldenthread.core.form_fields import ChoiceField, DateField, FileField, Form, TextareaField, TextField
+from goldenthread.core.uploads import KINDS, MOST_BYTES
 from goldenthread.law.exceptions import grounds_for
 from goldenthread.law.timetable import CLOCKS
 
@@ -20,8 +21,10 @@ FACTS = {
         "provider_closed_from": "closed_from",
         "provider_reopens_on": "reopens_on",
     },
-    "exceptional_circumstances": {"evidence": "evidence"},
+    "exceptional_circumstances": {},
     "absence": {"absent_from": "absent_from", "absent_to": "absent_to"},
+    "absence_two_weeks": {"short_absent_from": "absent_from", "short_absent_to": "absent_to"},
+    "late_representations": {},
 }
 DATES = {
     "school_asked_on": "Day the school or institution was asked for advice",
@@ -32,6 +35,8 @@ DATES = {
     "provider_reopens_on": "First day the provider was open again",
     "absent_from": "First day away from the area",
     "absent_to": "Last day away from the area",
+    "short_absent_from": "First day away after the order",
+    "short_absent_to": "Last day away after the order",
 }
 
 
@@ -50,19 +55,30 @@ class ClaimForm(Form):
             label="Which ground?",
             choices=[(ground.id, ground.name) for ground in grounds.values()],
             hints={ground.id: ground.needs for ground in grounds.values()},
-            reveals={ground: list(FACTS[ground]) for ground in grounds},
+            reveals={ground: list(FACTS[ground]) for ground in grounds if FACTS[ground]},
             missing="Select the ground",
             help_text="These are the only grounds in the Regulations. Shortage of staff, waiting lists and panel dates are never one",
         )
+        wanted = {name for ground in grounds for name in FACTS[ground]}
         for name, label in DATES.items():
-            self.fields[name] = DateField(label=label, missing=f"Enter the {label[0].lower()}{label[1:]}")
+            if name in wanted:
+                self.fields[name] = DateField(label=label, missing=f"Enter the {label[0].lower()}{label[1:]}")
         self.fields["evidence"] = TextareaField(
-            label="What happened?", missing="Enter what happened", max_length=2000, rows=5
-        )
+            label="What happened, and what shows it?", required=False, max_length=2000, rows=5,
+            help_text="In words here, on a paper below, or both. An exception that nothing shows is refused",
+        )  # fmt: skip
+        self.fields["paper"] = FileField(label="A paper that shows it", endings=tuple(KINDS), most=MOST_BYTES, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not (cleaned.get("evidence") or "").strip() and not cleaned.get("paper") and not {"evidence", "paper"} & set(self.errors):
+            self.add_error("evidence", "Enter what happened and what shows it, or add a paper that shows it")
+        return cleaned
 
     def facts(self) -> dict[str, Any]:
         """The facts that the ground chosen needs, and no others."""
-        return {fact: self.cleaned_data[name] for name, fact in FACTS[self.cleaned_data["ground"]].items()}
+        said = self.cleaned_data
+        return {"evidence": said["evidence"] or "", **{fact: said[name] for name, fact in FACTS[said["ground"]].items()}}
 
 
 class AcceptForm(Form):
@@ -72,3 +88,11 @@ class AcceptForm(Form):
         label="When was the family told?", subject="The date the family was told", past=True,
         missing="Enter the date the family was told of the exception",
     )  # fmt: skip
+
+
+class WhyForm(Form):
+    """Why a claim is not accepted, or is taken back."""
+
+    def __init__(self, *args: Any, label: str, missing: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"] = TextField(label=label, missing=missing, max_length=500)

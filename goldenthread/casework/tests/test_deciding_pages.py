@@ -231,7 +231,7 @@ def test_an_exception_is_claimed_and_accepted_on_the_laws_grounds(at_table, requ
     assert "Enter the first day away from the area" in page
     away = {
         "clock": "EHCNA-06", "ground": "absence", "absent_from-day": "3", "absent_from-month": "11", "absent_from-year": "2026",
-        "absent_to-day": "20", "absent_to-month": "11", "absent_to-year": "2026",
+        "absent_to-day": "20", "absent_to-month": "11", "absent_to-year": "2026", "evidence": "The parents say so.",
     }  # fmt: skip
     assert "28" in words(at_table.post(f"{at}/claim", away))
     at_table.post(

@@ -1,4 +1,4 @@
-"""What may happen to a request besides its decision: exceptions, another worker, another date, taken back."""
+"""What may happen to a request besides its decision: another worker, another date, taken back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -19,13 +19,12 @@ from goldenthread.core.refusals import Refused
 from goldenthread.people.models import Membership
 
 from .. import actions
-from ..clocks import claimable, spoken
-from ..forms import AcceptForm, ClaimForm, CorrectDateForm, WithdrawForm, WorkerForm
+from ..forms import CorrectDateForm, WithdrawForm, WorkerForm
 from ..models import Request
 from .finding import acting, find_request, say
 
 
-def _page(
+def one_form(
     request: Any, found: Request, form: Form, *, heading: str, button: str, lead: str = "", act: Any, done: str
 ) -> HttpResponse:
     """Show a form; when it is sent, do the thing and go back to the request. What was typed stays when it is refused."""
@@ -60,7 +59,7 @@ def withdraw(request: Any, request_id: UUID) -> HttpResponse:
         )
 
     lead = "Its clocks stop and the record stays. Only the person who asked can withdraw a request."
-    return _page(
+    return one_form(
         request,
         found,
         form,
@@ -94,7 +93,7 @@ def received_date(request: Any, request_id: UUID) -> HttpResponse:
         f"It is recorded as received on {long_date(found.received_on)}. Every clock of this request is counted again from "
         "the new date. The old date and your reason stay on record."
     )
-    return _page(
+    return one_form(
         request,
         found,
         form,
@@ -132,7 +131,7 @@ def worker(request: Any, request_id: UUID) -> HttpResponse:
             request=found, worker=User.objects.get(pk=said["worker"]), why=said["why"], by=acting(request), on=today
         )
 
-    return _page(
+    return one_form(
         request,
         found,
         form,
@@ -141,69 +140,4 @@ def worker(request: Any, request_id: UUID) -> HttpResponse:
         lead=f"{now.name} works on it now." if (now := found.child.case.worker) else "Nobody works on it yet.",
         act=act,
         done="The named worker was changed",
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("request", "update", reads=True)
-def claim(request: Any, request_id: UUID) -> HttpResponse:
-    """One of the law's grounds made a date impractical to keep."""
-    found = find_request(request, request_id)
-    clocks = claimable(found, request.standing.on)
-    if not clocks:
-        messages.info(request, "There is no date of this request that an exception could still lift.")
-        readings.read(request, page="casework.change", children=[found.child])
-        return redirect("casework:request", request_id=found.pk)
-    form = ClaimForm(_posted(request), clocks=clocks)
-
-    def act(form: Any) -> None:
-        said = form.cleaned_data
-        actions.claim_exception(
-            request=found,
-            clock=said["clock"],
-            ground=said["ground"],
-            **form.facts(),
-            by=acting(request),
-            on=request.standing.on,
-        )
-
-    lead = "An exception removes one fixed date. It adds no weeks: the step is then due as soon as practicable. A manager decides on it."
-    return _page(
-        request,
-        found,
-        form,
-        heading="Claim an exception",
-        button="Claim the exception",
-        lead=lead,
-        act=act,
-        done="The exception was claimed",
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("request", "decide", reads=True)
-def accept(request: Any, request_id: UUID, claim_id: int) -> HttpResponse:
-    """A manager accepts the claim, and the family has been told."""
-    found = find_request(request, request_id)
-    claim = next((each for each in found.exception_claims.all() if each.pk == claim_id), None)
-    if claim is None:
-        raise Http404
-    claim.request = found
-    form = AcceptForm(_posted(request))
-
-    def act(form: Form) -> None:
-        actions.accept_exception(
-            claim=claim, family_told_on=form.cleaned_data["family_told_on"], by=acting(request), on=request.standing.on
-        )
-
-    lead = f"The date of ‘{spoken(claim.clock)}’ is lifted. It stays on show, with the ground and the day the family was told."
-    return _page(
-        request,
-        found,
-        form,
-        heading="Accept the exception",
-        button="Accept the exception",
-        lead=lead,
-        act=act,
-        done="The exception was accepted",
     )

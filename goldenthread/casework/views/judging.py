@@ -21,14 +21,17 @@ from goldenthread.law.days import in_words
 from goldenthread.people.policies import check_may
 
 from ..actions import advising as actions
+from ..actions.excusing import same_claim
 from ..advice import policies
 from ..advice.clocks import duty_of
 from ..advice.earlier import given_before, waiting_for
 from ..advice.words import short
+from ..excused import words_of
 from ..advice.written import Written
 from ..forms.advising import AdviserClaimForm, ReturnForm, ReuseForm, WithdrawAskForm
 from ..models import AdviceRequest, Reminder
 from .asks import find_ask, one_form, posted, works_on
+from .excusing import paper_of
 from .finding import acting, find_request, say
 
 
@@ -50,7 +53,7 @@ def review(request: Any, ask_id: UUID) -> HttpResponse:
     claims = list(ask.exception_claims.order_by("pk"))
     duty = duty_of(ask, ask.request, ask.request.decisions.order_by("pk"), claims)
     context = {
-        "ask": ask, "child": ask.child, "today": standing.on, "duties": [(duty, duty.state(standing.on))] if duty else [], "claims": claims,
+        "ask": ask, "child": ask.child, "today": standing.on, "duties": [(duty, duty.state(standing.on))] if duty else [], "claims": [(claim, words_of(claim)) for claim in claims],
         "written": Written(ask) if ask.received_on else None, "returns": list(ask.returns.select_related("by")), "reminders": reminders_of(ask),
         "may_judge": allowed(policies.check_judge, standing=standing, ask=ask),
         "may_withdraw": allowed(policies.check_withdraw, standing=standing, ask=ask, why="asked"),
@@ -130,11 +133,15 @@ def withdraw(request: Any, ask_id: UUID) -> HttpResponse:
 def exception(request: Any, ask_id: UUID) -> HttpResponse:
     """One of the grounds that excuse an adviser."""
     ask = works_on(request, find_ask(request, ask_id))
-    form = AdviserClaimForm(posted(request))
+    form = AdviserClaimForm(request.POST, request.FILES) if request.method == "POST" else AdviserClaimForm()
 
     def act(form: Any) -> None:
+        said = form.cleaned_data
+        if same_claim(ask.exception_claims.order_by("pk"), "ADV-06", said["ground"], said["evidence"] or ""):
+            return  # sent before
         actions.claim_for_adviser(
-            ask=ask, ground=form.cleaned_data["ground"], **form.facts(), by=acting(request), on=request.standing.on
+            ask=ask, ground=form.cleaned_data["ground"], **form.facts(),
+            paper=paper_of(form.cleaned_data["paper"], f"Evidence for an exception: {short(ask.kind)}"), by=acting(request), on=request.standing.on,
         )
 
     lead = "It excuses this adviser’s six weeks and no date of the council’s. A shortage of staff or a waiting list is no ground. A manager decides."

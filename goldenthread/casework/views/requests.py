@@ -17,7 +17,9 @@ from goldenthread.people.policies import check_may, pairs_on
 
 from .. import policies
 from ..actions.concluding import check_decide_issue
+from ..advice.clocks import about
 from ..clocks import CLAIMABLE, spoken
+from ..excused import with_advisers, words_of
 from ..facts import duties_of
 from ..models import Request
 from .finding import find_request, record_href
@@ -65,7 +67,10 @@ def _context(request: Any, found: Request) -> dict:
         "decided": decided,
         "test": policies.TEST,
         "duties": duties,
-        "claims": [(claim, spoken(claim.clock)) for claim in found.exception_claims.all()],
+        "claims": [
+            (claim, words_of(claim), spoken(claim.clock) + (f" ({about(claim.advice_request)})" if claim.advice_request_id else ""))
+            for claim in with_advisers(found.exception_claims.all())
+        ],
         "papers": _papers(standing, found)
         if sees_papers
         else [],

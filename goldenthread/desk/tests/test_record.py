@@ -103,7 +103,7 @@ def _claim(*, child, accepted_on, by, on):
 def test_a_claim_that_is_not_accepted_leaves_the_date_binding(at_desk, amy):
     given(_claim, child=amy, accepted_on=None)
     text = read(at_desk, amy, "/dates")
-    assert "Away from the area for at least four weeks, not accepted yet: the date still binds" in text
+    assert "away from the area for at least four weeks. Nobody has accepted it, so the date still binds" in text
     assert "by 8\u00a0days" in text
 
 
