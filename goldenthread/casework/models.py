@@ -12,6 +12,8 @@ from goldenthread.meetings.models import AgendaItem
 from goldenthread.people.models import Adult, Area, Child, Document, Organisation
 from goldenthread.plans.models import Advice, Passage, Plan, Version
 
+from .proposing import Proposal as Proposal  # a model of this room in a file of its own
+
 
 class Request(models.Model):
     """A request for an EHC needs assessment, or a child brought to attention (Act s.36(1), s.23, s.24).

@@ -46,7 +46,8 @@ class SaysTooMuch(ValueError):  # noqa: N818
 @dataclass(frozen=True, kw_only=True)
 class Notice:
     """One message to one recipient. `to` is an address or a name on an envelope; `to_user` is an account, whose
-    address is looked up when the message leaves. `key` says what it is, so that it is never queued twice."""
+    address is looked up when the message leaves. `key` says what it is, so that it is never queued twice. It leaves
+    `after_days` days from now at the earliest."""
 
     key: str
     channel: str
@@ -57,6 +58,7 @@ class Notice:
     child: Any = None
     document: Any = None
     instead_of: Any = None
+    after_days: int = 0
 
 
 #: How rooms say whether somebody can be reached in another way: each is given a message that did not arrive, and gives
@@ -105,7 +107,7 @@ def parts(notices: Sequence[Notice]) -> list[rows.Part]:
     for notice in notices:
         check_says_little(notice)
     columns = '(id, key, channel, "to", to_user_id, subject, body, child_id, document_id, file_id, instead_of_id, state, queued_at, not_before, attempts, last_error)'
-    slot = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'queued', clock_timestamp(), clock_timestamp(), 0, '')"
+    slot = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 'queued', clock_timestamp(), clock_timestamp() + make_interval(days => %s), 0, '')"
     values: list[Any] = []
     ids = [uuid4() for _ in notices]
     for each, notice in zip(ids, notices, strict=True):
@@ -124,6 +126,7 @@ def parts(notices: Sequence[Notice]) -> list[rows.Part]:
             document,
             file,
             getattr(notice.instead_of, "pk", notice.instead_of),
+            notice.after_days,
         ]
     queued = f"queued AS (INSERT INTO core_message {columns} VALUES {', '.join([slot] * len(notices))} ON CONFLICT (key) DO NOTHING RETURNING 1)"
     job = jobs.later(deliver, when="WHERE EXISTS (SELECT FROM queued)", message_ids=[str(each) for each in ids])

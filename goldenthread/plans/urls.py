@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import assembling, editor, lines, reading, tying, versions, while_typing
+from .views import assembling, editor, lines, papers, reading, tying, versions, while_typing
 
 app_name = "plans"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path(VERSION, editor.contents, name="contents"),
     path(f"{VERSION}/give-up", versions.give_up, name="give_up"),
     path(f"{VERSION}/read", reading.read, name="read"),
+    path(f"{VERSION}/papers/<str:kind>", papers.paper, name="paper"),
     path(f"{VERSION}/thread", reading.thread, name="thread"),
     path(f"{VERSION}/compare", reading.compared, name="compare"),
     path(f"{VERSION}/to-put-right", editor.findings, name="findings"),

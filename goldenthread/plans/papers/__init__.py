@@ -16,9 +16,9 @@ from . import pictures as _pictures
 from .content import Issuer
 from .content import of as paper_of
 from .as_data import data
-from .keeping import KINDS, Drawn, For, Kept, documents_of, draw
+from .keeping import KINDS, Drawn, For, Kept, Kind, documents_of, draw
 
-__all__ = ["KINDS", "Drawn", "For", "Issuer", "Kept", "data", "documents_of", "draw", "easy_read", "pdf", "summary", "word"]
+__all__ = ["KINDS", "Drawn", "For", "Issuer", "Kept", "Kind", "data", "documents_of", "draw", "easy_read", "pdf", "summary", "word"]
 
 
 def pdf(told: PlanSaid, issuer: Issuer = Issuer()) -> bytes:  # noqa: B008 - frozen
