@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+import secrets
+from datetime import date, timedelta
 from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
 
 from goldenthread.casework import actions as casework
 from goldenthread.casework.actions.receiving import Evidence
 from goldenthread.casework.models import Request
-from goldenthread.core import clock, outbox, rows, wall
+from goldenthread.core import clock, files, outbox, rows, wall
 from goldenthread.core.actions import action, record
 from goldenthread.core.actors import job
 from goldenthread.core.models import StoredFile
 from goldenthread.core.refusals import Refused
+from goldenthread.law.days import in_words
+from goldenthread.law.timetable import RequestFacts, duties
 from goldenthread.people.models import Adult, Area, Child, Document, Involvement, Organisation, Relationship
 from goldenthread.people.policies import check_may, check_may_in_area, standing_of
 from goldenthread.people.twins import PossibleTwin, possible_matches
 
-from .asking import MOST_PAPERS, Writing, hashed, new_code, worker_for
+from .asking import AGREE_MINUTES, AGREE_TRIES, KEPT_DAYS, MOST_PAPERS, Writing, hashed, new_code, show, worker_for
 from .models import Ask
 
 NOTHING: frozenset[str] = frozenset()
@@ -30,7 +36,9 @@ def begin_ask(*, area: Area, who: str, user: Any = None, school: Organisation | 
     if child is not None:
         check_may(standing_of(by), child, "request", "create")
     now = clock.now()
-    ask = Ask.objects.create(area=area, who=who, by=user, school=school, child=child, begun_at=now, saved_at=now)
+    ask = Ask(area=area, who=who, by=user, school=school, child=child, begun_at=now, saved_at=now)
+    show(ask.pk)
+    ask.save(force_insert=True)
     record("portal.begin_ask", subject=ask, fact={"who": who})
     return ask
 
@@ -78,11 +86,82 @@ def give_code(*, ask: Ask, email: str, by: Any, on: date) -> str:
 
 
 @action
+def send_agreement_code(*, ask: Ask, to: str, by: Any, on: date) -> None:
+    """The parent or young person is sent a code to tell the school if they agree. An earlier code stops working."""
+    _check_unsent(ask)
+    code = f"{secrets.randbelow(1_000_000):06}"
+    ask.agree_code_hash, ask.agree_tries, ask.agreed_at = _hash_of_agreement(ask, code), 0, None
+    ask.agree_until = clock.now() + timedelta(minutes=AGREE_MINUTES)
+    ask.save(update_fields=["agree_code_hash", "agree_tries", "agreed_at", "agree_until"])
+    school = ask.school.name if ask.school else "A school"
+    outbox.tell(
+        key=f"agree.{ask.pk}.{ask.agree_code_hash[:12]}",
+        channel="email" if "@" in to else "text",
+        to=to,
+        subject="A code, if you agree",
+        body=f"{school} asks whether you agree with what it told you. If you do, tell it this code: {code}. If you do not, tell it so. "
+        f"The code works for {AGREE_MINUTES} minutes.",
+    )
+    record("portal.send_agreement_code", child=ask.child, subject=ask, fact={"by": "email" if "@" in to else "text"}, touches=NOTHING)
+
+
+@action
+def enter_agreement_code(*, ask: Ask, code: str, by: Any, on: date) -> str:
+    """The school enters what the family told it. Gives what is wrong in words; empty when the family has agreed."""
+    _check_unsent(ask)
+    Ask.objects.select_for_update(of=("self",)).get(pk=ask.pk)
+    ask.refresh_from_db(fields=["agree_code_hash", "agree_until", "agree_tries"])
+    if not ask.agree_code_hash or ask.agree_until is None or ask.agree_until < clock.now() or ask.agree_tries >= AGREE_TRIES:
+        record("portal.enter_agreement_code", child=ask.child, subject=ask, fact={"works": False}, touches=NOTHING)
+        return "This code no longer works. Send them another one"
+    right = secrets.compare_digest(ask.agree_code_hash, _hash_of_agreement(ask, code))
+    if right:
+        ask.agreed_at, ask.agree_code_hash = clock.now(), ""
+    else:
+        ask.agree_tries += 1
+    ask.save(update_fields=["agreed_at", "agree_code_hash", "agree_tries"])
+    record("portal.enter_agreement_code", child=ask.child, subject=ask, fact={"right": right}, touches=NOTHING)
+    return "" if right else "This is not the code that they were sent. Check it, and enter it again"
+
+
+def _hash_of_agreement(ask: Ask, code: str) -> str:
+    return hashed(f"{ask.pk}{code}")
+
+
+@action
+def sweep_asks(*, by: Any, on: date) -> int:
+    """Throw away what was begun and not sent for so long that it can no longer be opened, with its files where nobody else
+    holds them. Gives how many."""
+    old = list(Ask.objects.filter(sent_on__isnull=True, saved_at__lt=clock.now() - timedelta(days=KEPT_DAYS)).select_for_update(skip_locked=True)[:500])
+    shas = {paper["sha256"] for ask in old for paper in ask.papers}
+    Ask.objects.filter(pk__in=[ask.pk for ask in old]).delete()
+    gone = sum(_let_go(sha256) for sha256 in shas)
+    record("portal.sweep_asks", fact={"asks": len(old), "files": gone})
+    return len(old)
+
+
+def _let_go(sha256: str) -> bool:
+    """Forget a file that nothing else names; its bytes go with the next sweep of files. The wall must be lifted, else a
+    paper of a record that this person may not see would not be found."""
+    if Ask.objects.filter(papers__contains=[{"sha256": sha256}]).exists():
+        return False
+    try:
+        with transaction.atomic():
+            return bool(StoredFile.objects.filter(pk=sha256).delete()[0])
+    except ProtectedError:
+        return False
+
+
+@action
 def forget_ask(*, ask: Ask, by: Any, on: date) -> None:
     """It is thrown away before it was sent."""
     _check_unsent(ask)
     record("portal.forget_ask", fact={"ask": ask.pk})
+    papers = [paper["sha256"] for paper in ask.papers]
     ask.delete()
+    with wall.lifted(because="a file is forgotten only where no record names it"):
+        for sha256 in papers:
+            _let_go(sha256)
 
 
 @action
@@ -108,8 +187,29 @@ def send_ask(*, ask: Ask, by: Any, on: date) -> Ask:
         ask.save(update_fields=["sent_on", "sent_at", "code_hash", "request", "held_on"])
         if ask.request is not None and ask.by_id and ask.who in (Ask.Who.PARENT, Ask.Who.YOUNG_PERSON):
             _let_family_in(ask, on)
-    record("portal.send_ask", subject=ask, fact={"who": ask.who, "held": ask.held_on is not None, "papers": len(ask.papers)})
+    fact = {"who": ask.who, "held": ask.held_on is not None, "papers": len(ask.papers), **writing.facts()}
+    about_whom = ask.request.child if ask.request else None
+    record("portal.send_ask", child=about_whom, subject=ask, fact=fact, touches=NOTHING)
+    _tell_sender(ask, writing)
     return ask
+
+
+def _tell_sender(ask: Ask, writing: Writing) -> None:
+    """A service that brought a child to our attention is told that it was received. A family and a school get letters."""
+    to = (writing.answered("who") or {}).get("email")
+    if ask.who not in (Ask.Who.HEALTH, Ask.Who.SOCIAL_CARE, Ask.Who.OTHER) or not to:
+        return
+    due = next(duty.due_on for duty in duties(RequestFacts(received_on=ask.sent_on)) if duty.clock == "EHCNA-06")
+    reference = f" Its reference is {ask.request.child.reference}." if ask.request else ""
+    what = "your notice under section 23 of the Children and Families Act 2014" if writing.is_notice else "what you sent us online"
+    outbox.tell(
+        key=f"ask.{ask.pk}.received",
+        channel="email",
+        to=to,
+        subject="We have received what you sent",
+        body=f"We received {what} on {in_words(ask.sent_on)}.{reference} The council decides by {in_words(due)} whether to carry out an assessment, "
+        "and tells the family.",
+    )
 
 
 @action
@@ -171,8 +271,6 @@ def _evidence(ask: Ask) -> list[Evidence]:
 
 
 def _as_paper(ask: Ask) -> Evidence:
-    from goldenthread.core import files
-
     text = Writing(ask).about().encode()
     return Evidence(
         file=files.store(text, content_type="text/plain", scan=StoredFile.Scan.MADE_HERE), title="What was sent online", kind="evidence"

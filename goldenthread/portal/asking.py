@@ -12,9 +12,13 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count
+from django.utils import timezone
 
 from goldenthread.casework.models import Case
 from goldenthread.core import clock, drafts, wall
+from goldenthread.core.languages import gettext_lazy as _
+from goldenthread.law import rights
+from goldenthread.law.days import in_words
 from goldenthread.people.models import Area, Child, Membership
 from goldenthread.people.newcomers import NewAdult, NewChild
 
@@ -32,27 +36,34 @@ MOST_PAPERS = 20
 PAGES = {
     "parent": ("who", "child", "family", "words", "papers", "sharing"),
     "young_person": ("who", "child", "words", "papers", "sharing"),
-    "setting": ("who", "child", "family", "words", "papers", "sharing"),
+    "setting": ("who", "child", "family", "words", "papers", "agreement", "sharing"),
     "health": ("who", "child", "family", "words", "papers", "sharing"),
+    "notice": ("who", "child", "family", "notice", "papers", "sharing"),
     "social_care": ("who", "child", "family", "words", "papers", "sharing"),
     "other": ("who", "child", "words", "papers", "sharing"),
 }
 HEADINGS = {
-    "who": "About you",
-    "child": "About the child or young person",
-    "family": "A parent or carer",
-    "words": "What is happening, and what would help",
-    "papers": "Papers, if you have any",
-    "sharing": "Who will see this",
+    "who": _("About you"),
+    "child": _("About the child or young person"),
+    "family": _("A parent or carer"),
+    "notice": "Your notice",
+    "words": _("What is happening, and what would help"),
+    "papers": _("Papers, if you have any"),
+    "agreement": "The family’s agreement",
+    "sharing": _("Who will see this"),
 }
 FORMS: dict[str, Any] = {
     "who": forms.WhoForm,
     "child": forms.ChildForm,
     "family": forms.FamilyForm,
+    "notice": forms.NoticeForm,
     "words": forms.WordsForm,
     "papers": forms.PapersForm,
+    "agreement": forms.AgreementForm,
     "sharing": forms.SharingForm,
 }
+#: How long the code that a family was sent works, and how often a wrong one may be entered.
+AGREE_MINUTES, AGREE_TRIES = 30, 5
 
 
 def new_code() -> str:
@@ -67,10 +78,15 @@ def hashed(code: str) -> str:
     return hashlib.sha256(f"ask:{plain}".encode()).hexdigest()
 
 
-def opened(ask_id: UUID) -> Ask | None:
-    """The ask, shown to this transaction only: the second wall knows its id from here on."""
+def show(ask_id: UUID) -> None:
+    """From here on the second wall shows this ask to this transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.ask', %s, true)", [str(ask_id)])
+
+
+def opened(ask_id: UUID) -> Ask | None:
+    """The ask, shown to this transaction only."""
+    show(ask_id)
     return Ask.objects.select_related("area", "school", "child", "request").filter(pk=ask_id).first()
 
 
@@ -110,12 +126,25 @@ class Writing:
 
     @property
     def pages(self) -> tuple[str, ...]:
-        return PAGES.get(self.ask.who, ("who",))
+        return PAGES["notice"] if self.is_notice else PAGES.get(self.ask.who, ("who",))
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether it is a health body's notice under section 23: of a child under compulsory school age."""
+        if self.ask.who != "health" or "child" not in self.ask.answers:
+            return False
+        born = (self.answered("child") or {}).get("date_of_birth")
+        return born is not None and clock.today() < rights.starts(born)
 
     def form(self, page: str, data: Any = None) -> Any:
         """A page's form with what was typed, or with what is on record for a pupil whom a school chose."""
         typed = data if data is not None else drafts.as_post(self.ask.answers.get(page))
-        return FORMS[page](typed, ask=self.ask, initial=self.known.get(page, {}))
+        more: dict[str, Any] = {}
+        if page == "sharing":
+            more["asks_told"] = self.ask.who not in ("parent", "young_person", "setting") and not self.is_notice
+        source = _("From your account") if page == "who" else _("From the record")
+        known = self.known.get(page, {})
+        return FORMS[page](typed, ask=self.ask, initial=known, known=known, source=source, **more)
 
     def quiet(self, page: str) -> Any:
         """The form as it was left, saying nothing of what is wrong until it is sent."""
@@ -130,7 +159,9 @@ class Writing:
         if page not in self.ask.answers:
             return None
         form = self.form(page)
-        return form.cleaned_data if form.is_valid() else None
+        if not form.is_valid() or (page == "agreement" and form.cleaned_data["how"] == forms.BY_CODE and not self.ask.agreed_at):
+            return None
+        return form.cleaned_data
 
     @property
     def missing(self) -> str | None:
@@ -151,9 +182,11 @@ class Writing:
     @cached_property
     def known(self) -> dict[str, dict[str, Any]]:
         """What the record of a pupil says already, page by page, so that a school types none of it again."""
-        child = self.ask.child
+        child, who = self.ask.child, self.ask.by
+        own = {"name": who.name, "email": who.email, "phone": who.phone, "job": self.ask.school.name if self.ask.school else ""} if who else {}
+        found = {"who": {key: value for key, value in own.items() if value}}
         if child is None:
-            return {}
+            return found
         adult = child.relationships.filter(until_on__isnull=True).select_related("adult").order_by("pk").first()
         family: dict[str, Any] = {}
         if adult is not None:
@@ -161,11 +194,14 @@ class Writing:
                 "name": adult.adult.name, "kind": adult.kind, "email": adult.adult.email, "phone": adult.adult.phone,
                 "address": adult.adult.address, "postcode": adult.adult.postcode, "tell_by": adult.tell_by,
             }  # fmt: skip
+        address = child.addresses.filter(until_on__isnull=True).order_by("pk").first()
         about = {
+            "address": address.lines if address else "", "postcode": address.postcode if address else "",
             "forename": child.forename, "surname": child.surname, "date_of_birth": child.date_of_birth, "sex": child.sex, "upn": child.upn,
             "nhs_number": child.nhs_number, "setting": self.ask.school.name if self.ask.school else "",
         }  # fmt: skip
-        return {"child": {key: value for key, value in about.items() if value}, "family": {key: value for key, value in family.items() if value}}
+        filled = {"child": about, "family": family}
+        return found | {page: {key: value for key, value in said.items() if value} for page, said in filled.items()}
 
     # --- what is sent
 
@@ -197,12 +233,52 @@ class Writing:
         """What was said, in the asker's own words, under the questions that were put."""
         said, who, sharing = self.answered("words") or {}, self.answered("who") or {}, self.answered("sharing") or {}
         parts = [f"{question}\n{said[name]}" for name, question in forms.QUESTIONS.items() if said.get(name)]
+        parts += self._notice_in_words()
         if self.ask.who not in ("parent", "young_person"):
             job = f", {who['job']}" if who.get("job") else ""
             parts.append(f"Sent by\n{who.get('name', '')}{job}, {who.get('email') or who.get('phone') or ''}")
         if sharing.get("parent_told"):
             parts.append(f"Whether the family knows\n{forms.TOLD[sharing['parent_told']]}")
+        parts += self._agreement_in_words()
         return "\n\n".join(parts)
+
+    def _notice_in_words(self) -> list[str]:
+        said = self.answered("notice") if self.is_notice else None
+        if said is None:
+            return []
+        parts = [f"Notice under section 23 of the Children and Families Act 2014\n{said['opinion']}"]
+        if said["told"] == "yes":
+            talked = {"yes": "They talked it over.", "offered": "They were offered to talk it over.", "no": "They could not talk it over."}
+            parts.append(f"The parent was told\nBy {said['told_by']} on {in_words(said['told_on'])}. {talked[said['talked']]}")
+        else:
+            parts.append(f"The parent was not told\n{said['why_not']}")
+        if said.get("bodies"):
+            parts.append(f"Voluntary organisations named to the parent\n{said['bodies']}")
+        return parts
+
+    def _agreement_in_words(self) -> list[str]:
+        said = self.answered("agreement") if self.ask.who == "setting" else None
+        if said is None:
+            return []
+        if said["how"] == forms.BY_CODE:
+            words = f"Agreed by a code sent to them, on {in_words(timezone.localdate(self.ask.agreed_at))}"
+        elif said["how"] == forms.OTHERWISE:
+            words = f"Agreed on {in_words(said['agreed_on'])}: {said['words']}"
+        else:
+            words = f"Told, and has not agreed. {said.get('said') or ''}".strip()
+        return [f"Whether the family agrees\n{words}"]
+
+    def facts(self) -> dict[str, Any]:
+        """What the event of sending says of it beside the rest: codes and days, and nothing of anybody."""
+        said = self.answered("agreement") if self.ask.who == "setting" else None
+        notice = self.answered("notice") if self.is_notice else None
+        found: dict[str, Any] = {}
+        if said:
+            found["agreement"] = said["how"]
+            found["agreed_on"] = timezone.localdate(self.ask.agreed_at) if said["how"] == forms.BY_CODE else said.get("agreed_on")
+        if notice:
+            found |= {"section_23": True, "parent_told": notice["told"] == "yes", "parent_told_on": notice.get("told_on")}
+        return found
 
 
 def worker_for(area: Area) -> Any:

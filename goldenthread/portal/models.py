@@ -40,6 +40,10 @@ class Ask(models.Model):
     sent_on = models.DateField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     held_on = models.DateField(null=True, blank=True)
+    agree_code_hash = models.CharField(max_length=64, blank=True, default="", db_default="", help_text="SHA-256 of the code that the family was sent")
+    agree_until = models.DateTimeField(null=True, blank=True, help_text="When that code stops working")
+    agree_tries = models.PositiveSmallIntegerField(default=0, db_default=0, help_text="Wrong codes since it was sent")
+    agreed_at = models.DateTimeField(null=True, blank=True, help_text="When the family's code was entered")
     request = models.ForeignKey(Request, models.PROTECT, null=True, blank=True, related_name="asks")
 
     class Meta:

@@ -24,6 +24,11 @@ SAID = {
     "DET-06": "The council must tell you whether it will carry out an assessment",
     "EHCNA-16": "If there is to be no plan, the council must tell you",
     "EHCNA-20": "If there is to be a plan, the council must send you the final plan",
+    **dict.fromkeys(("ORD-ASSESS-2W", "UNOPP-ASSESS-2W"), "The council must tell you that it carries out the assessment"),
+    **dict.fromkeys(("ORD-ASSESS-10W", "UNOPP-ASSESS-10W"), "If there is to be no plan, the council must tell you"),
+    **dict.fromkeys(("ORD-ASSESS-14W", "UNOPP-ASSESS-14W"), "If there is to be a plan, the council must send you the final plan"),
+    **dict.fromkeys(("ORD-MAKE-5W", "UNOPP-MAKE-5W"), "The council must send you the draft plan"),
+    **dict.fromkeys(("ORD-MAKE-11W", "UNOPP-MAKE-11W"), "The council must send you the final plan"),
 }
 DONE, NOW, LATER = "done", "now", "later"
 
@@ -89,15 +94,18 @@ def _steps(request: Request | None, plan: Plan | None, versions: list[Version], 
         return steps, "The council is deciding whether to carry out an assessment."
     told = f"Told on {in_words(assess.notified_on)}" if assess.notified_on else ""
     if not assess.yes:
-        return [*steps, Step("Decision not to assess", DONE, told, assess.notified_on)], (
-            "The council decided not to carry out an assessment. The letter says why, and how you can challenge it."
-        )
-    steps.append(Step("Decision to assess", DONE, told, assess.notified_on))
+        steps.append(Step("Decision not to assess", DONE, told, assess.notified_on))
+        if not assess.goes_ahead:
+            return steps, "The council decided not to carry out an assessment. The letter says why, and how you can challenge it."
+        steps.append(_changed(assess, "the council now carries out an assessment"))
+    else:
+        steps.append(Step("Decision to assess", DONE, told, assess.notified_on))
     came = sum(1 for ask in asks if ask.received_on)
     if issue is not None and not issue.yes:
-        return [*steps, Step("Decision not to make a plan", DONE, "", issue.notified_on)], (
-            "The council decided not to make a plan. The letter says why, and how you can challenge it."
-        )
+        steps.append(Step("Decision not to make a plan", DONE, "", issue.notified_on))
+        if not issue.goes_ahead:
+            return steps, "The council decided not to make a plan. The letter says why, and how you can challenge it."
+        steps.append(_changed(issue, "the council now makes a plan"))
     if made_on:
         steps += [Step("Advice", DONE, f"{came} answers came in" if came else ""), Step("Draft plan", DONE, ""), Step("Final plan", DONE, f"Sent on {in_words(made_on)}", made_on)]
         return steps, "The final plan has been sent. It is reviewed at least once a year."
@@ -115,6 +123,20 @@ def _steps(request: Request | None, plan: Plan | None, versions: list[Version], 
     words = f"{came} of {len(asks)} answers came in" if asks else "Advice is being asked for"
     steps += [Step("Advice", NOW, words), *_later("Draft plan", "Final plan")]
     return steps, "The assessment is under way. People who know about your child’s needs are asked for their advice."
+
+
+#: How a refusal was changed, said to the family.
+CHANGED = {
+    "mediation": "You and the council agreed in mediation: {0}",
+    "order": "The Tribunal ordered it: {0}",
+    "unopposed": "The council did not oppose your appeal: {0}",
+    "conceded": "The council changed its mind: {0}",
+}
+
+
+def _changed(decision: Any, now: str) -> Step:
+    on = decision.replacement.happened_on
+    return Step("The decision was changed", DONE, f"{CHANGED[decision.replacement.kind].format(now)} ({in_words(on)})", on)
 
 
 def _later(*names: str) -> list[Step]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("ask/come-back", asking.come_back, name="come_back"),
     path("ask/save", asking.save, name="save"),
     path("ask/delete", asking.forget, name="forget"),
+    path("ask/agreed", asking.agreed, name="agreed"),
     path("ask/check", asking.check, name="check"),
     path("ask/sent", asking.sent, name="sent"),
     path("ask/pupils/<uuid:child_id>", asking.pupil, name="ask_for_pupil"),

@@ -16,6 +16,7 @@ from goldenthread.access.doors import needs, public
 from goldenthread.core import clock, drafts, files, readings
 from goldenthread.core.actors import job
 from goldenthread.core.form_fields import Form
+from goldenthread.core.languages import gettext, say, translated
 from goldenthread.core.refusals import Refused
 from goldenthread.core.uploads import check_upload
 from goldenthread.law.timetable import RequestFacts, duties
@@ -24,12 +25,12 @@ from goldenthread.people.models import Area, Child, Organisation
 
 from .. import actions, asking
 from ..asking import HEADINGS, Writing, opened, told_to_sender, too_old, with_code
-from ..forms import BeginForm, ComeBackForm, PapersForm, SaveForm
+from ..forms import BY_CODE, BeginForm, CodeForm, ComeBackForm, PapersForm, SaveForm
 from ..models import Ask
 
 KEY = "ask"
 #: How often one address may begin, come back and add files, so that nobody tries codes by the thousand.
-RATES = {"begin": "20/h/ip", "come_back": "10/10m/ip", "paper": "60/h/ip"}
+RATES = {"begin": "20/h/ip", "come_back": "10/10m/ip", "paper": "60/h/ip", "agree": "10/h/ip"}
 
 
 def _too_often(request: Any, what: str) -> bool:
@@ -119,7 +120,30 @@ def page(request: Any, page: str) -> HttpResponse:
     form = writing.form(page)
     if not form.is_valid():
         return _show(request, writing, page, form)
+    if page == "agreement" and form.cleaned_data["how"] == BY_CODE and not writing.ask.agreed_at:
+        if _too_often(request, "agree"):
+            return render(request, "portal/too_often.html", status=429)
+        actions.send_agreement_code(ask=writing.ask, to=form.cleaned_data["to"], by=_by(request), on=clock.today())
+        return redirect("portal:agreed")
     return redirect(_href(writing.after(page)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("request", "create", reads=False)
+def agreed(request: Any) -> HttpResponse:
+    """The school enters the code that the family tells it."""
+    writing = _writing(request)
+    if writing is None or writing.ask.sent_on or "agreement" not in writing.pages or not writing.ask.agree_until:
+        return redirect("portal:ask")
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        wrong = actions.enter_agreement_code(ask=writing.ask, code=form.cleaned_data["code"], by=_by(request), on=clock.today())
+        if not wrong:
+            messages.success(request, "Their agreement is recorded")
+            return redirect(_href(writing.after("agreement")))
+        form.add_error("code", wrong)
+    to = (writing.ask.answers.get("agreement", {}).get("to") or [""])[0]
+    return render(request, "portal/agreed.html", {"form": form, "to": to, "minutes": asking.AGREE_MINUTES, "back_to": _href("agreement")})
 
 
 def _show(request: Any, writing: Writing, page: str, form: Form, **more: Any) -> HttpResponse:
@@ -230,12 +254,21 @@ def _sections(writing: Writing) -> list[dict[str, Any]]:
             if page == "papers":
                 continue
             value = form.cleaned_data.get(bound.name)
-            words = dict(getattr(bound.field, "choices", [])).get(str(value), value) if not isinstance(value, bool) else "Yes"
+            if bound.name == "setting_choice" and not value:
+                continue
+            words = dict(getattr(bound.field, "choices", [])).get(str(value), value) if not isinstance(value, bool) else gettext("Yes")
             answers.append({"key": str(bound.label), "value": words})
+            chosen = getattr(bound.field, "reveals", {}).get(str(value), [])
+            answers += [_revealed(form, name) for name in chosen]
         if page == "papers":
-            answers = [{"key": f"File {n}", "value": each["title"]} for n, each in enumerate(writing.ask.papers, start=1)]
+            answers = [{"key": say("File %(number)s", number=n), "value": each["title"]} for n, each in enumerate(writing.ask.papers, start=1)]
         sections.append({"heading": HEADINGS[page], "href": _href(page), "answers": answers})
     return sections
+
+
+def _revealed(form: Form, name: str) -> dict[str, Any]:
+    value = form.cleaned_data.get(name)
+    return {"key": str(form.fields[name].label), "value": dict(getattr(form.fields[name], "choices", [])).get(str(value), value)}
 
 
 @require_safe
