@@ -9,30 +9,31 @@ from goldenthread.core.form_fields import ChoiceField, ConfirmField, DateField, 
 from goldenthread.core.uploads import KINDS, MOST_BYTES
 from goldenthread.law.exceptions import grounds_for
 
+from ..advice.words import short
+
 
 class AskForm(Form):
     """One ask that the law proposes: whether it goes, to whom, and what is asked."""
 
     marks_optional = False
 
-    def __init__(self, *args: Any, statement: str, name: str, bodies: Sequence[tuple[str, str]], family: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, name: str, bodies: Sequence[tuple[str, str]], family: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["wanted"] = ConfirmField(label=f"Ask: {name}", statement=statement, required=False)
+        self.spoken = f"{name[0].lower()}{name[1:]}"
+        self.fields["wanted"] = ConfirmField(label=short(kind), statement=f"Ask {self.spoken}", required=False)
         if not family:
             self.fields["body"] = ChoiceField(
                 label="Who is asked", choices=bodies, draw_as="select", required=False, say_nothing="Choose a service or setting"
             )
         self.fields["what"] = TextareaField(label="What they are asked", required=False, max_length=1000, rows=3)
-        self.name = name
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("wanted"):
-            lowered = f"{self.name[0].lower()}{self.name[1:]}"
             if "body" in self.fields and not cleaned.get("body"):
-                self.add_error("body", f"Select who is asked: {lowered}")
+                self.add_error("body", f"Select who is asked: {self.spoken}")
             if not cleaned.get("what") and "what" not in self.errors:
-                self.add_error("what", f"Enter what is asked: {lowered}")
+                self.add_error("what", f"Enter what is asked: {self.spoken}")
         return cleaned
 
 

@@ -45,9 +45,9 @@ class Asking:
         self.sending = KeyForm(data)
 
     def _form(self, proposal: Proposal, choices: list[tuple[str, str]]) -> AskForm:
-        first = {"what": proposal.what, "wanted": not proposal.doubtful, "body": str(proposal.body.pk) if proposal.body else ""}
+        first = {"what": proposal.what, "wanted": [] if proposal.doubtful else ["yes"], "body": str(proposal.body.pk) if proposal.body else ""}
         return AskForm(
-            self.data, prefix=proposal.kind, initial=first, statement=proposal.name, name=proposal.name,
+            self.data, prefix=proposal.kind, initial=first, kind=proposal.kind, name=proposal.name,
             bodies=self._for(proposal, choices), family=proposal.kind == "parent_yp",
         )  # fmt: skip
 

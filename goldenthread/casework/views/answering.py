@@ -212,8 +212,9 @@ def _passage(ask: AdviceRequest, passage_id: UUID) -> Passage:
 
 def _warn(request: Any, passage: Passage) -> None:
     """Say at once what is weak in the line that was just saved, and why."""
-    for finding in of_passage(passage):
-        messages.info(request, f"Saved. {finding.sentence}{f' ({finding.citation})' if finding.citation else ''}")
+    weak = [f"{finding.sentence}{f' ({finding.citation})' if finding.citation else ''}." for finding in of_passage(passage)]
+    if weak:
+        messages.info(request, " ".join(["Saved.", *weak]))
 
 
 def _kept_form(request: Any, name: str, make: Any) -> tuple[Form, str]:

@@ -1,0 +1,159 @@
+"""Advice as a story: five are asked, a therapist answers, what nobody answered climbs the ladder, and the manager sees it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from goldenthread.access import session as rules
+from goldenthread.casework.advice.reminding import remind_all
+from goldenthread.casework.models import AdviceRequest
+from goldenthread.casework.tests.advice_situations import answered, asked, assessing
+from goldenthread.core import clock, wall
+from goldenthread.core.actors import command
+from tests import making
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.steps import heading, press
+
+BY = command("tests")
+
+
+@pytest.fixture
+def enter(sign_in):
+    """Signed in with a second factor."""
+
+    def do(page, user):
+        session = {}
+        rules.begin(session, second_factor=True)
+        sign_in(page, user, **session)
+
+    return do
+
+
+def area():
+    """Calderbeck with its services, a school, and a child whose assessment begins today."""
+    found = assessing()
+    school = making.school("Cinder Hill Primary School")
+    found.child.attendances.create(organisation=school)
+    making.involve(school, found.child, "setting")
+    bodies = {kind: making.body(kind, name=name, email=f"{kind}@example.org") for kind, name in (
+        ("psychology", "Calderbeck Psychology"), ("health", "Calder Community Therapies"), ("social_care", "Disabled Children’s Team"),
+    )}  # fmt: skip
+    return found, bodies
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_five_asks_are_sent_in_one_step_and_what_nobody_answers_climbs_the_ladder(  # a browser: about 10 s
+    new_page, look, enter, transactional_db, viewport
+):
+    found, _ = area()
+    making.somebody("head_of_send", name="Ruth Adeyemi")
+    page = new_page(viewport=viewport)
+    enter(page, found.child.case.worker)
+    page.goto(f"/requests/{found.pk}")
+    press(page, "Advice for the assessment")
+    heading(page, "Advice for the assessment")
+    look(page, "advice whom to ask")
+    press(page, "Send the asks")
+    expect(page.get_by_text("5 asks were sent")).to_be_visible()
+    look(page, "advice asked")
+    for weeks in (5, 7):
+        on = making.TODAY + timedelta(weeks=weeks)
+        with clock.standing_on(on), wall.lifted(because="a test stands on another day"):
+            remind_all(by=BY, on=on)
+    ask = AdviceRequest.objects.get(kind="psychology")
+    page.goto(f"/advice/{ask.pk}/review")
+    expect(page.get_by_role("rowheader", name="28 December 2026")).to_be_visible()
+    expect(page.get_by_text("Ruth Adeyemi")).to_be_visible()
+    look(page, "advice reminders")
+    page.goto("/advice/board")
+    expect(page.get_by_text("Ruth Adeyemi").first).to_be_visible()
+    look(page, "advice board")
+    page.get_by_role("link", name=re.compile("Kai Alder.*psychology")).click()
+    page.get_by_role("link", name="Ask no longer").click()
+    look(page, "advice withdraw")
+
+
+@pytest.mark.parametrize(
+    "options", [{"viewport": DESKTOP}, {"viewport": PHONE}, {"java_script_enabled": False}], ids=["desk", "phone", "without script"]
+)
+def test_a_therapist_answers_and_is_told_what_is_vague_before_it_leaves(  # a browser: about 15 s
+    new_page, look, enter, transactional_db, options
+):
+    look = look if "viewport" in options else (lambda page, name: None)
+    found, bodies = area()
+    [ask] = asked(found, body=bodies["health"], kind="medical")
+    page = new_page(**options)
+    enter(page, making.somebody("health_adviser", bodies["health"], name="Grace Otieno"))
+    page.goto("/advice")
+    look(page, "advice queue")
+    page.get_by_role("link", name=re.compile("Kai Alder.*medical")).click()
+    look(page, "advice empty")
+    press(page, "I will answer")
+    page.get_by_role("link", name="Add a need").click()
+    look(page, "advice need")
+    page.get_by_label("What is the need?").fill("Kai cannot yet ask for help in words")
+    page.get_by_label("Which area is it in?").select_option("communication")
+    press(page, "Save")
+    page.get_by_role("link", name="Add provision").click()
+    page.get_by_label("What is to be provided?").fill("Access to speech therapy as appropriate")
+    press(page, "Save")
+    expect(page.get_by_text("leaves room for doubt").first).to_be_visible()
+    look(page, "advice vague")
+    press(page, "Check and send")
+    press(page, "Send the advice")
+    expect(page.get_by_text("The advice cannot be sent yet")).to_be_visible()
+    expect(page.get_by_text("Add at least one outcome")).to_be_visible()
+    look(page, "advice stopped")
+    page.get_by_role("link", name="Back to the advice").click()
+    page.get_by_role("link", name="Add an outcome").click()
+    page.get_by_label("What should the child be able to do?").fill("Kai will ask for help with a picture card in four lessons of five")
+    page.get_by_label("Kai cannot yet ask for help in words").check()
+    look(page, "advice outcome")
+    press(page, "Save")
+    page.get_by_role("link", name="Change provision 1").click()
+    page.get_by_label("What is to be provided?").fill("Teaching Kai to exchange picture cards")
+    for label, value in (("Who does it?", "A speech and language therapist"), ("How many times?", "1"), ("How many minutes each time?", "30")):
+        page.get_by_label(label).fill(value)
+    page.get_by_label("In each").select_option("week")
+    page.get_by_label("Kai will ask for help with a picture card").check()
+    look(page, "advice provision")
+    press(page, "Save")
+    press(page, "Check and send")
+    look(page, "advice check")
+    press(page, "Send the advice")
+    heading(page, "Advice received")
+    expect(page.get_by_text("Receipt number")).to_be_visible()
+    look(page, "advice receipt")
+
+
+def test_an_officer_reads_what_came_returns_it_and_uses_earlier_advice(new_page, look, enter, transactional_db):  # a browser: about 8 s
+    ask = answered()
+    page = new_page()
+    enter(page, ask.child.case.worker)
+    page.goto(f"/advice/{ask.pk}/review")
+    look(page, "advice came")
+    page.get_by_role("link", name="Return it to be improved").click()
+    look(page, "advice return")
+    page.get_by_label("What must be made better?").fill("Say what each session is for.")
+    press(page, "Return it")
+    expect(page.get_by_text("The advice was returned")).to_be_visible()
+    look(page, "advice returned")
+    page.goto(f"/requests/{ask.request_id}/advice/earlier")
+    look(page, "advice earlier none")
+    page.goto(f"/advice/{ask.pk}/exception")
+    look(page, "advice exception")
+
+
+def test_a_manager_settles_the_ladder(new_page, look, enter, transactional_db):  # a browser: about 5 s
+    area()
+    page = new_page()
+    enter(page, making.somebody("team_manager", name="Marek Nowicki"))
+    page.goto("/advice/ladder")
+    look(page, "advice ladder")
+    page.get_by_label("Step 6", exact=True).select_option(label="Marek Nowicki")
+    press(page, "Save the ladder")
+    expect(page.get_by_text("The ladder was saved")).to_be_visible()
