@@ -13,7 +13,7 @@ const notice = "GOV.UK Frontend 6.3.0, MIT licence, Crown Copyright (Government 
 const { css } = compile(`${here}/goldenthread.scss`, { loadPaths: [`${here}/node_modules`], style: "compressed", quietDeps: true });
 // What no page of ours uses, and cures for browsers that are gone, leave the sheet.
 const leftOut = /summary-card|--inverse|govuk-panel|govuk-section-break|--text-colour|govuk-clearfix|grid-column-(one-quarter|three-quarters)-from|--(orange|magenta)\b/;
-const oldBrowsers = /^@supports not \((caret-color|text-wrap|-ms-ime)|^@media screen.?\\0|\\0\)/;
+const oldBrowsers = /^@supports not \((caret-color|text-wrap)|^@media screen.?\\0|\\0\)/;
 
 function trimmed(sheet) {
   let kept = "";
@@ -25,6 +25,10 @@ function trimmed(sheet) {
     const [head, body] = [sheet.slice(at, open), sheet.slice(open + 1, end - 1)];
     at = end;
     if (oldBrowsers.test(head)) continue;
+    if (head.startsWith("@supports not (-ms-ime")) {
+      kept += trimmed(body); // true of every browser but one that is gone
+      continue;
+    }
     if (head.startsWith("@") && body.includes("{")) {
       const inside = trimmed(body);
       if (inside) kept += `${head}{${inside}}`;
@@ -53,7 +57,7 @@ function mirrored(sheet) {
 
 const plain = trimmed(
   mirrored(css)
-    .replace(/-webkit-font-smoothing:antialiased;?|-moz-osx-font-smoothing:grayscale;?|-webkit-text-size-adjust:[^;}]*;?|-moz-text-size-adjust:[^;}]*;?|-webkit-clip-path:[^;}]*;?|-webkit-appearance:[^;}]*;?|-moz-appearance:[^;}]*;?/g, "")
+    .replace(/-webkit-font-smoothing:antialiased;?|-moz-osx-font-smoothing:grayscale;?|-webkit-text-size-adjust:[^;}]*;?|-moz-text-size-adjust:[^;}]*;?|-webkit-clip-path:[^;}]*;?|-webkit-appearance:[^;}]*;?|-moz-appearance:[^;}]*;?|-webkit-clip-path:[^;}]*;?|-webkit-text-decoration-skip(-ink)?:[^;}]*;?|width:-webkit-fit-content;?|-ms-user-select:[^;}]*;?|(?<![-\w])text-decoration-skip:[^;}]*;?/g, "")
     .replace(/,\(-ms-high-contrast: active\)/g, "")
     .replace(/@media print\{[^{}]*\{(font-family:sans-serif|color:#000)\}\}/g, "") // a printer's black is ours, and so are its letters
     .replace(/\/\*[\s\S]*?\*\//g, "")
