@@ -164,4 +164,5 @@ def _tie(upper: tuple[float, float, float], lower: tuple[float, float, float]) -
     x1, y1 = upper[0] + WIDE, upper[1] + upper[2] / 2
     x2, y2 = lower[0], lower[1] + lower[2] / 2
     bend = (x2 - x1) / 2
-    return element("path", classes="plan-thread__tie", d=f"M{x1:g} {y1:g}C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2:g} {y2:g}")
+    far = x2 - x1 > APART  # it passes a column by: dotted, so that it is not taken for a tie of the box it passes behind
+    return element("path", classes=f"plan-thread__tie{' plan-thread__tie--far' if far else ''}", d=f"M{x1:g} {y1:g}C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2:g} {y2:g}")

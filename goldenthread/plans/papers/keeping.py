@@ -106,7 +106,7 @@ def documents_of(version: Version, *, on: date, to: Iterable[For] = (For(),), is
         for each in to:
             title = kind.title.format(state=state) + (f": for {each.name}" if each.name else "")
             row = Document(
-                child=version.child, file_id=sha, addressee_id=each.adult_id, to_child=each.to_child, kind=kind.document if told.is_final else f"draft-{kind.document}",
+                child=version.child, file_id=sha, addressee_id=each.adult_id, to_child=each.to_child, kind=kind.document if told.is_final else f"{kind.document}-draft",
                 title=title[:200], matter_kind=version.matter_kind, matter_id=version.matter_id, made_on=on, sent_on=on if name == "pdf" else None,
             )  # fmt: skip
             kept.documents.append(row)

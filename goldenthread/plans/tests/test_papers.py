@@ -1,4 +1,7 @@
-"""The papers of a plan: a PDF that a screen reader reads, a Word file that opens, data that its digest fits, and few words."""
+"""The papers of a plan: a PDF that a screen reader reads, a Word file that opens, data that its digest fits, and few words.
+
+Each test draws papers, some of them several: up to half a second.
+"""
 
 from __future__ import annotations
 
@@ -253,7 +256,7 @@ def test_a_draft_is_kept_as_pdf_and_word_for_each_of_the_family():
     making.line(version, "need", text="Kai needs help to follow what is said")
     jo = making.parent(version.child)
     kept = papers.documents_of(version, on=making.ON, to=[papers.For("Jo Alder", adult_id=jo.pk)])
-    assert [(each.kind, each.addressee_id) for each in kept.documents] == [("draft-plan", jo.pk), ("draft-plan-word", jo.pk)]
+    assert [(each.kind, each.addressee_id) for each in kept.documents] == [("plan-draft", jo.pk), ("plan-word-draft", jo.pk)]
     assert kept.documents[0].title == "Draft plan, version 1 (PDF): for Jo Alder"
     assert len(kept.parts()) == 1
 
