@@ -15,7 +15,7 @@ from goldenthread.law import plan as law_plan
 from goldenthread.law.refusals import LawRefusal
 from goldenthread.people.models import Adult, Child, Document, Organisation
 from goldenthread.people.policies import check_may, standing_of
-from goldenthread.plans import snapshot
+from goldenthread.plans import papers, snapshot
 from goldenthread.plans.models import Comment, Line, LineWording, Served, Source, Version
 from goldenthread.plans.policies import check_still_open
 
@@ -50,6 +50,9 @@ def serve_draft(*, version: Version, by: Any, on: date) -> list[Served]:
     holders = letters.rights_holders(version.child, on, around)
     request = _request_of(version)
     made = letters.make(letters.drafts_of_draft_plan(request, version, on, around), kind="draft-plan", request=request, on=on, rendered={})
+    kept = papers.documents_of(version, on=on, to=[papers.For(to.name, to.adult_id, to.is_child) for to in holders])
+    own = {(each.addressee_id, each.to_child): each for each in kept.documents if each.sent_on}
+    made.files += kept.noted
     served = []
     for to in holders:
         if to.adult_id is None and not to.is_child:
@@ -58,9 +61,16 @@ def serve_draft(*, version: Version, by: Any, on: date) -> list[Served]:
         served.append(
             Served(id=uuid4(), version=version, as_kind=version.kind, adult_id=to.adult_id, to_child=to.is_child, served_on=on, how=how)
         )
+        if how == Served.How.POST:
+            made.notices.append(
+                outbox.Notice(
+                    key=f"draft-plan-paper.{version.pk}.{to.key}.{on}", channel="post", to=to.name, child=version.child, document=own[to.adult_id, to.is_child],
+                    subject="Letter to print", body="One letter to print.",
+                )
+            )  # fmt: skip
     if not served:
         raise Refused("Nobody of the family is on record to serve it to. Add a parent or carer first.")
-    rows.insert([*made.documents, *served], *made.parts())
+    rows.insert([*made.documents, *kept.documents, *served], *made.parts())
     if version.first_served_on is None:
         Version.objects.filter(pk=version.pk).update(first_served_on=on)
         version.first_served_on = on

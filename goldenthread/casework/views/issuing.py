@@ -35,6 +35,8 @@ from ..proposing import Proposal, proposal_of
 from .finding import acting, record_href, say
 from .letters import blocks_of
 
+#: The clocks of the first review of a plan and of those after it (Act, section 44(1)).
+REVIEWS = ("AR-FIRST12", "AR-NEXT12")
 SAID_OF = {"yes": "can meet the needs", "no": "says no", "lapsed": "did not answer in time", "waiting": "has not answered yet"}
 
 
@@ -99,7 +101,7 @@ def _names(proposal: Proposal) -> dict[str, str]:
 
 def _issued(request: Any, found: Version) -> HttpResponse:
     served = list(found.served.filter(as_kind=found.kind).select_related("adult", "organisation"))
-    review = Deadline.objects.filter(OPEN, child=found.child, matter_kind="plan", matter_id=found.plan_id).order_by("due_on").first()
+    review = Deadline.objects.filter(OPEN, child=found.child, matter_kind="plan", matter_id=found.plan_id, clock__in=REVIEWS).order_by("due_on").first()
     return render(
         request, "casework/issue_done.html",
         _frame(found, served=served, review=f"{in_words(review.due_on)}: {CLOCKS[review.clock].name}" if review else "None", kinds=[(kind.name, kind.title.format(state="The plan")) for kind in papers.KINDS.values()]),
