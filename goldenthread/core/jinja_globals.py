@@ -7,6 +7,7 @@ import datetime as dt
 from django.forms.boundfield import BoundField
 from markupsafe import Markup
 
+from . import languages
 from .components import component
 from .form_fields.drawn import draw
 from .form_fields.forms import TITLE_OF_ERRORS, Form
@@ -47,7 +48,9 @@ def page_title(text: str, *forms: Form) -> str:
 
 
 def day(date: dt.date | dt.datetime | None) -> str:
-    """A date in words, or "not known"."""
+    """A date in words, or "not known", in the language of the page's content."""
+    if languages.is_foreign():
+        return languages.day(date)
     return long_date(date) if date else "not known"
 
 

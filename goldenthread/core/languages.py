@@ -17,7 +17,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.functional import lazy
 from markupsafe import Markup
 
@@ -88,6 +87,11 @@ def speaking(language: str, *, content: bool = True) -> Iterator[None]:
 def english() -> Any:
     """Inside, everything is in English whoever asks: for what leaves the page."""
     return speaking("")
+
+
+def is_foreign() -> bool:
+    """Whether the content of this page is in another language than English."""
+    return bool(_content.get())
 
 
 def set_frame(language: str) -> Any:
@@ -171,6 +175,4 @@ def day(on: date | datetime | None) -> str:
     """A date in words, in the language of the content."""
     if on is None:
         return gettext("not known")
-    if isinstance(on, datetime) and on.tzinfo is not None:
-        on = timezone.localtime(on)
     return gettext(DATES[on.month - 1]) % {"day": on.day, "year": on.year}

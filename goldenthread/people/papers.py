@@ -37,6 +37,20 @@ class DocumentQuerySet(models.QuerySet):
         return self.filter(to_nobody | Q(addressee__user_id=user_id) | Q(Exists(themself), to_child=True))
 
 
+def had_before(child: Any, user_id: int | None, today: Any) -> Any:
+    """The papers that a parent could read before the rights passed to the young person, and goes on having: those of an
+    earlier day. None for anybody else."""
+    from .models import Document, Involvement
+
+    tie = Involvement.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=today), child=child, user_id=user_id, role=Involvement.Role.FAMILY_BEFORE, from_on__lte=today
+    ).first()
+    if tie is None:
+        return Document.objects.none()
+    theirs = Q(addressee__isnull=True, to_child=False) | Q(addressee__user_id=user_id)
+    return Document.objects.filter(theirs, child=child, made_on__lt=tie.from_on)
+
+
 def reads_every_letter(pairs: Iterable[tuple[str, str]]) -> bool:
     """A family reads what is for each of them; whoever works with the child reads the letters to all of them."""
     return permitted([pair for pair in pairs if pair[1] != "own"], "document", "view")

@@ -29,6 +29,7 @@ SCOPE_OF_INVOLVEMENT = {
     "named_worker": "case",
     "cover": "case",
     "family": "own",
+    "family_before": "had",  # no permission reaches so far: what they had is shown by the portal alone
     "young_person": "own",
     "setting": "roll",
     "adviser": "asked",

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from goldenthread.core import opaque
 
-from .views import asking, drafts, family, settling
+from .views import asking, drafts, family, passing, settling
 
 app_name = "portal"
 register_converter(opaque.converter("involvement"), "key_of_involvement")
@@ -22,6 +22,8 @@ urlpatterns = [
     path("my", family.home, name="home"),
     path("my/<uuid:child_id>", family.child, name="family"),
     path("my/<uuid:child_id>/messages", family.thread, name="thread"),
+    path("my/<uuid:child_id>/family-sees", passing.family_sees, name="family_sees"),
+    path("children/<uuid:child_id>/family-sees", passing.note_family_sees, name="note_family_sees"),
     path("my/<uuid:child_id>/helpers", family.helpers, name="helpers"),
     path("my/<uuid:child_id>/helpers/<key_of_involvement:involvement_id>/end", family.end_helper, name="end_helper"),
     path("my/<uuid:child_id>/draft/<uuid:version_id>", drafts.draft, name="draft"),

@@ -210,7 +210,7 @@ def _family_with_accounts(child: Child, now: Collection[tuple[Any, Any, Any]], o
     return [
         involvement_of(child, user=tie.adult.user, role="family", because="Parent or carer", on=on)
         for tie in family.order_by("pk").distinct()
-        if ("family", tie.adult.user_id, None) not in now
+        if ("family", tie.adult.user_id, None) not in now and ("family_before", tie.adult.user_id, None) not in now
     ]
 
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
 from goldenthread.core import files, readings
-from goldenthread.core.refusals import NotAllowed, Refused, allowed
+from goldenthread.core.refusals import Refused, allowed
 from goldenthread.core.uploads import EXTENSION
 from goldenthread.meetings.packs import in_pack_of
 from goldenthread.people.children import visible
 from goldenthread.people.models import Document
-from goldenthread.people.papers import reads_by_pack_alone
+from goldenthread.people.papers import had_before, reads_by_pack_alone
 from goldenthread.people.policies import check_may, pairs_on
 
 
@@ -32,12 +32,11 @@ def document(request: Any, document_id: UUID) -> FileResponse | HttpResponse:
     )
     if found is None:
         raise Http404
-    try:
-        check_may(request.standing, found.child, "document", "view")
-    except NotAllowed:
-        raise Http404 from None
     pairs = pairs_on(request.standing, found.child)
-    if not Document.objects.filter(pk=found.pk).readable(request.user.pk, pairs).exists() and not (
+    before = had_before(found.child, request.user.pk, request.standing.on).filter(pk=found.pk).exists()
+    if not before and not allowed(check_may, request.standing, found.child, "document", "view"):
+        raise Http404
+    if not before and not Document.objects.filter(pk=found.pk).readable(request.user.pk, pairs).exists() and not (
         reads_by_pack_alone(pairs) and in_pack_of(found.pk, request.user.pk, request.standing.on)
     ):
         raise Http404

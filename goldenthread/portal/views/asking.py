@@ -16,7 +16,7 @@ from goldenthread.access.doors import needs, public
 from goldenthread.core import clock, drafts, files, readings
 from goldenthread.core.actors import job
 from goldenthread.core.form_fields import Form
-from goldenthread.core.languages import gettext, say, translated
+from goldenthread.core.languages import gettext, say
 from goldenthread.core.refusals import Refused
 from goldenthread.core.uploads import check_upload
 from goldenthread.law.timetable import RequestFacts, duties

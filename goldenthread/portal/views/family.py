@@ -14,16 +14,18 @@ from goldenthread.access.doors import needs
 from goldenthread.access.models import User
 from goldenthread.casework import actions as casework
 from goldenthread.casework.actions.corresponding import thread_of
-from goldenthread.casework.models import Correspondence
+from goldenthread.casework.models import Correspondence, Decision
 from goldenthread.core import readings
 from goldenthread.core.form_fields import ChoiceField, DateField, EmailField, Form, TextareaField
 from goldenthread.core.refusals import Refused
+from goldenthread.law import rights
 from goldenthread.people import helping
 from goldenthread.people.children import visible
 from goldenthread.people.models import Adult, Child, Document, Organisation
 from goldenthread.people.policies import pairs_on
 
 from .. import story
+from . import had
 
 
 class MessageForm(Form):
@@ -87,10 +89,13 @@ def home(request: Any) -> HttpResponse:
         Child.objects.filter(visible(request.standing, on), pk__in=tied).select_related("area", "case", "case__worker").order_by("date_of_birth", "pk")[:20]
     )
     readings.read(request, page="portal.home", children=children, scope="own")
-    if len(children) == 1:
+    if len(children) == 1 and not had.all_of_before(request):
         return redirect("portal:family", child_id=children[0].pk)
+    before = [each for each in had.all_of_before(request) if each not in children]
+    if before and not children and len(before) == 1:
+        return redirect("portal:family", child_id=before[0].pk)
     told = [(child, story.of(child, on)) for child in children]
-    return render(request, "portal/home.html", {"told": told, "today": on})
+    return render(request, "portal/home.html", {"told": told, "before": before, "today": on})
 
 
 def served_to(found: Child, adult: Adult | None, role: str) -> Any:
@@ -101,10 +106,21 @@ def served_to(found: Child, adult: Adult | None, role: str) -> Any:
     return found.plan_versions.filter(**to).distinct().order_by("-number")
 
 
+def _why(found: Child) -> list[str]:
+    """The reasons of the newest decision that the family was told, as its letter gives them; none from a return."""
+    decision = Decision.objects.filter(request__child=found, notified_on__isnull=False).order_by("-notified_on", "-pk").first()
+    if decision is None:
+        return []
+    whys = [part["why"] for part in decision.test_answers.values() if isinstance(part, dict) and part.get("why")]
+    return list(dict.fromkeys(whys)) or decision.reasons.splitlines()
+
+
 @require_safe
 @needs("views", "create", reads=True)
 def child(request: Any, child_id: UUID) -> HttpResponse:
     """The page of one child: nothing that the family may know is left dark."""
+    if (before := had.of_before(request, child_id)) is not None:
+        return had.what_they_had(request, before)
     found, role = _child(request, child_id)
     readings.read(request, page="portal.family", children=[found], scope="own")
     on, adult = request.standing.on, _adult(request, role)
@@ -117,12 +133,14 @@ def child(request: Any, child_id: UUID) -> HttpResponse:
         {
             "child": found,
             "story": story.of(found, on),
+            "why": _why(found),
             "worker": found.case.worker if hasattr(found, "case") else None,
             "unread": threads.filter(from_family=False, read_at__isnull=True).count() if adult or role == "young_person" else 0,
             "papers": list(papers.order_by("-made_on", "title")[:50]),
             "helpers": list(helping.helpers_of(found, on)),
             "drafts": list(served_to(found, adult, role)),
             "role": role,
+            "holds_rights": role == "young_person" and rights.rights_holder(found.date_of_birth, on).who == "young_person",
             "today": on,
         },
     )

@@ -1,0 +1,15 @@
+"""A parent after the rights have passed to the young person."""
+
+from django.db import migrations, models
+
+ROLES = [
+    ("named_worker", "Named worker"), ("cover", "Covering for the named worker"), ("family", "Parent or carer"), ("young_person", "Young person"),
+    ("setting", "School or setting"), ("adviser", "Asked for advice"), ("health", "Health service"), ("social_care", "Social care team"),
+    ("consulted", "Consulted setting"), ("named_list", "On the named list of a closed record"), ("panel", "On a panel that talks of the child"),
+    ("helper", "Helps the family, who let them in"), ("family_before", "Parent or carer, before the rights passed to the young person"),
+]  # fmt: skip
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0013_law_readings")]
+    operations = [migrations.AlterField("involvement", "role", models.CharField(choices=ROLES, max_length=14))]
