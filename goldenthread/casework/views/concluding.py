@@ -93,7 +93,7 @@ def _may_conclude(request: Any, found: Request, form: ConcludeForm) -> bool:
 
 
 def _show(request: Any, found: Request, form: ConcludeForm) -> HttpResponse:
-    asks = AdviceRequest.objects.filter(request=found, withdrawn_on__isnull=True).select_related("asked_of", "advice")
+    asks = AdviceRequest.objects.filter(child=found.child, request=found, withdrawn_on__isnull=True).select_related("asked_of", "advice")
     duties = [
         (duty, duty.state(request.standing.on))
         for duty in duties_of(found, list(found.decisions.all()), list(found.exception_claims.all()))

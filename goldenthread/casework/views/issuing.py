@@ -131,7 +131,7 @@ def place(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     """Choose what section I says: one of those consulted, a type, or otherwise than at a school."""
     found = _find(request, child_id, version_id)
     today, proposal = request.standing.on, proposal_of(found)
-    asked = Consultation.objects.filter(plan_version=found, withdrawn_on__isnull=True).select_related("setting").order_by("-family_asked", "sent_on")
+    asked = Consultation.objects.filter(child=found.child, plan_version=found, withdrawn_on__isnull=True).select_related("setting").order_by("-family_asked", "sent_on")
     consulted = [(str(one.setting_id), f"{one.setting.name}: {_said(one, state(one, today))}") for one in asked]
     initial = {
         "where": proposal.where, "consulted": str(proposal.setting_id or ""), "setting_type": proposal.setting_type, "start_on": proposal.start_on,

@@ -44,8 +44,8 @@ def paper(request: Any, child_id: UUID, version_id: UUID, kind: str) -> HttpResp
 
 def _kept(opened: Opened, wanted: papers.Kind) -> Document:
     """The paper as it was kept on the day of issue. Which of the family's copies does not matter: they are one file."""
-    version = opened.version
-    found = Document.objects.filter(child=opened.child, kind=wanted.document, matter_id=version.matter_id, made_on=version.issued_on).first()
+    version, record = opened.version, opened.child
+    found = Document.objects.filter(child=record, kind=wanted.document, matter_id=version.matter_id, made_on=version.issued_on).first()
     if found is None or not files.path_of(found.file_id).exists():
         raise Http404
     return found
