@@ -70,7 +70,7 @@ def _listing(standing, filters: Filters, place: Place, within: Reach, *, size: i
     ctes = []
     if searching:
         seen = " OR ".join(f"({branch})" for branch in within.branches)
-        ctes.append(f"found AS MATERIALIZED ({people_words.search_sql(standing)})")
+        ctes.append(f"found AS MATERIALIZED ({people_words.search_sql()})")
         ctes.append(
             f"gathered AS MATERIALIZED (SELECT c.*, f.score FROM casework_case c JOIN found f ON f.child_id = c.child_id\n"
             f"   WHERE ({seen}){asked})"

@@ -1,8 +1,9 @@
 """Finding a child by name, UPN, reference, school or date of birth, with typing errors forgiven.
 
 Every word a child can be found by is kept folded (lower case, no accents or marks) in a vocabulary; a child is tied to
-its words. A search first finds words of the vocabulary that are, begin with or look like what was typed, then the
-children that this person may see who have a match for every word typed. A number or a date that is there exactly as typed
+its words. A search first finds words of the vocabulary that are, begin with or look like what was typed, then, beginning
+with the word that fewest share, the children that this person may see who have a match for every word typed. Where very
+many do, those who have the very words come first, and no more are looked for than a list holds. A number or a date that is there exactly as typed
 (UPN, reference, date of birth) brings no others like it. Nothing of the vocabulary is ever shown.
 """
 
@@ -116,45 +117,25 @@ def words_of_new(child: Child, setting: Organisation | None) -> Part:
     return Part(_TIE_NEW, [[child.pk] * len(found), [child.area_id] * len(found), found])
 
 
+#: The children of the person's areas, and of those that involvement alone opens (a closed record, a child of another area)
+#: the few that match. How they are found is `gt_search` (migration 0015).
 _FIND = """
-WITH typed AS (SELECT ordinality AS n, word FROM unnest(%(typed)s::text[]) WITH ORDINALITY AS t(word, ordinality)),
-     near AS MATERIALIZED (
-        SELECT t.n, v.id, v.score FROM typed t CROSS JOIN LATERAL (
-            (SELECT id, 3.0 AS score FROM people_searchword WHERE word = t.word)
-            UNION ALL
-            (SELECT id, 2.0 FROM people_searchword WHERE length(t.word) >= 2 AND word <> t.word AND word LIKE t.word || '%%' LIMIT 200)
-            UNION ALL
-            (SELECT id, similarity(word, t.word) FROM people_searchword
-              WHERE length(t.word) >= 4 AND word %% t.word AND word NOT LIKE t.word || '%%'
-                AND (t.word !~ '[0-9]' OR NOT EXISTS (SELECT 1 FROM people_searchword e WHERE e.word = t.word))
-              ORDER BY word <-> t.word LIMIT 40)) v),
-     hits AS (SELECT child_id, n, max(score) AS score FROM ({hits}) found GROUP BY child_id, n)
-SELECT child_id, sum(score) AS score FROM hits GROUP BY child_id HAVING count(*) = (SELECT count(*) FROM typed)
-ORDER BY score DESC, child_id LIMIT %(most)s
+SELECT child_id, score
+  FROM gt_search(%(typed)s::text[], %(areas)s::bigint[], ARRAY(
+           SELECT i.child_id FROM people_involvement i
+            WHERE (i.user_id = %(user)s OR i.organisation_id = ANY (%(organisations)s))
+              AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s)), %(most)s::int)
+ ORDER BY score DESC, child_id LIMIT %(most)s::int
 """
-
-
-#: Among the records of the person's areas, and among those that involvement alone opens (a closed record, a child of
-#: another area): these few are asked one by one.
-_IN_AREAS = "SELECT c.child_id, w.n, w.score FROM near w JOIN people_childword c ON c.word_id = w.id AND c.area_id = ANY(%(areas)s)"
-_BESIDE = """
-SELECT c.child_id, w.n, w.score FROM people_childword c JOIN near w ON w.id = c.word_id
- WHERE c.child_id = ANY (ARRAY(
-        SELECT i.child_id FROM people_involvement i
-         WHERE (i.user_id = %(user)s OR i.organisation_id = ANY (%(organisations)s))
-           AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s)))
-   AND (c.area_id IS NULL OR c.area_id <> ALL (%(areas)s))
-"""
-_EVERYWHERE = "SELECT c.child_id, w.n, w.score FROM near w JOIN people_childword c ON c.word_id = w.id"
 
 
 def _areas(standing) -> list[int]:
     return list(standing.areas_where("ident", "list"))
 
 
-def search_sql(standing) -> str:
+def search_sql() -> str:
     """The search as SQL giving (child_id, score), for a list to join; its parameters are `search_parameters`."""
-    return _FIND.format(hits=f"{_IN_AREAS} UNION ALL {_BESIDE}" if _areas(standing) else _EVERYWHERE)
+    return _FIND
 
 
 def search_parameters(standing, text: str, *, most: int = 1000) -> dict:
@@ -174,5 +155,5 @@ def search(standing, text: str, *, most: int = 1000) -> list[tuple[UUID, float]]
         return []
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(ALIKE)])
-        cursor.execute(search_sql(standing), parameters)
+        cursor.execute(search_sql(), parameters)
         return [(child_id, float(score)) for child_id, score in cursor.fetchall()]

@@ -1,0 +1,71 @@
+"""A search begins with the word that fewest share, and finds the same however common its words are."""
+
+import pytest
+from django.db import connection
+
+from goldenthread.people.standing import stand
+from goldenthread.people.words import search, search_parameters
+
+from . import making
+from .making import ON
+
+NAMES = (
+    "Muhammad Smith", "Muhammad Smithson", "Muhammad Smyth", "Amy Smith", "Amy Smithson-Jones", "Muhammad Jones", "Samuel Smith", "Sam Ash",
+)  # fmt: skip
+TYPED = ("muhammad smith", "smith", "sam", "smiht muhammad", "amy smithson jones", "muhammad smith jones", "muhamad", "smith ash", "2016 smith", "zz smith")
+
+
+@pytest.fixture
+def children(area):
+    return {name: making.child(area, forename=name.split()[0], surname=name.split()[1]) for name in NAMES}
+
+
+def found(standing, text, *, most=1000, few_ties=1000):
+    parameters = {**search_parameters(standing, text, most=most), "few": few_ties}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', '0.4', true)")
+        cursor.execute(
+            "SELECT child_id, round(score::numeric, 3) FROM gt_search(%(typed)s::text[], %(areas)s::bigint[], '{}', %(most)s, %(few)s) ORDER BY 2 DESC, 1",
+            parameters,
+        )
+        return cursor.fetchall()
+
+
+def test_common_words_find_the_same_children_in_the_same_order_as_rare_ones(children, ellis):
+    standing = stand(ellis, ON)
+    for typed in TYPED:
+        assert found(standing, typed, few_ties=0) == found(standing, typed), typed
+
+
+# Twelve children of one name, made one by one, and a list that holds ten: two tenths of a second.
+def test_where_more_match_than_a_list_holds_the_very_words_come_before_those_that_look_like_them(area, children, ellis):
+    same = {making.child(area, forename="Muhammad", surname="Smith").pk for _ in range(11)} | {children["Muhammad Smith"].pk}
+    standing = stand(ellis, ON)
+    for few_ties in (0, 1000):
+        first = [child_id for child_id, _ in found(standing, "muhammad smith", most=10, few_ties=few_ties)][:10]
+        assert len(first) == 10 and set(first) <= same
+
+
+def test_every_word_typed_must_be_there(children, ellis):
+    standing = stand(ellis, ON)
+    assert {child_id for child_id, _ in search(standing, "Smith Amy")} == {children["Amy Smith"].pk, children["Amy Smithson-Jones"].pk}
+    assert search(standing, "Smith Amy Zebedee") == []
+
+
+def test_no_search_reads_the_ties_from_end_to_end(children, ellis):
+    standing = stand(ellis, ON)
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS")
+        cursor.execute("SET LOCAL enable_seqscan = off")  # so that it is done only where there is no other way
+
+        def whole_readings():
+            cursor.execute(
+                "SELECT sum(pg_stat_get_xact_numscans(c)) FROM unnest(ARRAY['people_childword', 'people_child', 'people_searchword']::regclass[]) c"
+            )
+            return cursor.fetchone()[0]
+
+        before = whole_readings()
+        for typed in TYPED:
+            for few_ties in (0, 1000):
+                found(standing, typed, few_ties=few_ties)
+        assert whole_readings() == before
