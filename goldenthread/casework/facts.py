@@ -5,11 +5,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from goldenthread.core.gathering import asked, gathered, made_of
-from goldenthread.law.timetable import CLOCKS, Duty, ExceptionClaim, RequestFacts, duties
+from goldenthread.law.timetable import CLOCKS, Duty, ExceptionClaim, OrderFacts, RequestFacts, duties
 from goldenthread.people.law_readings import settings_of
-from goldenthread.plans.models import Plan
+from goldenthread.plans.models import Plan, Version
 
-from .models import Decision, Request
+from .models import Decision, Replacement, Request
 from .models import ExceptionClaim as Claim
 
 #: The ground of a claim that is known from a return only.
@@ -30,12 +30,9 @@ LAW_ROUTE = {
 
 def facts_of(request: Request, decisions: Iterable[Decision], claims: Iterable[Claim]) -> RequestFacts:
     """What the law needs to know of one request."""
-    assess = issue = None
-    for decision in decisions:
-        if decision.about == "assess":
-            assess = decision
-        else:
-            issue = decision
+    claims = list(claims)
+    assess, issue = _by_question(decisions)
+    orders = _orders(request, assess, issue, claims)
     return RequestFacts(
         received_on=request.received_on,
         route=LAW_ROUTE.get(request.route, "parent"),
@@ -47,7 +44,59 @@ def facts_of(request: Request, decisions: Iterable[Decision], claims: Iterable[C
         closed_on=request.ended_on,
         closed_because=CLOSED_BECAUSE.get(request.ended, "the request was closed"),
         custody=bool(request.in_youth_accommodation),
+        conceded_on=_conceded_on(assess),
+        issue_conceded_on=_conceded_on(issue),
+        final_on=request.plan.made_on if issue is not None and issue.replaced_on and request.plan else None,
+        order=orders[-1] if orders else None,
     )
+
+
+def _by_question(decisions: Iterable[Decision]) -> tuple[Decision | None, Decision | None]:
+    """Whether to assess, and whether to issue."""
+    assess = issue = None
+    for decision in decisions:
+        if decision.about == "assess":
+            assess = decision
+        else:
+            issue = decision
+    return assess, issue
+
+
+def _conceded_on(decision: Decision | None):
+    """When the council gave way on a refusal without an order, after which the first dates stand."""
+    if decision is None or decision.replaced_on is None or decision.replacement.kind != Replacement.Kind.CONCEDED:
+        return None
+    return decision.replacement.happened_on
+
+
+def _orders(request: Request, assess: Decision | None, issue: Decision | None, claims: Iterable[Claim]) -> list[OrderFacts]:
+    """The orders, and what counts as one, in the order in which they came: at most one on each refusal.
+
+    A decision that nothing replaced says so itself (`replaced_on`), so that of the many nothing is asked for.
+    """
+    found = []
+    for decision, kind in ((assess, "assess"), (issue, "make_plan")):
+        if decision is None or decision.replaced_on is None or decision.replacement.kind == Replacement.Kind.CONCEDED:
+            continue
+        instead = decision.replacement
+        later = issue if kind == "assess" else None
+        served = Version.objects.filter(matter_kind="request", matter_id=request.pk, first_served_on__gte=instead.happened_on)
+        found.append(
+            OrderFacts(
+                kind=kind,
+                sent_on=instead.happened_on,
+                basis=instead.kind,
+                told_on=instead.told_on,
+                agreed_by=instead.agreed_by,
+                decided_to_issue=later.yes if later else None,
+                notified_not_issuing_on=later.notified_on if later and not later.yes else None,
+                conceded_on=_conceded_on(later),
+                draft_served_on=min(served.values_list("first_served_on", flat=True), default=None),
+                done_on=request.plan.made_on if request.plan else None,
+                exceptions=tuple(_claim(claim) for claim in claims),
+            )
+        )
+    return found
 
 
 def _claim(claim: Claim) -> ExceptionClaim:
@@ -80,7 +129,12 @@ def duties_of(request: Request, decisions: Iterable[Decision], claims: Iterable[
     """
     if request.received_on is None or (request.ended and request.ended_on is None):
         return ()
-    found = duties(facts_of(request, decisions, claims), settings_of(request.area_id))
+    decisions, claims = list(decisions), list(claims)
+    settings = settings_of(request.area_id)
+    found = duties(facts_of(request, decisions, claims), settings)
+    if sum(decision.replaced_on is not None for decision in decisions) > 1:  # the newest order is among those; its forerunner is not
+        for order in _orders(request, *_by_question(decisions), claims)[:-1]:
+            found += duties(order, settings)
     decided = {
         decision.about
         for decision in decisions

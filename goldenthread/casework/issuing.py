@@ -148,7 +148,7 @@ class _Asking:
         issue = Decision.objects.filter(request=self.request, about=Decision.About.ISSUE).first()
         if issue is None:
             yield Stop("not_decided", "Decide first that a plan is issued.", CITATIONS["necessary"], href, "Decide whether to issue a plan")
-        elif not issue.yes:
+        elif not issue.goes_ahead:
             yield Stop("refused", "It was decided not to issue a plan.", CITATIONS["necessary"], href, "See the decision")
         late = AdviceRequest.objects.filter(request=self.request, received_on__isnull=True, withdrawn_on__isnull=True).select_related("asked_of")
         for ask in late:

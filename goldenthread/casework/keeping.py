@@ -76,17 +76,17 @@ wanted_cases AS (
                     WHEN r.id IS NULL THEN CASE WHEN p.id IS NULL THEN 'known' ELSE 'ceased' END
                     WHEN r.plan_id IS NOT NULL THEN 'ceased'
                     WHEN r.ended <> '' THEN 'ended'
-                    WHEN di.yes THEN 'drafting'
+                    WHEN di.yes OR di.replaced_on IS NOT NULL THEN 'drafting'
                     WHEN NOT di.yes THEN 'not_issuing'
-                    WHEN da.yes THEN 'assessing'
+                    WHEN da.yes OR da.replaced_on IS NOT NULL THEN 'assessing'
                     WHEN NOT da.yes THEN 'not_assessing'
                     ELSE 'deciding' END AS stage,
                   CASE
                     WHEN p.id IS NOT NULL AND p.ceased_on IS NULL THEN p.made_on
                     WHEN r.id IS NULL OR r.plan_id IS NOT NULL THEN p.ceased_on
                     WHEN r.ended <> '' THEN r.ended_on
-                    WHEN di.id IS NOT NULL THEN coalesce(di.made_on, di.notified_on)
-                    WHEN da.id IS NOT NULL THEN coalesce(da.made_on, da.notified_on)
+                    WHEN di.id IS NOT NULL THEN coalesce(di.replaced_on, di.made_on, di.notified_on)
+                    WHEN da.id IS NOT NULL THEN coalesce(da.replaced_on, da.made_on, da.notified_on)
                     ELSE r.received_on END AS since) s
       LEFT JOIN people_involvement w ON w.child_id = c.id AND w.role = 'named_worker' AND w.until_on IS NULL
       LEFT JOIN LATERAL (

@@ -182,7 +182,7 @@ def check_decision(
 def check_withdraw(*, standing: Any, request: Request, decisions: Iterable[Decision]) -> None:
     """The request can still be taken back."""
     check_update(standing=standing, request=request)
-    if any(decision.about == "issue" or not decision.yes for decision in decisions):
+    if any(decision.about == "issue" or not decision.goes_ahead for decision in decisions):
         raise Refused("The council has decided this request, so it can no longer be withdrawn.")
 
 

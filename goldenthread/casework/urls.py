@@ -6,7 +6,7 @@ from goldenthread.core import opaque
 
 from . import advice_urls, issue_urls, plan_urls
 from .converters import StepConverter
-from .views import changing, corresponding, deciding, documents, drafts, excusing, outgoing, panels, recording, requests, stepping
+from .views import changing, corresponding, deciding, documents, drafts, excusing, outgoing, panels, recording, replacing, requests, stepping
 
 app_name = "casework"
 register_converter(StepConverter, "request_step")
@@ -29,6 +29,7 @@ urlpatterns = [
     path("requests/<uuid:request_id>/exceptions/<key_of_claim:claim_id>/accept", excusing.accept, name="accept_exception"),
     path("requests/<uuid:request_id>/exceptions/<key_of_claim:claim_id>/refuse", excusing.refuse, name="refuse_exception"),
     path("requests/<uuid:request_id>/exceptions/<key_of_claim:claim_id>/withdraw", excusing.withdraw, name="withdraw_exception"),
+    path("requests/<uuid:request_id>/replaced", replacing.replaced, name="replaced"),
     path("requests/<uuid:request_id>/step-across", stepping.step, name="step_across"),
     path("steps-across", stepping.steps, name="steps_across"),
     path("steps-across/<uuid:step_id>/talked", stepping.talked, name="first_talk"),

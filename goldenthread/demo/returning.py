@@ -124,8 +124,8 @@ class _Told:
             return None
         over = (
             ended_on
-            or (assess.notified_on if assess and not assess.yes else None)
-            or (issue.notified_on if issue and not issue.yes else None)
+            or (assess.notified_on if assess and not self._goes_ahead(assess) else None)
+            or (issue.notified_on if issue and not self._goes_ahead(issue) else None)
         )
         if over and over < when.activity_from:
             return None
@@ -136,7 +136,7 @@ class _Told:
             asked = Asked(outcome="H")
         else:
             asked = self._asked(request, assess)
-            if asked.outcome in ("A", "W", "N"):
+            if asked.outcome in ("A", "W") or (assess and not self._goes_ahead(assess)):
                 return asked
             if ended_on and ended_on <= when.activity_to and request.ended == "moved":
                 asked.exported_to = request.exported_to or "XXX"
@@ -151,6 +151,10 @@ class _Told:
         found = next((each for each in self.found.decisions[request.pk] if each.about == about), None)
         told_on = (found.notified_on or found.made_on) if found else None
         return None if found is None or (told_on and told_on > self.when.census_date) else found
+
+    def _goes_ahead(self, decision: Decision) -> bool:
+        """A yes, or a refusal that was changed by census day: what follows then hangs under the first outcome, which stays."""
+        return decision.yes or bool(decision.replaced_on and decision.replaced_on <= self.when.census_date)
 
     def _known(self, plan: Plan) -> bool:
         return (self._moved_in_on(plan) or plan.made_on) <= self.when.census_date
@@ -186,7 +190,8 @@ class _Told:
         if before or (plan and request.received_on is None):
             told.outcome = "H"
         elif plan:
-            told.outcome, told.outcome_on = "Y", plan.made_on
+            refused = issue is not None and not issue.yes
+            told.outcome, told.outcome_on = ("N", issue.notified_on) if refused else ("Y", plan.made_on)
             told.exceptions = "1" if self.found.claims[request.pk] else "0"
         else:
             assert issue

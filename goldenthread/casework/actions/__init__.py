@@ -8,6 +8,7 @@ from .corresponding import ANSWER_DAYS, note_read, write_from_family, write_to_f
 from .deciding import decide_not_to_assess, decide_to_assess
 from .excusing import accept_exception, claim_exception, refuse_exception, withdraw_exception
 from .receiving import correct_received_date, receive_request, set_named_worker, withdraw_request
+from .replacing import note_told_of_replacement, replace_refusal
 from .stepping import note_first_talk, step_across
 
 __all__ = [
@@ -30,9 +31,11 @@ __all__ = [
     "note_first_talk",
     "note_opened",
     "note_read",
+    "note_told_of_replacement",
     "offer_budget",
     "receive_request",
     "refuse_exception",
+    "replace_refusal",
     "serve_draft",
     "set_named_worker",
     "step_across",

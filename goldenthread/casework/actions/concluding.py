@@ -40,7 +40,7 @@ def check_decide_issue(*, standing: Any, request: Request, decisions: Iterable[D
     policies.check_open(request)
     made = {decision.about: decision for decision in decisions}
     assess, issue = made.get(Decision.About.ASSESS), made.get(Decision.About.ISSUE)
-    if assess is None or not assess.yes:
+    if assess is None or not assess.goes_ahead:
         raise Refused("Decide first whether to assess. Whether to issue a plan follows from the assessment.", citation=CITATIONS["necessary"])
     if issue is not None:
         when = in_words(issue.made_on) if issue.made_on else "before"
@@ -92,7 +92,7 @@ def decide_to_issue(
         "casework.decide_to_issue", True, request=request, reasons=reasons, made_on=made_on, by=by, on=on, forum=forum,
         version=version, form_key=form_key, result_url=result_url, agenda_item=agenda_item, seen=None,
     )  # fmt: skip
-    _tie_draft(request, by=by, on=on)
+    tie_draft(request, by=by, on=on)
     return decision
 
 
@@ -148,7 +148,7 @@ def _letters(request: Request, reasons: str, on: date, seen: frozenset[str] | No
     return letters.make(drafts, kind=REFUSED, request=request, on=on, rendered={})
 
 
-def _tie_draft(request: Request, *, by: Any, on: date) -> Version:
+def tie_draft(request: Request, *, by: Any, on: date) -> Version:
     """The draft that is being written belongs to this request from now on; where there is none, one begins."""
     matter = ("request", request.pk)
     open_now = Version.objects.filter(child=request.child, issued_on__isnull=True, given_up_on__isnull=True).first()

@@ -24,7 +24,7 @@ def step_across(*, decision: Decision, to: Organisation, what: str, by: Any, on:
     """A child whose assessment, or plan, was refused is referred to a service for support. Their rights stay as they are."""
     child = decision.request.child
     check_may(standing_of(by), child, "request", "update")
-    if decision.yes:
+    if decision.goes_ahead:
         raise Refused("Only a refusal can open a step across to support.")
     if StepAcross.objects.filter(decision=decision).exists():
         raise Refused("A step across to support is open for this decision already.")

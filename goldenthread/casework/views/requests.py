@@ -80,9 +80,11 @@ def _context(request: Any, found: Request) -> dict:
         and allowed(policies.check_decide, standing=standing, request=found, decided=decided),
         "concluded": next((decision for decision in decisions if decision.about == "issue"), None),
         "may_conclude": allowed(check_decide_issue, standing=standing, request=found, decisions=decisions),
+        "changed": [decision.replacement for decision in decisions if decision.replaced_on is not None],
+        "may_replace": any(not decision.goes_ahead for decision in decisions) and not found.ended and allowed(check_may, standing, found.child, "request", "decide"),
         "may_update": may_update,
         "may_claim": may_update and any(duty.clock in CLAIMABLE and state in ("due", "late") for duty, state in duties),
         "may_withdraw": allowed(policies.check_withdraw, standing=standing, request=found, decisions=decisions),
-        "sees_advice": decided is not None and decided.yes and allowed(check_may, standing, found.child, "ask", "update"),
+        "sees_advice": decided is not None and decided.goes_ahead and allowed(check_may, standing, found.child, "ask", "update"),
         "may_accept": allowed(check_may, standing, found.child, "request", "decide"),
     }

@@ -140,7 +140,8 @@ def request_duties(facts: RequestFacts, settings: LawSettings = DEFAULT) -> tupl
             if ask.asked_on is not None:
                 found.append(advice(ask, ask.asked_on, claims, settings, over_on, over))
     if order is not None:
-        found.extend(order_duties(order, settings))
+        ordered = order_duties(order, settings)
+        found.extend(duty._replace(ended_on=closed_on, ended_because=closed) if closed else duty for duty in ordered)
     return tuple(found)
 
 
