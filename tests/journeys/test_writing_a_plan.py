@@ -96,26 +96,38 @@ def test_a_coordinator_traces_a_draft_and_puts_it_right(page, look, sign_in, cal
     assert page.get_by_text(re.compile(r"findings stop this version")).inner_text() != stopping
 
 
-def test_the_editor_works_on_a_telephone_without_script(new_page, look, sign_in, calderbeck):  # a browser: about 30 s
+def test_the_editor_works_on_a_telephone_without_script(new_page, sign_in, calderbeck):  # a browser: about 30 s
     page = new_page(viewport=PHONE, java_script_enabled=False)
     sign_in(page, calderbeck("ellis"))
     _, plan = draft_of("Nia")
 
+    def fits():
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, page.url
+
+
     for rest in ("", "/sections/A", "/sections/B", "/sections/F", "/sections/G", "/thread", "/to-put-right", "/advice", "/compare", "/read"):
         page.goto(plan + rest)
-        look(page, f"plan phone {rest}")
+        fits()
     page.goto(f"{plan}/sections/F")
     page.locator(".plan-line").filter(has_text="visual timetables").get_by_role("link", name="Change").click()
-    look(page, "plan phone line")
+    fits()
     page.get_by_label("What will be given?").fill("A visual timetable on Nia’s desk.")
     press(page, "Save")
     line = page.locator(".plan-line").filter(has_text="A visual timetable on Nia’s desk.")
     expect(line).to_contain_text("Say who gives it, how often, how long each time and with what skill or training.")
     line.get_by_role("link", name="Links").click()
-    look(page, "plan phone links")
+    fits()
     page.get_by_role("checkbox", name=re.compile("reads 12 of the first 100")).check()
     press(page, "Save the links")
     expect(page.locator(".plan-line").filter(has_text="A visual timetable").get_by_text(re.compile("Linked to"))).to_be_visible()
+
+
+def test_the_plan_can_be_read_on_a_telephone(phone, look, sign_in, calderbeck):  # a browser: about 20 s
+    sign_in(phone, calderbeck("ellis"))
+    _, plan = draft_of("Nia")
+    for rest in ("/sections/F", "/thread", "/read", "/sections/F/add/provision"):
+        phone.goto(plan + rest)
+        look(phone, f"plan phone {rest}")
 
 
 def test_two_who_change_one_line_lose_no_word(new_page, look, sign_in, calderbeck):  # two browsers: about 20 s
