@@ -9,7 +9,7 @@ at most a thousand. Each mention of the case table carries its row-security poli
 from goldenthread.people import words as people_words
 
 from .filters import Filters, Place
-from .reach import Reach
+from .reach import MINE, Reach
 
 #: Past this a count says "more than", so that it costs the same in the largest place.
 COUNT_TO = 10_000
@@ -78,7 +78,9 @@ def _listing(standing, filters: Filters, place: Place, within: Reach, *, size: i
         along = []
     else:
         along = [f"{branch}{asked}" for branch in within.by_area]
-        ctes.append(f"gathered AS MATERIALIZED (SELECT c.* FROM casework_case c\n   WHERE {within.beside}{asked})")
+        ctes.append(f"mine AS MATERIALIZED ({MINE})")
+        gathered = "\n UNION ALL ".join(f"SELECT c.* FROM casework_case c WHERE {part}{asked}" for part in within.beside_apart)
+        ctes.append(f"gathered AS MATERIALIZED ({gathered})")
     order = _order(filters)
     maybe, always = KEYS[order.lstrip("-")]
     keys = ", ".join(f"{key} AS key_{n}" for n, key in enumerate(((maybe,) if maybe else ()) + always))

@@ -6,21 +6,25 @@ open, and one for what involvement opens beside that (a closed record, another a
 
 from dataclasses import dataclass
 
-INVOLVED = """
-{alias}.child_id = ANY (ARRAY(
-    SELECT i.child_id FROM people_involvement i
+#: The children that this person, or a body they sit in, is involved with today, each with the child's area.
+MINE = """
+    SELECT i.child_id, i.area_id FROM people_involvement i
      WHERE (i.user_id = %(user)s OR i.organisation_id = ANY (%(organisations)s))
-       AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s)))
+       AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s)
 """
+INVOLVED = "{alias}.child_id = ANY (ARRAY(SELECT child_id FROM (" + MINE + ") mine))"
 
 
 @dataclass(frozen=True)
 class Reach:
     """Conditions on a row of cases, no row in two of them, with their parameters: `by_area`, one an area that the
-    person's roles open, and `beside`, what involvement opens beside those."""
+    person's roles open, and `beside`, what involvement opens beside those. `beside_apart` is the same as `beside` in
+    parts, where `MINE` is at hand as `mine`: an officer is involved with hundreds of children of their own area, whose
+    rows would otherwise be looked up one by one to find that they are none of these."""
 
     by_area: tuple[str, ...]
     beside: str
+    beside_apart: tuple[str, ...]
     parameters: dict
 
     @property
@@ -30,7 +34,8 @@ class Reach:
     def where(self, condition: str) -> "Reach":
         """The same reach, narrowed."""
         narrowed = tuple(f"{branch} AND {condition}" for branch in self.by_area)
-        return Reach(narrowed, f"{self.beside} AND {condition}", self.parameters)
+        apart = tuple(f"{part} AND {condition}" for part in self.beside_apart)
+        return Reach(narrowed, f"{self.beside} AND {condition}", apart, self.parameters)
 
 
 def reach(standing, alias: str = "c") -> Reach:
@@ -40,10 +45,16 @@ def reach(standing, alias: str = "c") -> Reach:
         "user": standing.user_id, "organisations": list(standing.organisation_ids), "areas": list(areas), "today": standing.on,
         **{f"area_{number}": area_id for number, area_id in enumerate(areas)},
     }  # fmt: skip
-    beside = INVOLVED.format(alias=alias).strip()
+    beside = INVOLVED.format(alias=alias)
+    apart = (f"{alias}.child_id = ANY (ARRAY(SELECT child_id FROM mine))",)
     if areas:
-        beside += f" AND ({alias}.area_id IS NULL OR {alias}.area_id <> ALL (%(areas)s))"
-    return Reach(tuple(f"{alias}.area_id = %(area_{number})s" for number in range(len(areas))), beside, parameters)
+        elsewhere, closed = "{}.area_id <> ALL (%(areas)s)", f"{alias}.area_id IS NULL"
+        beside += f" AND ({closed} OR {elsewhere.format(alias)})"
+        apart = (
+            f"{alias}.child_id = ANY (ARRAY(SELECT child_id FROM mine WHERE {elsewhere.format('mine')})) AND {elsewhere.format(alias)}",
+            f"{apart[0]} AND {closed}",
+        )
+    return Reach(tuple(f"{alias}.area_id = %(area_{number})s" for number in range(len(areas))), beside, apart, parameters)
 
 
 def involved_as(roles: tuple[str, ...], alias: str = "c") -> str:
