@@ -85,7 +85,7 @@ def test_a_therapist_answers_and_is_told_what_is_vague_before_it_leaves(  # a br
 ):
     look = look if "viewport" in options else (lambda page, name: None)
     found, bodies = area()
-    [ask] = asked(found, body=bodies["health"], kind="medical")
+    asked(found, body=bodies["health"], kind="medical")
     page = new_page(**options)
     enter(page, making.somebody("health_adviser", bodies["health"], name="Grace Otieno"))
     page.goto("/advice")

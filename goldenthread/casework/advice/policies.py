@@ -10,7 +10,7 @@ from goldenthread.access import permissions
 from goldenthread.core.refusals import NotAllowed, Refused, allowed
 from goldenthread.law import advice as law
 from goldenthread.law.days import in_words
-from goldenthread.people.policies import check_may
+from goldenthread.people.policies import check_may, pairs_on
 
 from ..models import AdviceRequest, Decision, Request
 from ..policies import check_open
@@ -48,7 +48,7 @@ def check_seek(*, standing: Any, request: Request, decisions: Collection[Decisio
     """Advice can be sought now: the request is open, and it was decided to assess."""
     check_may(standing, request.child, "ask", "create")
     check_open(request)
-    if not any(decision.about == "assess" and decision.yes for decision in decisions):
+    if not any(decision.about == "assess" and decision.goes_ahead for decision in decisions):
         raise Refused(
             "Advice is sought once the council has decided to assess. Record that decision first.", citation=CITATIONS["set"]
         )
@@ -117,6 +117,22 @@ def check_answer(*, standing: Any, ask: AdviceRequest) -> None:
             raise NotAllowed("This advice was asked of somebody else.")
         check_may(standing, ask.child, "advice", "create")
     check_waiting(ask)
+
+
+def speaks(standing: Any, child: Any) -> bool:
+    """Whether this person is of the child's family, or the young person themself; or enters what they said."""
+    if works_on(standing, child):
+        return True
+    return any(scope == "own" and role in ("parent", "young_person") for role, scope in pairs_on(standing, child))
+
+
+def check_say_views(*, standing: Any, ask: AdviceRequest) -> None:
+    """The family can still add to what it said, until the council has taken it in."""
+    if ask.kind != "parent_yp" or not speaks(standing, ask.child):
+        raise NotAllowed("This was asked of the family.")
+    check_open(ask.request)
+    if ask.withdrawn_on or ask.accepted_on:
+        raise Refused("The council has taken in what was said for this assessment. Write to the officer to add something.")
 
 
 def check_hand_over(*, standing: Any, ask: AdviceRequest, to_ids: Collection[int], to: Any) -> None:

@@ -29,8 +29,9 @@ def body_of(what: str, path: str = "/advice") -> str:
 
 
 def notice(key: str, what: str, ask: AdviceRequest, *, to: str = "", to_user: Any = None) -> Notice:
-    """One email about an ask."""
-    return Notice(key=key, channel="email", subject=SUBJECT, body=body_of(what), to=to, to_user=to_user, child=ask.child)
+    """One email about an ask. The family has a page of its own."""
+    path = f"/advice/{ask.pk}/family" if ask.kind == "parent_yp" else "/advice"
+    return Notice(key=key, channel="email", subject=SUBJECT, body=body_of(what, path), to=to, to_user=to_user, child=ask.child)
 
 
 def asked_notices(request: Request, asks: Sequence[AdviceRequest], on: date) -> list[Notice]:

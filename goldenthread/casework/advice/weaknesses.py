@@ -24,13 +24,15 @@ MUST_SAY = ("who gives it", "how often", "how long each time")
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is weak. `stops` means that advice is not sent with it. `passage` is the id of the line, or empty."""
+    """One thing that is weak. `stops` means that advice is not sent with it. `passage` is the id of the line, or empty; `of` how
+    it begins."""
 
     what: str
     sentence: str
     citation: str = ""
     stops: bool = False
     passage: str = ""
+    of: str = ""
 
     def kept(self) -> dict[str, Any]:
         """As it is kept with the advice."""
@@ -49,7 +51,7 @@ def found_in(
     answered = {target for targets in served.values() for target in targets}
     for kind, words in ((KIND.NEED, "No outcome is for this need"), (KIND.OUTCOME, "No provision is for this outcome")):
         weak += [
-            Finding("unanswered", f"{words}: ‘{_start(passage)}’", passage=str(passage.pk))
+            Finding("unanswered", words, passage=str(passage.pk), of=_start(passage))
             for passage in of[kind]
             if passage.pk not in answered and of[KIND.OUTCOME if kind == KIND.NEED else KIND.PROVISION]
         ]
@@ -124,7 +126,7 @@ class _Alike:
 
 
 def _finding(passage: Passage, what: str, sentence: str, citation: Citation | None = None, *, stops: bool = False) -> Finding:
-    return Finding(what, f"{sentence}: ‘{_start(passage)}’", citation.text if citation else "", stops, str(passage.pk))
+    return Finding(what, sentence, citation.text if citation else "", stops, str(passage.pk), _start(passage))
 
 
 def _start(passage: Passage) -> str:

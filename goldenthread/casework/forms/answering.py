@@ -40,6 +40,8 @@ HELP = {
 class PassageForm(Form):
     """One line. Its fields follow from its kind."""
 
+    marks_optional = False  # what is needed before it is sent is said beside the line
+
     def __init__(self, *args: Any, kind: str, above: Lines = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
@@ -172,3 +174,26 @@ class SendForm(Form):
             self.fields["received_on"] = DateField(
                 label="When was this advice received?", subject="The date it was received", past=True, missing="Enter the date it was received"
             )
+
+
+class ViewsForm(Form):
+    """What the family wants known. Any box may stay empty; each paragraph is kept as one thing that was said."""
+
+    one_time = True
+    marks_optional = False
+    #: The boxes, and what kind of thing is said in each.
+    KINDS = {"well": "strength", "hard": "need", "hopes": "aspiration", "helps": "view"}
+    well = TextareaField(label="What is going well, and what matters to the child?", required=False, max_length=5000, rows=4)
+    hard = TextareaField(label="What is hard?", required=False, max_length=5000, rows=4)
+    hopes = TextareaField(label="What do you hope for?", required=False, max_length=5000, rows=4)
+    helps = TextareaField(label="What helps, and what would help?", required=False, max_length=5000, rows=4)
+
+    def __init__(self, *args: Any, behalf: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if behalf:
+            self.fields["author"] = TextField(label="Who said it?", missing="Enter who said it", max_length=200)
+            self.order_fields(["author", *self.KINDS])
+
+    def said(self) -> dict[str, str]:
+        """Their words by kind of passage."""
+        return {kind: self.cleaned_data[box] for box, kind in self.KINDS.items()}

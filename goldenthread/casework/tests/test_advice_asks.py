@@ -247,3 +247,64 @@ def test_a_day_after_the_six_weeks_the_ask_says_late(at_table):
     [ask] = asked(assessing(), body=making.body("psychology"))
     with clock.standing_on(DUE + timedelta(days=1)):
         assert "Late" in words(at_table.get(f"/requests/{ask.request_id}/advice"))
+
+
+# The family's own words
+
+
+@pytest.fixture
+def of_family(db):
+    """Asked of the family; a parent who has an account."""
+    found = assessing()
+    parent = making.somebody("parent", making.body("forum"), name="Jo Alder")
+    making.involve(parent, found.child, "family")
+    [ask] = advising.seek_advice(request=found, asks=[advising.NewAsk(kind="parent_yp", what="What matters?")], by=manager(), on=making.TODAY)
+    return ask, parent
+
+
+def family_form(client, ask):
+    page = client.get(f"/advice/{ask.pk}/family").content.decode()
+    return {"form_key": page.split('name="form_key" value="')[1].split('"')[0]}
+
+
+def test_a_parent_says_what_matters_in_their_own_words_and_each_paragraph_is_kept(of_family, sign_in):
+    ask, parent = of_family
+    client = sign_in(parent)
+    typed = {**family_form(client, ask), "hopes": "That he talks to his gran.\nThat he likes school.", "hard": "Mornings"}
+    for _ in range(2):  # pressed twice
+        assert client.post(f"/advice/{ask.pk}/family", typed).url == f"/advice/{ask.pk}/family"
+    ask = AdviceRequest.objects.get(pk=ask.pk)
+    assert (ask.received_on, ask.advice.author, ask.advice.given_on) == (making.TODAY, "Jo Alder", making.TODAY)
+    assert list(ask.advice.passages.order_by("position").values_list("kind", "text")) == [
+        ("need", "Mornings"), ("aspiration", "That he talks to his gran."), ("aspiration", "That he likes school."),
+    ]  # fmt: skip
+
+
+def test_another_of_the_family_adds_theirs_and_is_not_shown_the_first(of_family, sign_in):
+    ask, parent = of_family
+    first = sign_in(parent)
+    first.post(f"/advice/{ask.pk}/family", {**family_form(first, ask), "well": "He draws"})
+    father = making.somebody("parent", making.body("forum"), name="Sam Alder")
+    making.involve(father, ask.child, "family")
+    second = sign_in(father)
+    assert "He draws" not in words(second.get(f"/advice/{ask.pk}/family"))
+    second.post(f"/advice/{ask.pk}/family", {**family_form(second, ask), "well": "He runs"})
+    advice = AdviceRequest.objects.get(pk=ask.pk).advice
+    assert advice.author == "Jo Alder, Sam Alder" and advice.passages.count() == 2
+
+
+def test_nobody_but_the_family_and_its_officer_speaks_for_it(of_family, sign_in):
+    ask, _ = of_family
+    for person in (making.somebody("parent", making.body("forum")), making.somebody("setting_staff", making.school())):
+        assert sign_in(person).get(f"/advice/{ask.pk}/family").status_code == 404
+    officer = sign_in(ask.child.case.worker)
+    answer = officer.post(f"/advice/{ask.pk}/family", {**family_form(officer, ask), "hard": "Mornings"})
+    assert "Enter who said it" in words(answer)
+
+
+def test_what_the_council_has_taken_in_is_not_added_to(of_family, sign_in):
+    ask, parent = of_family
+    client = sign_in(parent)
+    client.post(f"/advice/{ask.pk}/family", {**family_form(client, ask), "well": "He draws"})
+    advising.accept_advice(ask=AdviceRequest.objects.select_related("request", "child").get(pk=ask.pk), by=manager(), on=making.TODAY)
+    assert "has taken in" in words(client.get(f"/advice/{ask.pk}/family"))

@@ -212,9 +212,9 @@ def _passage(ask: AdviceRequest, passage_id: UUID) -> Passage:
 
 def _warn(request: Any, passage: Passage) -> None:
     """Say at once what is weak in the line that was just saved, and why."""
-    weak = [f"{finding.sentence}{f' ({finding.citation})' if finding.citation else ''}." for finding in of_passage(passage)]
+    weak = len(of_passage(passage))
     if weak:
-        messages.info(request, " ".join(["Saved.", *weak]))
+        messages.info(request, f"Saved. {'1 thing is' if weak == 1 else f'{weak} things are'} weak in it: see why beside the line.")
 
 
 def _kept_form(request: Any, name: str, make: Any) -> tuple[Form, str]:

@@ -74,7 +74,7 @@ def show(request: Any) -> HttpResponse:
     context = {
         "rows": rows, "tabs": tabs, "counts": counts, "asked": asked, "form": form, "chips": listing.chips(form), "today": request.standing.on,
         "steps": listing.steps(before=before, after=after), "path": request.path, "kept": kept, "by_body": chart_by_body(kept),
-        "by_kind": chart_by_kind(kept), "delivery": DELIVERY, "may_settle": bool(request.standing.areas_where("ask", "update")),
+        "by_kind": chart_by_kind(kept), "by_none": sentence(0, 0, [], []), "delivery": DELIVERY, "may_settle": bool(request.standing.areas_where("ask", "update")),
         "keep": [("show", asked.show)] if asked.show != "all" else [],
     }  # fmt: skip
     return render(request, "casework/advice_board.html", context)

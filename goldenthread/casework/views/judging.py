@@ -97,7 +97,7 @@ def accept(request: Any, ask_id: UUID) -> HttpResponse:
 def give_back(request: Any, ask_id: UUID) -> HttpResponse:
     """It must be made better."""
     ask = works_on(request, find_ask(request, ask_id))
-    first = {"reasons": "\n".join(f"{finding['sentence']}." for finding in ask.findings)}
+    first = {"reasons": "\n".join(f"{finding['sentence']}: ‘{finding['of']}’" if finding.get("of") else f"{finding['sentence']}." for finding in ask.findings)}
     form = ReturnForm(posted(request), version=ask.version, initial=first)
 
     def act(form: Any) -> None:
