@@ -39,12 +39,12 @@ def error_summary(*forms: Form) -> Markup:
     if not problems:
         return Markup()
     items = [{"text": text, "href": f"#{target}"} if target else {"text": text} for text, target in problems]
-    return component("error-summary", titleText=TITLE_OF_ERRORS, errorList=items)
+    return component("error-summary", titleText=languages.gettext(TITLE_OF_ERRORS), errorList=items)
 
 
 def page_title(text: str, *forms: Form) -> str:
     """The page's title, starting "Error: " when there is one."""
-    return f"Error: {text}" if any(form.is_bound and form.errors for form in forms) else text
+    return languages.say("Error: %(title)s", title=text) if any(form.is_bound and form.errors for form in forms) else text
 
 
 def day(date: dt.date | dt.datetime | None) -> str:

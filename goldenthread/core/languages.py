@@ -167,8 +167,11 @@ DATES = (
     later("%(day)s May %(year)s"), later("%(day)s June %(year)s"), later("%(day)s July %(year)s"), later("%(day)s August %(year)s"),
     later("%(day)s September %(year)s"), later("%(day)s October %(year)s"), later("%(day)s November %(year)s"), later("%(day)s December %(year)s"),
 )  # fmt: skip
-#: What the frame shows and other rooms name: roles, places.
-NAMED_ELSEWHERE = (later("Parent or carer"), later("Young person"), later("Your family"))
+#: What pages show and others name: roles, places, what is wrong with a number.
+NAMED_ELSEWHERE = (
+    later("Parent or carer"), later("Young person"), later("Your family"),
+    later("NHS number must be 10 numbers, like 999 000 0018"), later("NHS number is not right. Check each number"),
+)  # fmt: skip
 
 
 def day(on: date | datetime | None) -> str:

@@ -171,6 +171,7 @@ class ChildForm(SettingForm):
         if ask.who in ("parent", "young_person", "other"):
             del self.fields["upn"]
         self.order_fields(self.field_order)
+        self.fields["setting_choice"].label = _("Which one?")
         AskForm.say_source(self, known or {}, source)  # type: ignore[arg-type]
 
     def clean(self) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from typing import Any
 from goldenthread.casework.agreement import comment_by
 from goldenthread.casework.excused import told_family
 from goldenthread.casework.models import AdviceRequest, Consultation, ExceptionClaim, Request
-from goldenthread.law.days import in_words
+from goldenthread.core.languages import day, later, say
+from goldenthread.core.languages import gettext as _
 from goldenthread.law.timetable import CLOCKS
 from goldenthread.people.models import Deadline
 from goldenthread.people.models.kept import OPEN
@@ -20,16 +21,18 @@ from goldenthread.plans.models import Plan, Version
 
 #: What the council, or somebody whom it asked, must do by each clock, said to the family. Others keep the clock's own name.
 SAID = {
-    "EHCNA-06": "The council must tell you whether it will carry out an assessment",
-    "DET-06": "The council must tell you whether it will carry out an assessment",
-    "EHCNA-16": "If there is to be no plan, the council must tell you",
-    "EHCNA-20": "If there is to be a plan, the council must send you the final plan",
-    **dict.fromkeys(("ORD-ASSESS-2W", "UNOPP-ASSESS-2W"), "The council must tell you that it carries out the assessment"),
-    **dict.fromkeys(("ORD-ASSESS-10W", "UNOPP-ASSESS-10W"), "If there is to be no plan, the council must tell you"),
-    **dict.fromkeys(("ORD-ASSESS-14W", "UNOPP-ASSESS-14W"), "If there is to be a plan, the council must send you the final plan"),
-    **dict.fromkeys(("ORD-MAKE-5W", "UNOPP-MAKE-5W"), "The council must send you the draft plan"),
-    **dict.fromkeys(("ORD-MAKE-11W", "UNOPP-MAKE-11W"), "The council must send you the final plan"),
+    "EHCNA-06": later("The council must tell you whether it will carry out an assessment"),
+    "DET-06": later("The council must tell you whether it will carry out an assessment"),
+    "EHCNA-16": later("If there is to be no plan, the council must tell you"),
+    "EHCNA-20": later("If there is to be a plan, the council must send you the final plan"),
+    **dict.fromkeys(("ORD-ASSESS-2W", "UNOPP-ASSESS-2W"), later("The council must tell you that it carries out the assessment")),
+    **dict.fromkeys(("ORD-ASSESS-10W", "UNOPP-ASSESS-10W"), later("If there is to be no plan, the council must tell you")),
+    **dict.fromkeys(("ORD-ASSESS-14W", "UNOPP-ASSESS-14W"), later("If there is to be a plan, the council must send you the final plan")),
+    **dict.fromkeys(("ORD-MAKE-5W", "UNOPP-MAKE-5W"), later("The council must send you the draft plan")),
+    **dict.fromkeys(("ORD-MAKE-11W", "UNOPP-MAKE-11W"), later("The council must send you the final plan")),
 }
+#: Steps that are still to come, and how a request can end, as they are named elsewhere.
+NAMES = (later("Advice"), later("Draft plan"), later("Final plan"), later("Withdrawn"))
 DONE, NOW, LATER = "done", "now", "later"
 
 
@@ -45,12 +48,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Coming:
-    """What must happen by a date, and how far it is late. `why` says where the date comes from."""
+    """What must happen by a date, and how far it is late. `why` says where the date comes from, `law` which rule sets it."""
 
     words: str
     due_on: date
     why: str
     late_days: int = 0
+    law: str = ""
 
 
 @dataclass
@@ -79,68 +83,68 @@ def of(child: Any, today: date) -> Story:
 def _steps(request: Request | None, plan: Plan | None, versions: list[Version], asks: list[AdviceRequest]) -> tuple[list[Step], str]:
     if request is None or (plan is not None and request.plan_id != plan.pk and not request.ended and request.received_on and request.received_on < plan.made_on):
         if plan is not None:
-            return [Step("Plan", DONE, f"Made on {in_words(plan.made_on)}", plan.made_on)], "There is a plan. It is reviewed at least once a year."
-        return [], "Nothing has been asked for yet."
+            return [Step(_("Plan"), DONE, say("Made on %(date)s", date=day(plan.made_on)), plan.made_on)], _("There is a plan. It is reviewed at least once a year.")
+        return [], _("Nothing has been asked for yet.")
     decided = {decision.about: decision for decision in request.decisions.all()}
     assess, issue = decided.get("assess"), decided.get("issue")
     draft = next((each for each in versions if each.first_served_on), None)
     issued = next((each for each in versions if each.issued_on), None)
     made_on = issued.issued_on if issued else plan.made_on if plan is not None and request.plan_id == plan.pk else None
-    steps = [Step("Request", DONE, f"Received on {in_words(request.received_on)}" if request.received_on else "Received", request.received_on)]
+    steps = [Step(_("Request"), DONE, say("Received on %(date)s", date=day(request.received_on)) if request.received_on else _("Received"), request.received_on)]
     if request.ended:
-        return [*steps, Step("Ended", DONE, request.get_ended_display(), request.ended_on)], f"The request ended: {request.get_ended_display().lower()}."
+        return [*steps, Step(_("Ended"), DONE, _(request.get_ended_display()), request.ended_on)], say("The request ended: %(how)s.", how=_(request.get_ended_display()).lower())
     if assess is None:
-        steps += [Step("Decision to assess", NOW, "The council is deciding"), *_later("Advice", "Draft plan", "Final plan")]
-        return steps, "The council is deciding whether to carry out an assessment."
-    told = f"Told on {in_words(assess.notified_on)}" if assess.notified_on else ""
+        steps += [Step(_("Decision to assess"), NOW, _("The council is deciding")), *_later("Advice", "Draft plan", "Final plan")]
+        return steps, _("The council is deciding whether to carry out an assessment.")
+    told = say("Told on %(date)s", date=day(assess.notified_on)) if assess.notified_on else ""
     if not assess.yes:
-        steps.append(Step("Decision not to assess", DONE, told, assess.notified_on))
+        steps.append(Step(_("Decision not to assess"), DONE, told, assess.notified_on))
         if not assess.goes_ahead:
-            return steps, "The council decided not to carry out an assessment. The letter says why, and how you can challenge it."
-        steps.append(_changed(assess, "the council now carries out an assessment"))
+            return steps, _("The council decided not to carry out an assessment. The letter says why, and how you can challenge it.")
+        steps.append(_changed(assess, _("the council now carries out an assessment")))
     else:
-        steps.append(Step("Decision to assess", DONE, told, assess.notified_on))
+        steps.append(Step(_("Decision to assess"), DONE, told, assess.notified_on))
     came = sum(1 for ask in asks if ask.received_on)
     if issue is not None and not issue.yes:
-        steps.append(Step("Decision not to make a plan", DONE, "", issue.notified_on))
+        steps.append(Step(_("Decision not to make a plan"), DONE, "", issue.notified_on))
         if not issue.goes_ahead:
-            return steps, "The council decided not to make a plan. The letter says why, and how you can challenge it."
-        steps.append(_changed(issue, "the council now makes a plan"))
+            return steps, _("The council decided not to make a plan. The letter says why, and how you can challenge it.")
+        steps.append(_changed(issue, _("the council now makes a plan")))
     if made_on:
-        steps += [Step("Advice", DONE, f"{came} answers came in" if came else ""), Step("Draft plan", DONE, ""), Step("Final plan", DONE, f"Sent on {in_words(made_on)}", made_on)]
-        return steps, "The final plan has been sent. It is reviewed at least once a year."
+        steps += [Step(_("Advice"), DONE, say("Answers that came in: %(number)s", number=came) if came else ""), Step(_("Draft plan"), DONE, ""), Step(_("Final plan"), DONE, say("Sent on %(date)s", date=day(made_on)), made_on)]
+        return steps, _("The final plan has been sent. It is reviewed at least once a year.")
     if draft is not None and draft.first_served_on:
         until = comment_by(draft.first_served_on)
         steps += [
-            Step("Advice", DONE, f"{came} answers came in" if came else ""),
-            Step("Draft plan", NOW, f"Sent to you on {in_words(draft.first_served_on)}", draft.first_served_on),
+            Step(_("Advice"), DONE, say("Answers that came in: %(number)s", number=came) if came else ""),
+            Step(_("Draft plan"), NOW, say("Sent to you on %(date)s", date=day(draft.first_served_on)), draft.first_served_on),
             *_later("Final plan"),
         ]
-        return steps, f"You have the draft plan. Tell us what you think of it by {in_words(until)}, or ask for a meeting."
+        return steps, say("You have the draft plan. Tell us what you think of it by %(date)s, or ask for a meeting.", date=day(until))
     if asks and came == len(asks):
-        steps += [Step("Advice", DONE, "All answers came in"), Step("Draft plan", NOW, "It is being written"), *_later("Final plan")]
-        return steps, "All advice has come in. The council is writing the draft plan, or deciding whether there should be one."
-    words = f"{came} of {len(asks)} answers came in" if asks else "Advice is being asked for"
-    steps += [Step("Advice", NOW, words), *_later("Draft plan", "Final plan")]
-    return steps, "The assessment is under way. People who know about your child’s needs are asked for their advice."
+        steps += [Step(_("Advice"), DONE, _("All answers came in")), Step(_("Draft plan"), NOW, _("It is being written")), *_later("Final plan")]
+        return steps, _("All advice has come in. The council is writing the draft plan, or deciding whether there should be one.")
+    words = say("Answers that came in: %(number)s of %(all)s", number=came, all=len(asks)) if asks else _("Advice is being asked for")
+    steps += [Step(_("Advice"), NOW, words), *_later("Draft plan", "Final plan")]
+    return steps, _("The assessment is under way. People who know about your child’s needs are asked for their advice.")
 
 
 #: How a refusal was changed, said to the family.
 CHANGED = {
-    "mediation": "You and the council agreed in mediation: {0}",
-    "order": "The Tribunal ordered it: {0}",
-    "unopposed": "The council did not oppose your appeal: {0}",
-    "conceded": "The council changed its mind: {0}",
+    "mediation": later("You and the council agreed in mediation: {0}"),
+    "order": later("The Tribunal ordered it: {0}"),
+    "unopposed": later("The council did not oppose your appeal: {0}"),
+    "conceded": later("The council changed its mind: {0}"),
 }
 
 
 def _changed(decision: Any, now: str) -> Step:
     on = decision.replacement.happened_on
-    return Step("The decision was changed", DONE, f"{CHANGED[decision.replacement.kind].format(now)} ({in_words(on)})", on)
+    return Step(_("The decision was changed"), DONE, f"{_(CHANGED[decision.replacement.kind]).format(now)} ({day(on)})", on)
 
 
 def _later(*names: str) -> list[Step]:
-    return [Step(name, LATER, "") for name in names]
+    return [Step(_(name), LATER, "") for name in names]
 
 
 def _dates(child: Any, today: date) -> tuple[list[Coming], list[Coming]]:
@@ -148,13 +152,13 @@ def _dates(child: Any, today: date) -> tuple[list[Coming], list[Coming]]:
     for due in Deadline.objects.filter(OPEN, child=child).order_by("due_on", "clock", "pk")[:20]:
         clock = CLOCKS[due.clock]
         words = _words(due)
-        said = Coming(words, due.due_on, f"Counted from {in_words(due.starts_on)}. {clock.citation.text}.", max((today - due.due_on).days, 0))
+        said = Coming(words, due.due_on, say("Counted from %(date)s.", date=day(due.starts_on)), max((today - due.due_on).days, 0), f"{clock.citation.text}.")
         (late if due.due_on < today else coming).append(said)
     return coming, late
 
 
 def _words(due: Deadline) -> str:
-    return SAID.get(due.clock, CLOCKS[due.clock].name) + (f" ({due.about})" if due.about else "")
+    return _(SAID.get(due.clock, CLOCKS[due.clock].name)) + (f" ({due.about})" if due.about else "")
 
 
 def _lifted(child: Any, today: date) -> list[Coming]:
@@ -172,12 +176,12 @@ def _waiting_for(child: Any, request: Request | None, asks: list[AdviceRequest])
     if request is None:
         return []
     found = [
-        f"Advice from {ask.asked_of.name}, asked on {in_words(ask.asked_on)}, due by {in_words(ask.due_on)}"
+        say("Advice from %(name)s, asked on %(asked)s, due by %(due)s", name=ask.asked_of.name, asked=day(ask.asked_on), due=day(ask.due_on))
         for ask in sorted(asks, key=lambda ask: (ask.due_on or date.max, str(ask.pk)))
         if ask.asked_of_id and ask.asked_on and ask.due_on and not ask.received_on
     ]
     found += [
-        f"An answer from {one.setting.name}, asked on {in_words(one.sent_on)}, due by {in_words(one.due_on)}"
+        say("An answer from %(name)s, asked on %(asked)s, due by %(due)s", name=one.setting.name, asked=day(one.sent_on), due=day(one.due_on))
         for one in Consultation.objects.filter(child=child, replied_on__isnull=True, withdrawn_on__isnull=True).select_related("setting").order_by("due_on", "pk")
     ]
     return found

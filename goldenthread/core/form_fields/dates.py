@@ -10,11 +10,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
-from .. import clock
+from .. import clock, languages
+from ..languages import later
 from .drawn import Drawn, first_error, refusal
-from .reading import Unreadable, long_date, parse_date_parts
+from .reading import Unreadable, parse_date_parts
 
 PARTS = ("day", "month", "year")
+LABELS = (later("Day"), later("Month"), later("Year"))
 Bound = dt.date | Callable[[dt.date], dt.date] | None
 
 
@@ -84,16 +86,16 @@ class DateField(Drawn):
     def check_bounds(self, date: dt.date) -> None:
         today = clock.today()
         if self.past and date > today:
-            raise ValidationError(f"{self.subject} must be today or in the past", code="future")
+            raise ValidationError(languages.say("%(subject)s must be today or in the past", subject=self.subject), code="future")
         if self.future and date <= today:
-            raise ValidationError(f"{self.subject} must be in the future", code="past")
+            raise ValidationError(languages.say("%(subject)s must be in the future", subject=self.subject), code="past")
         after, earliest, latest = (_on(bound, today) for bound in (self.after, self.earliest, self.latest))
         if after and date <= after:
-            raise ValidationError(f"{self.subject} must be after {long_date(after)}", code="too_early")
+            raise ValidationError(languages.say("%(subject)s must be after %(date)s", subject=self.subject, date=languages.day(after)), code="too_early")
         if earliest and date < earliest:
-            raise ValidationError(f"{self.subject} must be {long_date(earliest)} or later", code="too_early")
+            raise ValidationError(languages.say("%(subject)s must be %(date)s or later", subject=self.subject, date=languages.day(earliest)), code="too_early")
         if latest and date > latest:
-            raise ValidationError(f"{self.subject} must be {long_date(latest)} or earlier", code="too_late")
+            raise ValidationError(languages.say("%(subject)s must be %(date)s or earlier", subject=self.subject, date=languages.day(latest)), code="too_late")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -113,7 +115,7 @@ class DateField(Drawn):
             {
                 "id": f"{self.base_id(bound)}-{part}",
                 "name": f"{bound.html_name}-{part}",
-                "label": part.capitalize(),
+                "label": languages.gettext(part.capitalize()),
                 "value": str(typed[part]) if typed else "",
                 "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
                 + (error_class if wrong in ("", part) else ""),

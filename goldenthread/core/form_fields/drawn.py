@@ -10,13 +10,14 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from markupsafe import Markup
 
+from .. import languages
 from ..components import component, without_nothing
 from .reading import Unreadable
 
 
 def refusal(unreadable: Unreadable) -> ValidationError:
     """The form's error for something that could not be read. It remembers which part of the field was wrong."""
-    error = ValidationError(unreadable.sentence, code=unreadable.code)
+    error = ValidationError(languages.gettext(unreadable.sentence), code=unreadable.code)
     error.part = unreadable.part  # type: ignore[attr-defined]
     return error
 
@@ -112,9 +113,10 @@ class Drawn(forms.Field):
             self.required
             or self.page_heading
             or "(optional)" in label
+            or languages.gettext("(optional)") in label
             or not getattr(bound.form, "marks_optional", True)
         )
-        return label if plain else f"{label} (optional)"
+        return label if plain else languages.say("%(label)s (optional)", label=label)
 
     def first_id(self, bound: BoundField) -> str:
         """The id that the error summary's link goes to."""
@@ -125,7 +127,7 @@ class Drawn(forms.Field):
         if error is None or error.code != "doubt":
             return Markup()
         name = confirm_name(bound.html_name)
-        box = {"value": str(bound.value()), "text": f"Yes, {bound.value()} is right"}
+        box = {"value": str(bound.value()), "text": languages.say("Yes, %(value)s is right", value=bound.value())}
         return component("checkboxes", idPrefix=name, name=name, classes="govuk-checkboxes--small", items=[box])
 
 
@@ -177,4 +179,6 @@ def sentence(error: ValidationError) -> str:
 
 def error_params(bound: BoundField) -> dict[str, str] | None:
     error = first_error(bound)
-    return {"text": sentence(error)} if error else None
+    if error is None:
+        return None
+    return {"text": sentence(error), "visuallyHiddenText": languages.gettext("Error")} if languages.is_foreign() else {"text": sentence(error)}

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from ..components import without_nothing
+from ..languages import gettext, is_foreign, say
 from .drawn import Drawn
 
 MEGABYTE = 1024 * 1024
@@ -34,12 +35,12 @@ class FileField(Drawn):
             return initial
         name = (value.name or "").lower()
         if self.endings and not name.endswith(self.endings):
-            raise ValidationError(f"The selected file must be a {self.spoken_endings()}", code="type")
+            raise ValidationError(say("The selected file must be one of these: %(kinds)s", kinds=self.spoken_endings()) if is_foreign() else f"The selected file must be a {self.spoken_endings()}", code="type")
         if value.size == 0:
-            raise ValidationError("The selected file is empty", code="empty")
+            raise ValidationError(gettext("The selected file is empty"), code="empty")
         if value.size > self.most:
             raise ValidationError(
-                f"The selected file must be smaller than {self.most // MEGABYTE} MB", code="too_large"
+                say("The selected file must be smaller than %(number)s MB", number=self.most // MEGABYTE), code="too_large"
             )
         self.run_validators(value)
         return value

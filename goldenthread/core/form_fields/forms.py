@@ -10,9 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from ..languages import later
 from .drawn import Drawn, confirm_name, first_error, link_of, sentence
 
-TITLE_OF_ERRORS = "There is a problem"
+TITLE_OF_ERRORS = later("There is a problem")
 
 
 class Form(forms.Form):

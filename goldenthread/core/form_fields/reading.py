@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 
 from goldenthread.law import identifiers
 
+from ..languages import is_foreign, later, say
+
 LOCAL_TIME = ZoneInfo("Europe/London")
 
 MONTHS = (
@@ -87,9 +89,9 @@ def parse_date_parts(day: str, month: str, year: str, *, subject: str = "Date") 
         return None
     if missing:
         raise Unreadable(
-            f"missing_{'_'.join(missing)}", f"{subject} must include a {' and '.join(missing)}", missing[0]
+            f"missing_{'_'.join(missing)}", say("%(subject)s must include a day, a month and a year", subject=subject) if is_foreign() else f"{subject} must include a {' and '.join(missing)}", missing[0]
         )
-    unreal = f"{subject} must be a real date"
+    unreal = say("%(subject)s must be a real date", subject=subject)
     day_number = whole_number(parts.day) if len(parts.day) <= 2 else None
     month_number = read_month(parts.month)
     year_number = whole_number(parts.year)
@@ -100,7 +102,7 @@ def parse_date_parts(day: str, month: str, year: str, *, subject: str = "Date") 
     if day_number is None:
         raise Unreadable("not_a_real_date", unreal, "day")
     if len(parts.year) != 4:
-        raise Unreadable("two_digit_year", "Year must include 4 numbers", "year")
+        raise Unreadable("two_digit_year", later("Year must include 4 numbers"), "year")
     try:
         return dt.date(year_number, month_number, day_number)
     except ValueError:
@@ -210,9 +212,9 @@ def parse_name(text: str, *, subject: str = "Name") -> str:
     Case and accents are never changed. Only what no name can hold is refused.
     """
     name = unicodedata.normalize("NFC", tidy(text))
-    refusal = Unreadable("characters", f"{subject} must not include symbols or emoji")
+    refusal = Unreadable("characters", say("%(subject)s must not include symbols or emoji", subject=subject))
     if len(name) > NAME_LENGTH:
-        raise Unreadable("too_long", f"{subject} must be {NAME_LENGTH} characters or fewer")
+        raise Unreadable("too_long", say("%(subject)s must be %(number)s characters or fewer", subject=subject, number=NAME_LENGTH))
     marks = 0
     for letter in name:
         if not _fits_in_a_name(letter):
@@ -241,7 +243,7 @@ POSTCODE = re.compile(
     r"(GIR|[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9](?:[0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPS-UW]))([0-9][ABD-HJLNP-UW-Z]{2})"
 )
 NHS_PSEUDO_POSTCODE = re.compile(r"(ZZ99)([0-9][A-Z]{2})")
-POSTCODE_SENTENCE = "Enter a full UK postcode, like AA3 1AB"
+POSTCODE_SENTENCE = later("Enter a full UK postcode, like AA3 1AB")
 
 
 def parse_postcode(text: str, *, nhs: bool = False) -> str:
@@ -276,11 +278,11 @@ def parse_text(text: str, *, subject: str = "Text", max_length: int | None = Non
     ):
         raise Unreadable("characters", f"{subject} must not include characters that cannot be seen. Type it again")
     if max_length is not None and len(tidied) > max_length:
-        raise Unreadable("too_long", f"{subject} must be {max_length:,} characters or fewer")
+        raise Unreadable("too_long", say("%(subject)s must be %(number)s characters or fewer", subject=subject, number=f"{max_length:,}"))
     return tidied
 
 
-PHONE_SENTENCE = "Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192"
+PHONE_SENTENCE = later("Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192")
 PHONE = re.compile(r"\+?[\d ().\u2010-\u2015-]+(?:(?:ext\.?|x|extension) ?\d{1,6})?", re.IGNORECASE | re.ASCII)
 
 

@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.forms.boundfield import BoundField
 
 from ..components import without_nothing
+from ..languages import gettext, is_foreign, later
 from .drawn import Drawn, refusal
 from .reading import Unreadable, parse_phone, parse_text, tidy, whole_number
 
@@ -94,8 +95,22 @@ class TextareaField(Typed):
     def params(self, bound: BoundField) -> dict[str, Any]:
         params = super().params(bound)
         params.pop("type", None)
-        limit = {"maxlength": self.max_length} if self.max_length else {}
+        limit: dict[str, Any] = {"maxlength": self.max_length} if self.max_length else {}
+        if limit and is_foreign():
+            limit |= _count_in_words()
         return {**params, "rows": str(self.rows), **limit}
+
+
+def _count_in_words() -> dict[str, Any]:
+    """What the count of characters says, for a language in which a number needs no form of its own."""
+    under, over = gettext("Characters left: %{count}"), gettext("Characters too many: %{count}")
+    forms_of_number = ("zero", "one", "two", "few", "many", "other")
+    return {
+        "textareaDescriptionText": gettext("At most %{count} characters"),
+        "charactersUnderLimitText": dict.fromkeys(forms_of_number, under),
+        "charactersAtLimitText": gettext("No characters left"),
+        "charactersOverLimitText": dict.fromkeys(forms_of_number, over),
+    }
 
 
 class EmailField(Typed):
@@ -109,7 +124,7 @@ class EmailField(Typed):
     def read(self, text: str) -> str:
         address = tidy(text)
         if address:
-            said = Unreadable("format", "Enter an email address in the correct format, like name@example.com")
+            said = Unreadable("format", later("Enter an email address in the correct format, like name@example.com"))
             if not address.isprintable():
                 raise said
             try:

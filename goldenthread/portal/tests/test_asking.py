@@ -211,7 +211,7 @@ def test_a_school_asks_for_its_pupil_with_what_is_known_filled_in(client, area, 
     page = senco.get("/ask/child").text
     assert 'value="Kai"' in page
     assert 'value="2016"' in page
-    assert "Filled in from the record" in page
+    assert "Filled in from what is known" in page
 
 
 def test_a_school_cannot_ask_for_a_child_of_another_school(client, area, sign_in):

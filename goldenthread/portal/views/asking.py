@@ -16,7 +16,7 @@ from goldenthread.access.doors import needs, public
 from goldenthread.core import clock, drafts, files, readings
 from goldenthread.core.actors import job
 from goldenthread.core.form_fields import Form
-from goldenthread.core.languages import gettext, say
+from goldenthread.core.languages import gettext, say, translated
 from goldenthread.core.refusals import Refused
 from goldenthread.core.uploads import check_upload
 from goldenthread.law.timetable import RequestFacts, duties
@@ -58,6 +58,7 @@ def _area() -> Area | None:
     return Area.objects.filter(code__gt="").order_by("pk").first()
 
 
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def start(request: Any) -> HttpResponse:
@@ -76,6 +77,7 @@ def start(request: Any) -> HttpResponse:
     return render(request, "portal/start.html", {"form": form, "writing": _writing(request)})
 
 
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def come_back(request: Any) -> HttpResponse:
@@ -86,7 +88,7 @@ def come_back(request: Any) -> HttpResponse:
             return render(request, "portal/too_often.html", status=429)
         ask = with_code(form.cleaned_data["code"])
         if ask is None:
-            form.add_error("code", "We do not know this code. Check it, or begin again. A code works for 60 days after you last saved")
+            form.add_error("code", gettext("We do not know this code. Check it, or begin again. A code works for 60 days after you last saved"))
         else:
             request.session.cycle_key()
             request.session[KEY] = str(ask.pk)
@@ -99,6 +101,7 @@ def _href(page: str) -> str:
     return reverse("portal:check") if page == "check" else reverse("portal:page", args=[page])
 
 
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def page(request: Any, page: str) -> HttpResponse:
@@ -173,7 +176,7 @@ def _papers(request: Any, writing: Writing) -> HttpResponse:
         if form.errors:
             return _show(request, writing, "papers", form)
     elif "add" in request.POST:
-        form.add_error("paper", "Select a file to add")
+        form.add_error("paper", gettext("Select a file to add"))
         return _show(request, writing, "papers", form)
     actions.save_page(ask=ask, page="papers", typed={"title": [""]}, by=_by(request), on=clock.today())
     return redirect("portal:save" if "later" in request.POST else _href(writing.after("papers")))
@@ -194,6 +197,7 @@ def _store(request: Any, form: PapersForm, ask: Ask) -> bool:
     return True
 
 
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def save(request: Any) -> HttpResponse:
@@ -209,6 +213,7 @@ def save(request: Any) -> HttpResponse:
     return render(request, "portal/save.html", {"form": form, "code": code, "days": asking.KEPT_DAYS, "back_to": back_to})
 
 
+@translated
 @require_POST
 @public
 def forget(request: Any) -> HttpResponse:
@@ -216,11 +221,12 @@ def forget(request: Any) -> HttpResponse:
     writing = _writing(request)
     if writing is not None and not writing.ask.sent_on:
         actions.forget_ask(ask=writing.ask, by=_by(request), on=clock.today())
-        messages.success(request, "What you wrote was deleted")
+        messages.success(request, gettext("What you wrote was deleted"))
     request.session.pop(KEY, None)
     return redirect("portal:ask")
 
 
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def check(request: Any) -> HttpResponse:
@@ -271,6 +277,7 @@ def _revealed(form: Form, name: str) -> dict[str, Any]:
     return {"key": str(form.fields[name].label), "value": dict(getattr(form.fields[name], "choices", [])).get(str(value), value)}
 
 
+@translated
 @require_safe
 @public
 def sent(request: Any) -> HttpResponse:

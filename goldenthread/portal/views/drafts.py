@@ -16,6 +16,8 @@ from goldenthread.casework.agreement import comment_by
 from goldenthread.casework.forms.asking import SettingForm
 from goldenthread.core import files, readings, sounds
 from goldenthread.core.form_fields import ChoiceField, FileField, Form, TextareaField, TextField
+from goldenthread.core.languages import gettext, translated
+from goldenthread.core.languages import gettext_lazy as _
 from goldenthread.core.refusals import Refused
 from goldenthread.core.uploads import KINDS, MOST_BYTES, check_upload
 from goldenthread.people.actions import add_document
@@ -36,11 +38,11 @@ class SayForm(Form):
     def __init__(self, *args: Any, choices: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = dict(Comment.Asks.choices)
-        own = {"change": "I want it changed", "question": "I have a question", "agrees": "I agree with it", "meeting": "I want a meeting"}
-        self.fields["asks"] = ChoiceField(label="What do you want to say?", choices=[(key, own.get(key, words[key])) for key in choices], missing="Select what you want to say")
-        self.fields["text"] = TextareaField(label="In your own words", required=False, max_length=10_000, rows=5)
+        own = {"change": gettext("I want it changed"), "question": gettext("I have a question"), "agrees": gettext("I agree with it"), "meeting": gettext("I want a meeting")}
+        self.fields["asks"] = ChoiceField(label=_("What do you want to say?"), choices=[(key, own.get(key, words[key])) for key in choices], missing=_("Select what you want to say"))
+        self.fields["text"] = TextareaField(label=_("In your own words"), required=False, max_length=10_000, rows=5)
         self.fields["media"] = FileField(
-            label="Or a picture or a recording", endings=tuple(KINDS | sounds.KINDS), most=MOST_BYTES, required=False, help_text="A photograph, a drawing, something you said aloud"
+            label=_("Or a picture or a recording"), endings=tuple(KINDS | sounds.KINDS), most=MOST_BYTES, required=False, help_text=_("A photograph, a drawing, something you said aloud")
         )
 
 
@@ -48,17 +50,17 @@ class WordsForm(Form):
     """The family's own words for section A."""
 
     text = TextareaField(
-        label="Your own words", required=False, max_length=10_000, rows=6,
-        help_text="They stand in the plan as you write them, with your name. Nobody changes them",
+        label=_("Your own words"), required=False, max_length=10_000, rows=6,
+        help_text=_("They stand in the plan as you write them, with your name. Nobody changes them"),
     )  # fmt: skip
-    media = FileField(label="Or a picture or a recording", endings=tuple(KINDS | sounds.KINDS), most=MOST_BYTES, required=False)
+    media = FileField(label=_("Or a picture or a recording"), endings=tuple(KINDS | sounds.KINDS), most=MOST_BYTES, required=False)
 
 
 class SchoolForm(SettingForm):
     """The school or college that the family asks for."""
 
-    setting = TextField(label="Which school, college or other setting do you ask for?", missing="Enter its name", max_length=200)
-    text = TextareaField(label="Why this one? (optional)", required=False, max_length=10_000, rows=4)
+    setting = TextField(label=_("Which school, college or other setting do you ask for?"), missing=_("Enter its name"), max_length=200)
+    text = TextareaField(label=_("Why this one? (optional)"), required=False, max_length=10_000, rows=4)
     field_order = ["setting", "setting_choice", "text"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -76,7 +78,7 @@ class SchoolForm(SettingForm):
 class BudgetForm(Form):
     """What a personal budget would be for."""
 
-    what_for = TextareaField(label="What would you like it for?", missing="Enter what you would like it for", max_length=5000, rows=5)
+    what_for = TextareaField(label=_("What would you like it for?"), missing=_("Enter what you would like it for"), max_length=5000, rows=5)
 
 
 def _served(request: Any, child_id: UUID, version_id: UUID) -> tuple[Child, str, Adult | None, Version]:
@@ -99,6 +101,7 @@ def own(version: Version, adult: Adult | None) -> Any:
     return version.comments.filter(**mine)
 
 
+@translated
 @require_safe
 @needs("draft", "view")
 def draft(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
@@ -121,11 +124,12 @@ def draft(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("views", "create", reads=True)
 def say(request: Any, child_id: UUID, version_id: UUID, line_id: UUID | None = None) -> HttpResponse:
     """Say something of a line, or of the whole draft."""
-    found, _, adult, version = _served(request, child_id, version_id)
+    found, _role, adult, version = _served(request, child_id, version_id)
     line = version.lines.filter(pk=line_id).first() if line_id else None
     if line_id and line is None:
         raise Http404
@@ -137,28 +141,30 @@ def say(request: Any, child_id: UUID, version_id: UUID, line_id: UUID | None = N
             version=version, line=line, adult=adult, asks=said["asks"], text=said["text"], media=media, by=_acting(request), on=request.standing.on
         )
 
-    heading = "What do you think of this line?" if line else "What do you think of the draft?"
-    return _form(request, found, version, form, adult, act, heading=heading, line=line, done="It was sent. You see here what becomes of it")
+    heading = gettext("What do you think of this line?") if line else gettext("What do you think of the draft?")
+    return _form(request, found, version, form, adult, act, heading=heading, line=line, done=gettext("It was sent. You see here what becomes of it"))
 
 
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("views", "create", reads=True)
 def words(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     """Add one's own words or picture to section A."""
-    found, _, adult, version = _served(request, child_id, version_id)
+    found, _role, adult, version = _served(request, child_id, version_id)
     form = WordsForm(*_posted(request))
 
     def act(media: Any) -> None:
         casework.add_own_words(version=version, adult=adult, text=form.cleaned_data["text"], media=media, by=_acting(request), on=request.standing.on)
 
-    return _form(request, found, version, form, adult, act, heading="Your own words in the plan", done="Your words stand in section A, marked as yours")
+    return _form(request, found, version, form, adult, act, heading=gettext("Your own words in the plan"), done=gettext("Your words stand in section A, marked as yours"))
 
 
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("views", "create", reads=True)
 def school(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     """Ask for a school or college."""
-    found, _, adult, version = _served(request, child_id, version_id)
+    found, _role, adult, version = _served(request, child_id, version_id)
     form = SchoolForm(request.POST if request.method == "POST" else None, area=found.area)
 
     def act(media: Any) -> None:
@@ -167,20 +173,21 @@ def school(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
             version=version, adult=adult, asks=Comment.Asks.SCHOOL, text=said["text"], setting=said["setting_found"], by=_acting(request), on=request.standing.on
         )
 
-    return _form(request, found, version, form, adult, act, heading="Ask for a school or college", done="Your request was sent. The council must consult it")
+    return _form(request, found, version, form, adult, act, heading=gettext("Ask for a school or college"), done=gettext("Your request was sent. The council must consult it"))
 
 
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("views", "create", reads=True)
 def budget(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     """Ask for a personal budget."""
-    found, _, adult, version = _served(request, child_id, version_id)
+    found, _role, adult, version = _served(request, child_id, version_id)
     form = BudgetForm(request.POST if request.method == "POST" else None)
 
     def act(media: Any) -> None:
         casework.ask_budget(version=version, adult=adult, what_for=form.cleaned_data["what_for"], by=_acting(request), on=request.standing.on)
 
-    return _form(request, found, version, form, adult, act, heading="Ask for a personal budget", done="Your request was sent. The council must prepare one, or say why not")
+    return _form(request, found, version, form, adult, act, heading=gettext("Ask for a personal budget"), done=gettext("Your request was sent. The council must prepare one, or say why not"))
 
 
 def _posted(request: Any) -> tuple[Any, ...]:

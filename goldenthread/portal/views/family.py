@@ -17,6 +17,8 @@ from goldenthread.casework.actions.corresponding import thread_of
 from goldenthread.casework.models import Correspondence, Decision
 from goldenthread.core import readings
 from goldenthread.core.form_fields import ChoiceField, DateField, EmailField, Form, TextareaField
+from goldenthread.core.languages import gettext, translated
+from goldenthread.core.languages import gettext_lazy as _
 from goldenthread.core.refusals import Refused
 from goldenthread.law import rights
 from goldenthread.people import helping
@@ -31,7 +33,7 @@ from . import had
 class MessageForm(Form):
     """A message to the SEND team."""
 
-    text = TextareaField(label="Your message", missing="Write your message before you send it", max_length=10_000, rows=6)
+    text = TextareaField(label=_("Your message"), missing=_("Write your message before you send it"), max_length=10_000, rows=6)
 
 
 class HelperForm(Form):
@@ -40,15 +42,15 @@ class HelperForm(Form):
     def __init__(self, *args: Any, services: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["who"] = ChoiceField(
-            label="Who should be able to see the record?",
-            choices=[*services, ("person", "A friend or somebody else who has an account here")],
+            label=_("Who should be able to see the record?"),
+            choices=[*services, ("person", _("A friend or somebody else who has an account here"))],
             reveals={"person": ["email"]},
-            missing="Select who should be able to see the record",
+            missing=_("Select who should be able to see the record"),
         )
-        self.fields["email"] = EmailField(label="The email address they sign in with", missing="Enter the email address they sign in with")
+        self.fields["email"] = EmailField(label=_("The email address they sign in with"), missing=_("Enter the email address they sign in with"))
         self.fields["until_on"] = DateField(
-            label="Until when?", subject="The last day", missing="Enter the last day on which they can see it",
-            help_text="A year from today at most. You can end it on any day before",
+            label=_("Until when?"), subject=_("The last day"), missing=_("Enter the last day on which they can see it"),
+            help_text=_("A year from today at most. You can end it on any day before"),
         )  # fmt: skip
         self.order_fields(["who", "email", "until_on"])
 
@@ -79,6 +81,7 @@ def _adult(request: Any, role: str) -> Adult | None:
     return None if role == "young_person" else Adult.objects.filter(user=request.user).first()
 
 
+@translated
 @require_safe
 @needs("views", "create", reads=True)
 def home(request: Any) -> HttpResponse:
@@ -115,6 +118,7 @@ def _why(found: Child) -> list[str]:
     return list(dict.fromkeys(whys)) or decision.reasons.splitlines()
 
 
+@translated
 @require_safe
 @needs("views", "create", reads=True)
 def child(request: Any, child_id: UUID) -> HttpResponse:
@@ -146,6 +150,7 @@ def child(request: Any, child_id: UUID) -> HttpResponse:
     )
 
 
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("message", "create", reads=True)
 def thread(request: Any, child_id: UUID) -> HttpResponse:
@@ -162,7 +167,7 @@ def thread(request: Any, child_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error("text", refused.sentence)
         else:
-            messages.success(request, "Your message was sent")
+            messages.success(request, gettext("Your message was sent"))
             return redirect("portal:thread", child_id=found.pk)
     said = list(Correspondence.objects.filter(thread_of(adult), child=found).select_related("by").order_by("-said_at", "-pk")[:100])
     if any(not one.from_family and one.read_at is None for one in said):
@@ -174,16 +179,17 @@ def thread(request: Any, child_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@translated
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("consent", "create", reads=True)
 def helpers(request: Any, child_id: UUID) -> HttpResponse:
     """Whom the family lets in, and until when."""
-    found, _ = _child(request, child_id)
+    found = _child(request, child_id)[0]
     readings.read(request, page="portal.helpers", children=[found], scope="own")
     services = [(str(one.pk), one.name) for one in Organisation.objects.filter(kind="sendiass", area=found.area, closed_on__isnull=True).order_by("name")]
     form = HelperForm(request.POST if request.method == "POST" else None, services=services)
     if request.method == "POST" and form.is_valid() and _let_in(request, form, found):
-        messages.success(request, "They can see the record from now on")
+        messages.success(request, gettext("They can see the record from now on"))
         return redirect("portal:helpers", child_id=found.pk)
     return render(
         request, "portal/helpers.html",
@@ -197,7 +203,7 @@ def _let_in(request: Any, form: HelperForm, found: Child) -> bool:
     if said["who"] == "person":
         whom["user"] = User.objects.filter(email__iexact=said["email"], is_active=True).first()
         if whom["user"] is None:
-            form.add_error("email", "Nobody signs in here with this address. Ask the SEND team to invite them first")
+            form.add_error("email", gettext("Nobody signs in here with this address. Ask the SEND team to invite them first"))
             return False
     else:
         whom["organisation"] = Organisation.objects.get(pk=said["who"])
@@ -209,18 +215,19 @@ def _let_in(request: Any, form: HelperForm, found: Child) -> bool:
     return True
 
 
+@translated
 @require_POST
 @needs("consent", "update", reads=True)
 def end_helper(request: Any, child_id: UUID, involvement_id: int) -> HttpResponse:
     """The family ends it."""
-    found, _ = _child(request, child_id)
+    found = _child(request, child_id)[0]
     readings.read(request, page="portal.helpers", children=[found], scope="own")
     one = helping.helpers_of(found, request.standing.on).filter(pk=involvement_id).first()
     if one is None:
         raise Http404
     try:
         helping.end_helper(involvement=one, by=_acting(request), on=request.standing.on)
-        messages.success(request, "They can no longer see the record")
+        messages.success(request, gettext("They can no longer see the record"))
     except Refused as refused:
         messages.error(request, refused.sentence)
     return redirect("portal:helpers", child_id=found.pk)
