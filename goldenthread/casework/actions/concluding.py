@@ -92,7 +92,7 @@ def decide_to_issue(
         "casework.decide_to_issue", True, request=request, reasons=reasons, made_on=made_on, by=by, on=on, forum=forum,
         version=version, form_key=form_key, result_url=result_url, agenda_item=agenda_item, seen=None,
     )  # fmt: skip
-    tie_draft(request, by=by, on=on)
+    tie_draft(request=request, by=by, on=on)
     return decision
 
 
@@ -148,7 +148,8 @@ def _letters(request: Request, reasons: str, on: date, seen: frozenset[str] | No
     return letters.make(drafts, kind=REFUSED, request=request, on=on, rendered={})
 
 
-def tie_draft(request: Request, *, by: Any, on: date) -> Version:
+@action
+def tie_draft(*, request: Request, by: Any, on: date) -> Version:
     """The draft that is being written belongs to this request from now on; where there is none, one begins."""
     matter = ("request", request.pk)
     open_now = Version.objects.filter(child=request.child, issued_on__isnull=True, given_up_on__isnull=True).first()

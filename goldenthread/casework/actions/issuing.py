@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError
-from django.db.models import Q
 
 from goldenthread.core import form_keys, outbox, rows
 from goldenthread.core.actions import action, record
@@ -26,8 +24,9 @@ from goldenthread.plans.models import Line, LineWording, NamedSetting, Plan, Ser
 from goldenthread.plans.policies import check_still_open
 
 from .. import letters
-from ..issuing import Stop, as_it_will_be, gate, holding, looks, placed, request_of
-from ..models import AdviceRequest, Consultation, Decision, Request
+from ..issue_papers import bodies_of, drafts_of, issuer_of
+from ..issuing import Stop, gate, holding, looks, placed, request_of
+from ..models import Consultation, Decision, Request
 from ..proposing import Proposal, proposal_of
 from ..telling_of_plans import readers_of, surveys
 
@@ -189,27 +188,6 @@ def check_unchanged(version: Version, proposal: Proposal, on: date) -> None:
         raise Changed(CHANGED_SINCE)
 
 
-def drafts_of(version: Version, proposal: Proposal, on: date) -> list[letters.Drafted]:
-    """The letters that go with the plan: to the family, with copies to the setting it names and the health board."""
-    request = request_of(version)
-    around = letters.known(version.child)
-    if proposal.where == Proposal.Where.SETTING and proposal.setting:
-        around = replace(around, settings=[proposal.setting, *(each for each in around.settings if each.pk != proposal.setting_id)])
-    return letters.drafts_of_final_plan(request, on, setting=proposal.words.removesuffix("."), around=around)
-
-
-def issuer_of(version: Version, by: Any) -> papers.Issuer:
-    """Who signs the plan."""
-    area = version.child.area
-    contact = tuple(part for part in (area.phone, area.email) if part)
-    return papers.Issuer(area.council, contact, getattr(by, "name", ""), version.child.reference)
-
-
-def drawn_for(version: Version, by: Any, on: date) -> papers.Drawn:
-    """The papers of the version as it would be issued now, drawn before the action so that no transaction waits for them."""
-    return papers.draw(as_it_will_be(version, proposal_of(version), on), issuer_of(version, by))
-
-
 @action
 def issue_plan(
     *, version: Version, seen: frozenset[str] | None = None, drawn: papers.Drawn | None = None, form_key: UUID | None = None, result_url: str = "", by: Any, on: date
@@ -317,15 +295,6 @@ def _served(version: Version, on: date, how: str, **to: Any) -> Served:
     return Served(id=uuid4(), version=version, as_kind=version.kind, served_on=on, how=how, **to)
 
 
-def bodies_of(version: Version, request: Request, proposal: Proposal) -> list[Organisation]:
-    """The setting named, the health board (regulation 13(2)), and those whose advice the plan rests on."""
-    asks = AdviceRequest.objects.filter(request=request, withdrawn_on__isnull=True, received_on__isnull=False, asked_of__isnull=False)
-    wanted = Q(pk__in=asks.values("asked_of")) | Q(kind=Organisation.Kind.ICB, area_id=version.child.area_id, closed_on__isnull=True)
-    if proposal.where == Proposal.Where.SETTING:
-        wanted |= Q(pk=proposal.setting_id)
-    return list(Organisation.objects.filter(wanted).order_by("pk"))
-
-
 def _by_email(version: Version, body: Organisation, user_id: int) -> outbox.Notice:
     return outbox.Notice(
         key=f"final-plan-of.{version.pk}.{body.pk}.{user_id}", channel="email", to_user=user_id, subject="A plan was issued",
@@ -344,7 +313,7 @@ def _settle(version: Version, request: Request, proposal: Proposal, plan: Plan, 
     Request.objects.filter(pk=request.pk).update(plan=plan)
     Decision.objects.filter(request=request, about=Decision.About.ISSUE, notified_on__isnull=True).update(notified_on=on)
     asked = Consultation.objects.filter(plan_version=version, withdrawn_on__isnull=True)
-    reads_until = {one: on + CONSULTED_READS_ON for one in asked.values_list("setting_id", flat=True)}
+    reads_until = dict.fromkeys(asked.values_list("setting_id", flat=True), on + CONSULTED_READS_ON)
     named = proposal.setting_id if proposal.where == Proposal.Where.SETTING else None
     if named is not None:
         since = max(proposal.start_on or on, on)

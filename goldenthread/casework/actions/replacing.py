@@ -108,7 +108,7 @@ def replace_refusal(
     decision.replaced_on = happened_on
     _note_for_return(decision, kind, appealed_on)
     if decision.about == Decision.About.ISSUE:
-        tie_draft(request, by=by, on=on)
+        tie_draft(request=request, by=by, on=on)
     _tell_family(made, request, on)
     fact = {
         "about": decision.about, "kind": kind, "happened_on": happened_on, "agreed_by": agreed_by, "appealed_on": appealed_on, "told_on": made.told_on,

@@ -219,7 +219,7 @@ def test_not_naming_what_the_family_asked_for_needs_a_ground_of_the_law(story):
     wanted = making.school("Weir School")
     actions.comment_on_draft(version=story.fresh(), adult=story.parent, asks="school", text="", setting=wanted, by=story.parent.user, on=TODAY)
     found = stops(story)
-    assert any("The family asked for Weir School. Consult it." == stop.sentence for stop in found.values())
+    assert any(stop.sentence == "The family asked for Weir School. Consult it." for stop in found.values())
     one = now.consulted(story, wanted, family_asked=True)
     actions.answer_comment(comment=story.version.comments.get(), ended="answered", answer="We asked it.", by=story.worker, on=TODAY)
     assert {stop.key.split(":")[0] for stop in stops(story).values()} == {"waiting", "not_the_request"}

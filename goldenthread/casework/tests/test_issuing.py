@@ -13,13 +13,13 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
-from goldenthread.casework import letters
+from goldenthread.casework import issue_papers, letters
 from goldenthread.casework.actions import issuing
 from goldenthread.casework.issuing import gate, looks
 from goldenthread.casework.models import Case, Decision, Proposal
 from goldenthread.core import clock, files, form_keys, outbox
 from goldenthread.core.models import Event, Message
-from goldenthread.core.refusals import Changed, NotAllowed, Refused
+from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.people.models import Deadline, Document, Involvement, Relationship
 from goldenthread.plans import actions as plans
 from goldenthread.plans import papers, snapshot
@@ -244,7 +244,7 @@ def test_otherwise_than_at_school_names_no_setting():
 
 
 def test_papers_that_were_drawn_before_are_those_that_are_kept(proposed):
-    drawn = issuing.drawn_for(proposed.version, proposed.manager, TODAY)
+    drawn = issue_papers.drawn_for(proposed.version, proposed.manager, TODAY)
     issuing.issue_plan(version=proposed.version, drawn=drawn, by=proposed.manager, on=TODAY)
     version = proposed.fresh()
     assert version.digest == drawn.digest

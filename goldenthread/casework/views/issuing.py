@@ -25,7 +25,7 @@ from goldenthread.people.policies import check_may
 from goldenthread.plans import papers
 from goldenthread.plans.models import Version
 
-from .. import letters
+from .. import issue_papers, letters
 from ..actions import issuing
 from ..agreement import state
 from ..forms.issuing import IssueForm, PassForm, PlaceForm, ProposeForm, TakeBackForm, WaiveForm
@@ -240,7 +240,7 @@ def preview(request: Any, child_id: UUID, version_id: UUID, kind: str) -> HttpRe
     readings.read(request, page="casework.issue_preview", children=[found.child])
     told = as_it_will_be(found, proposal_of(found), request.standing.on)
     made = {
-        "pdf": lambda: papers.pdf(told, issuing.issuer_of(found, None)), "word": lambda: papers.word(told, issuing.issuer_of(found, None)),
+        "pdf": lambda: papers.pdf(told, issue_papers.issuer_of(found, None)), "word": lambda: papers.word(told, issue_papers.issuer_of(found, None)),
         "data": lambda: papers.data(told), "summary": lambda: papers.summary(told), "easy": lambda: papers.easy_read(told),
     }  # fmt: skip
     return download(made[kind](), papers.KINDS[kind], "not-issued")
@@ -275,7 +275,7 @@ def confirm(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
         issuing.check_unchanged(found, proposal, today)
         if request_of(found) is None:
             raise Refused("This version is not written for a request. Amendments after a review are issued from the review.")
-        drafted = issuing.drafts_of(found, proposal, today)
+        drafted = issue_papers.drafts_of(found, proposal, today)
     except form_keys.AlreadySent as sent:
         return redirect(sent.url)
     except letters.LettersChanged as changed:
@@ -286,18 +286,18 @@ def confirm(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
             messages.info(request, refused.sentence)
             return redirect(_here(found))
         say(form, refused)
-        drafted = issuing.drafts_of(found, proposal, today)
+        drafted = issue_papers.drafts_of(found, proposal, today)
     first = drafted[0].wording
     context = _frame(
         found, form=form, proposal=proposal, drafted=drafted, first=first, blocks=blocks_of(first), proposed=in_words(found.proposed_on),
-        bodies=[body.name for body in issuing.bodies_of(found, request_of(found), proposal)],
+        bodies=[body.name for body in issue_papers.bodies_of(found, request_of(found), proposal)],
     )  # fmt: skip
     return render(request, "casework/issue_confirm.html", context)
 
 
 def _issue(request: Any, found: Version, form: IssueForm) -> None:
     by, on = acting(request), request.standing.on
-    drawn = None if found.issued_on else issuing.drawn_for(found, by, on)
+    drawn = None if found.issued_on else issue_papers.drawn_for(found, by, on)
     issuing.issue_plan(
         version=found, seen=frozenset(request.POST.getlist("seen")), drawn=drawn, form_key=form.cleaned_data["form_key"], result_url=_here(found), by=by, on=on
     )

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from ..snapshot import PlanSaid
 from . import pictures as _pictures
+from .as_data import data
 from .content import Issuer
 from .content import of as paper_of
-from .as_data import data
 from .keeping import KINDS, Drawn, For, Kept, Kind, documents_of, draw
 
 __all__ = ["KINDS", "Drawn", "For", "Issuer", "Kept", "Kind", "data", "documents_of", "draw", "easy_read", "pdf", "summary", "word"]

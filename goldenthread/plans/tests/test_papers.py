@@ -62,8 +62,8 @@ def drawing() -> Picture:
     return Picture(kept.getvalue(), "png")
 
 
-def pdf_of(told, pictures=None, issuer=content.Issuer("Calderbeck Council", name="Tomas Reyes")):
-    return as_pdf.drawn(content.of(told, issuer), pictures or {})
+def pdf_of(told, pictures=None):
+    return as_pdf.drawn(content.of(told, content.Issuer("Calderbeck Council", name="Tomas Reyes")), pictures or {})
 
 
 def text_of(data: bytes) -> list[str]:
