@@ -5,10 +5,12 @@ from uuid import UUID
 
 from goldenthread.core import rows
 from goldenthread.core.prepared import FEW
+from goldenthread.people import wholesale as many
 from goldenthread.people.belonging import belonging
 from goldenthread.people.deadlines import keep_equal, part_of_kept
 from goldenthread.people.models import Deadline
 
+from . import wholesale
 from .clocks import kept_clocks
 from .facts import few_requests_of, requests_of
 
@@ -18,6 +20,8 @@ def refresh_request_clocks(child_ids: Collection[UUID]) -> int:
     if len(child_ids) <= FEW:
         wanted = [row for each in few_requests_of(child_ids) for row in kept_clocks(*each[:3], area_id=each.area_id, worker_id=each.worker_id)]
         return rows.write([part_of_kept(wanted, child_ids=child_ids, matter_kind="request")], prepared=True)[0]
+    if len(child_ids) >= many.MANY and many.columns():
+        return wholesale.refresh(child_ids)
     requests, decisions, claims = requests_of(child_ids)
     kept = Deadline.objects.filter(child_id__any=child_ids, matter_kind="request")
     belongs = belonging(child_ids) if requests else {}

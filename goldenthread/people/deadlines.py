@@ -71,15 +71,20 @@ def keep_equal(wanted: Iterable[Kept], kept: QuerySet[Deadline]) -> int:
             new.append(row)
         elif old[5:] != (value := _value_of(row)):
             changed.append((old[0], *value))
-    if now:
-        Deadline.objects.filter(pk__in=[row[0] for row in now.values()]).delete()
+    return written(new, changed, [row[0] for row in now.values()])
+
+
+def written(new: Sequence[Kept], changed: Sequence[tuple[Any, ...]], gone: Sequence[int]) -> int:
+    """Write what differs: new rows, the key and the values of changed ones, the keys of those that are no longer right."""
+    if gone:
+        Deadline.objects.filter(pk__in=gone).delete()
     if changed:
         _put_right(changed)
     if len(new) > 50:
         rows.insert_many(Deadline, new)
     else:
         rows.insert([Deadline(**row._asdict()) for row in new])
-    return len(new) + len(changed) + len(now)
+    return len(new) + len(changed) + len(gone)
 
 
 def _put_right(changed: Sequence[tuple[Any, ...]]) -> None:

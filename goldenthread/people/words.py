@@ -10,6 +10,7 @@ many do, those who have the very words come first, and no more are looked for th
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
@@ -40,6 +41,8 @@ def fold(text: str) -> str:
 
 def words_in(text: str) -> list[str]:
     """The words of a text as the vocabulary keeps them, each once; a hyphenated name also as one word."""
+    if text.isascii() and text.isalnum():  # a number, a date or a plain name
+        return [text.lower()[:60]]
     folded = fold(text)
     found = [word for word in _SPLIT.split(folded) if word]
     found += [part.replace("-", "") for part in folded.split() if "-" in part.strip("-")]
@@ -92,7 +95,12 @@ tied AS (INSERT INTO people_childword (child_id, area_id, word_id) SELECT child_
 
 def _words_of(texts: Iterable[str | None]) -> list[str]:
     """The words a child can be found by, from its names, numbers, date of birth and settings; each once."""
-    return list(dict.fromkeys(word for text in texts if text for word in words_in(text.replace("GT-", "GT"))))
+    return list(dict.fromkeys(word for text in texts if text for word in _kept_words(text)))
+
+
+@lru_cache(maxsize=20_000)  # names and schools come again and again
+def _kept_words(text: str) -> tuple[str, ...]:
+    return tuple(words_in(text.replace("GT-", "GT")))
 
 
 def refresh_words(child_ids: Collection[UUID]) -> int:

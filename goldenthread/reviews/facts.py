@@ -76,7 +76,7 @@ def duties_of(
     if _all_from_returns(reviews):
         found = [duty for duty in found if duty.clock not in NOT_IN_A_RETURN]
     final_on = {transfer.due_on.year: transfer.final_on for transfer in transfers}
-    for transfer in _transfers(date_of_birth, max(plan.made_on, known_since)):
+    for transfer in phase_transfers(date_of_birth, max(plan.made_on, known_since)):
         phase = PlanFacts(
             made_on=None,
             ceased_on=plan.ceased_on,
@@ -88,7 +88,7 @@ def duties_of(
     return tuple(found)
 
 
-def _transfers(date_of_birth: date, since: date):
+def phase_transfers(date_of_birth: date, since: date):
     """Every transfer between phases still to come on a day, by the age cohort."""
     year = school_year.national_curriculum_year(date_of_birth, since)
     while year <= _LAST_TRANSFER:

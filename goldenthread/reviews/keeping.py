@@ -3,15 +3,19 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from goldenthread.people import wholesale as many
 from goldenthread.people.belonging import belonging
 from goldenthread.people.deadlines import deadline_of, keep_equal
 from goldenthread.people.models import Deadline
 
+from . import wholesale
 from .facts import duties_of, plans_of
 
 
 def refresh_plan_clocks(child_ids: Collection[UUID]) -> int:
     """Every clock of every plan of these children. Returns how many rows had to change."""
+    if len(child_ids) >= many.MANY and many.columns():
+        return wholesale.refresh(child_ids)
     plans, reviews, transfers = plans_of(child_ids)
     kept = Deadline.objects.filter(child_id__any=child_ids, matter_kind="plan")
     if not plans:
