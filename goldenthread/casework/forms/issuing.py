@@ -11,6 +11,8 @@ from ..proposing import Proposal
 from .asking import SettingForm
 
 LONGEST = 10_000
+#: The answer of a family that asked for no other setting.
+NO_GROUND = "none"
 #: Types of setting that section I can name without a name.
 TYPES = (
     "A mainstream school",
@@ -39,8 +41,8 @@ class PlaceForm(SettingForm):
     setting_type = ChoiceField(label="Which type?", choices=[(each, each) for each in TYPES], draw_as="select", missing="Select a type of setting")
     start_on = DateField(label="From when? (optional)", subject="The first day there", required=False)
     ground = ChoiceField(
-        label="If the family asked for another setting, on which ground is it not named?", required=False,
-        choices=[("", "They asked for this one, or for none"), *REFUSAL_GROUNDS.items()],
+        label="If the family asked for another setting, on which ground is it not named?", required=False, divider="or",
+        choices=[*REFUSAL_GROUNDS.items(), (NO_GROUND, "They asked for this one, or for none")],
         help_text="These are the only grounds (Children and Families Act 2014, section 39(4))",
     )  # fmt: skip
     why = TextareaField(
@@ -65,6 +67,7 @@ class PlaceForm(SettingForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         cleaned["setting_found"] = None
+        cleaned["ground"] = "" if cleaned.get("ground") == NO_GROUND else cleaned.get("ground") or ""
         if cleaned.get("where") == Proposal.Where.SETTING and (cleaned.get("consulted") or "other") == "other" and cleaned.get("setting"):
             cleaned["setting_found"] = self.find_setting()
         return cleaned

@@ -28,7 +28,7 @@ from goldenthread.plans.models import Version
 from .. import issue_papers, letters
 from ..actions import issuing
 from ..agreement import state
-from ..forms.issuing import IssueForm, PassForm, PlaceForm, ProposeForm, TakeBackForm, WaiveForm
+from ..forms.issuing import NO_GROUND, IssueForm, PassForm, PlaceForm, ProposeForm, TakeBackForm, WaiveForm
 from ..issuing import as_it_will_be, gate, holding, looks, request_of
 from ..models import Consultation
 from ..proposing import Proposal, proposal_of
@@ -135,7 +135,7 @@ def place(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     consulted = [(str(one.setting_id), f"{one.setting.name}: {_said(one, state(one, today))}") for one in asked]
     initial = {
         "where": proposal.where, "consulted": str(proposal.setting_id or ""), "setting_type": proposal.setting_type, "start_on": proposal.start_on,
-        "ground": proposal.ground, "why": proposal.why,
+        "ground": proposal.ground or (NO_GROUND if proposal.where else ""), "why": proposal.why,
     }  # fmt: skip
     form = PlaceForm(_posted(request), area=found.child.area, consulted=consulted, initial=initial)
 
@@ -145,7 +145,7 @@ def place(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
         setting = Organisation.objects.get(pk=chosen) if chosen and chosen != "other" else said["setting_found"]
         issuing.place(
             version=found, where=said["where"], setting=setting, setting_type=said["setting_type"] or "", start_on=said["start_on"], why=said["why"] or "",
-            ground=said["ground"] or "", by=acting(request), on=today,
+            ground=said["ground"], by=acting(request), on=today,
         )  # fmt: skip
 
     return _form(request, found, form, act, heading="What section I says", button="Save", done="It is noted what section I says")
