@@ -34,11 +34,11 @@ CALDERBECK = Place(
     council="Calderbeck Council",
     phone="01632 960100",
     email="send@calderbeck.example",
-    address="SEND Team\nCalderbeck Council\nThe Cloth Hall\nWeir Side\nCalderbeck\nZZ1 1AA",
+    address="SEND Team\nCalderbeck Council\nThe Cloth Hall\nWeir Side\nCalderbeck\nAA1 1AA",
     sendiass="Calderbeck SENDIASS, 01632 960140, help@sendiass.calderbeck.example",
     mediation="Level Ground Mediation, 01632 960150, advice@levelground.example",
     disagreement="Common Table, 01632 960160, office@commontable.example",
-    postcodes=("ZZ1", "ZZ2", "ZZ3", "ZZ4", "ZZ5"),
+    postcodes=("AA1", "AA2", "AA3", "AA4", "AA5"),
 )
 NORTHMARSH = Place(
     code=NEIGHBOUR_CODE,
@@ -46,11 +46,11 @@ NORTHMARSH = Place(
     council="Northmarsh Borough Council",
     phone="01632 960200",
     email="send@northmarsh.example",
-    address="SEND Service\nNorthmarsh Borough Council\nMarsh House\nStaithe Street\nNorthmarsh\nZZ8 1AA",
+    address="SEND Service\nNorthmarsh Borough Council\nMarsh House\nStaithe Street\nNorthmarsh\nAA8 1AA",
     sendiass="Northmarsh SENDIASS, 01632 960240, help@sendiass.northmarsh.example",
     mediation="Level Ground Mediation, 01632 960150, advice@levelground.example",
     disagreement="Common Table, 01632 960160, office@commontable.example",
-    postcodes=("ZZ8", "ZZ9"),
+    postcodes=("AA8", "AA9"),
 )
 
 

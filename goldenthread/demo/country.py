@@ -107,7 +107,7 @@ def _place(number: int) -> Place:
         name=f"{name} {number // 20 + 1}",
         council=f"{name} Council {code}",
         email=f"send@a{code}.example",
-        address=f"SEND Team\n{name} Council\nZZ9 9ZZ",
+        address=f"SEND Team\n{name} Council\nAA9 9ZZ",
     )
 
 

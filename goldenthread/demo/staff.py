@@ -44,7 +44,7 @@ PERSONAS: tuple[Worker, ...] = (
     Worker(
         "Priya Raman", "priya.raman@cinderhill.example", "setting_staff", "Cinder Hill Primary School", "priya",
         "SENCO at Cinder Hill Primary School",
-        "See only the pupils on roll at your school. Ask for an assessment of one: what is known is filled in. Answer a consultation.",
+        "See only the pupils on roll at your school. Ask for an assessment of Elsie: what is known is filled in. Answer a consultation.",
     ),
     Worker(
         "Owen Pritchard", "owen.pritchard@calderbeck.example", "psychologist", "Calderbeck Educational Psychology Service", "owen",

@@ -31,6 +31,8 @@ from tests import making, pgplugin
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: How long a journey waits for what it expects, in milliseconds. A busy machine is slow, not wrong; GT_PATIENCE says seconds.
+PATIENCE = int(os.environ.get("GT_PATIENCE", "30")) * 1000
 DESKTOP, TABLET, PHONE = {"width": 1280, "height": 900}, {"width": 768, "height": 1024}, {"width": 320, "height": 640}
 
 
@@ -48,7 +50,7 @@ def chromium() -> Iterator[Any]:
     """One browser a worker (about a second to start)."""
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         program = playwright.chromium.launch(executable_path=where.executable(), args=where.ARGUMENTS)
         yield program
@@ -66,7 +68,7 @@ def new_page(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         context = chromium.new_context(
             base_url=home, locale="en-GB", timezone_id="Europe/London", **{"viewport": DESKTOP, **options}
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))

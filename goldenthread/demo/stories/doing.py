@@ -39,7 +39,7 @@ class Parent:
     kind: str = "mother"
     email: str = ""
     address: str = ""
-    postcode: str = "ZZ1 4AB"
+    postcode: str = "AA1 4AB"
     tell_by: str = "email"
     lives_with: bool = True
     persona: str = ""
@@ -62,7 +62,7 @@ class Person:
     interpreter: str = ""
     communication: str = ""
     address: str = "14 Weir Side\nCalderbeck"
-    postcode: str = "ZZ1 4AB"
+    postcode: str = "AA1 4AB"
 
 
 @action

@@ -144,7 +144,7 @@ def separated_parents(t: Teller):
         "Martin Kershaw",
         "father",
         address="Flat 3\n9 Wharf Street\nOsmondley",
-        postcode="ZZ3 2QT",
+        postcode="AA3 2QT",
         tell_by="post",
         lives_with=False,
     )

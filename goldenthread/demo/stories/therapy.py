@@ -1,4 +1,4 @@
-"""A therapist is asked again about a child whom she knows."""
+"""Children whom a service or a school knows: a therapist is asked again, a school has not asked yet."""
 
 from __future__ import annotations
 
@@ -35,3 +35,11 @@ def asked_again(t: Teller):
             request=request, asks=[advising.NewAsk(kind="medical", body=t.place(TERM), what=WHAT["medical"])], by=t.user("ellis"), on=on
         )
     return request
+
+
+@story("Elsie Bramall", shows="A pupil at SEN Support for whom nobody has asked: her school can, and types none of what is known.")
+def not_asked(t: Teller):
+    """Eight. Her school has helped her for a year and wonders whether that is enough."""
+    mother = Parent("Ruth Bramall", email="ruth.bramall@home.example")
+    elsie = Person("Elsie", "Bramall", date(t.today.year - 8, 9, 14), "Cinder Hill Primary School", "F", ("SPLD",), (mother,))
+    return t.child(elsie, since=t.ago(weeks=52)).relationships.get()

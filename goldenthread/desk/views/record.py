@@ -20,7 +20,7 @@ from ..words import NEEDS, STAGES
 def overview(request, child_id):
     """Who the child is, the family and the rights, school, stage, worker, next step and date."""
     record = _open(request, child_id, "desk.record")
-    return _render(request, "overview", record, sections.overview(record))
+    return _render(request, "overview", record, {"ask_href": _ask_href(record), **sections.overview(record)})
 
 
 @require_safe
@@ -72,6 +72,18 @@ def readers(request, child_id):
     before = opaque.number("line", request.GET.get("before"))
     looked, following = sections.readings(record, before)
     return _render(request, "readings", record, {"looked": looked, "steps": _steps(request, before, following)})
+
+
+#: Stages in which a school may ask for an assessment: nothing is open, and there is no plan.
+ASKABLE = {"known", "not_assessing", "not_issuing", "ended", "ceased"}
+
+
+def _ask_href(record: Record) -> str | None:
+    """Where a school asks for an assessment of its pupil; None for anybody else, and while there is something open."""
+    of_school = any(scope == "roll" for _, scope in record.pairs) and record.may("request", "create")
+    if not of_school or (record.case and record.case.stage not in ASKABLE):
+        return None
+    return address_of("portal:ask_for_pupil", record.child.pk)
 
 
 def _steps(request, before: int | None, following: int | None) -> dict:
