@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from goldenthread.core.form_fields import ChoiceField, ConfirmField, DateField, FileField, Form, TextareaField, TextField
+from goldenthread.core.form_fields import (
+    ChoiceField,
+    ConfirmField,
+    DateField,
+    FileField,
+    Form,
+    TextareaField,
+    TextField,
+)
 from goldenthread.core.uploads import KINDS, MOST_BYTES
 from goldenthread.law.exceptions import grounds_for
 

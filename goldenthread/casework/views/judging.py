@@ -26,8 +26,8 @@ from ..advice import policies
 from ..advice.clocks import duty_of
 from ..advice.earlier import given_before, waiting_for
 from ..advice.words import short
-from ..excused import words_of
 from ..advice.written import Written
+from ..excused import words_of
 from ..forms.advising import AdviserClaimForm, ReturnForm, ReuseForm, WithdrawAskForm
 from ..models import AdviceRequest, Reminder
 from .asks import find_ask, one_form, posted, works_on
