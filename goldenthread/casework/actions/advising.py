@@ -146,7 +146,7 @@ def _withdraw(ask: AdviceRequest, why: str, version: int | None, on: date) -> No
     _end_way_in(ask, on)
 
 
-def end_asks(request: Request, on: date) -> None:
+def _end_asks(request: Request, on: date) -> None:
     """The request has come to an end: nobody waits for the advice that was still asked for. Called inside an action."""
     for ask in AdviceRequest.objects.filter(request=request, received_on__isnull=True, withdrawn_on__isnull=True).order_by("pk"):
         _withdraw(ask, "The request was withdrawn", None, on)
@@ -214,4 +214,4 @@ def claim_for_adviser(
         standing=standing_of(by), request=ask.request, clock="ADV-06", ground=ground, claims=claims, facts=facts, paper=paper
     )
     claim = claims[0] if claims else ExceptionClaim(request=ask.request, advice_request=ask, clock="ADV-06")
-    return excusing.written(claim, ground=ground, evidence=evidence, paper=paper, facts=facts, by=by, on=on)
+    return excusing._written(claim, ground=ground, evidence=evidence, paper=paper, facts=facts, by=by, on=on)

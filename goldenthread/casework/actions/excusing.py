@@ -49,7 +49,7 @@ def claim_exception(
         standing=standing_of(by), request=request, clock=clock, ground=ground, claims=claims, facts=facts, paper=paper
     )
     claim = next((each for each in claims if each.clock == clock), None) or ExceptionClaim(request=request, clock=clock)
-    return written(claim, ground=ground, evidence=evidence, paper=paper, facts=facts, by=by, on=on)
+    return _written(claim, ground=ground, evidence=evidence, paper=paper, facts=facts, by=by, on=on)
 
 
 def claims_of(request: Request, ask: AdviceRequest | None = None) -> list[ExceptionClaim]:
@@ -63,7 +63,7 @@ def same_claim(claims: Iterable[ExceptionClaim], clock: str, ground: str, eviden
     return next((each for each in claims if each.is_open and (each.clock, each.ground, each.evidence) == (clock, ground, evidence.strip())), None)
 
 
-def written(
+def _written(
     claim: ExceptionClaim, *, ground: str, evidence: str, paper: Evidence | None, facts: dict[str, Any], by: Any, on: date
 ) -> ExceptionClaim:
     """The claim as it is now, with what shows it. What was said of an earlier claim on the same date is in its events."""

@@ -9,6 +9,7 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, models
+from django.db.models import Exists, OuterRef
 
 from goldenthread.core import form_keys, jobs, rows
 from goldenthread.core.actions import action, record, write
@@ -31,8 +32,8 @@ from goldenthread.plans.models import Plan
 
 from .. import policies
 from ..clocks import kept_clocks
-from ..models import Request
-from .advising import end_asks
+from ..models import Decision, Request
+from .advising import _end_asks
 
 REQUESTS = frozenset({"requests"})
 WORKING = "Working on the request"
@@ -177,7 +178,8 @@ def _write(made: Sequence[models.Model], also: Sequence[rows.Part], result_url: 
 def _open_request(child: Child) -> Request | None:
     """The child's request that has not come to an end: not withdrawn, not refused, no plan made from it."""
     waiting = Request.objects.filter(child=child, ended="", plan__isnull=True)
-    return waiting.exclude(decisions__yes=False).order_by("-received_on", "pk").first()
+    refused = Decision.objects.filter(request=OuterRef("pk"), yes=False, replaced_on__isnull=True)
+    return waiting.exclude(Exists(refused)).order_by("-received_on", "pk").first()
 
 
 def _plan_in_force(child: Child) -> Plan | None:
@@ -223,7 +225,7 @@ def withdraw_request(*, request: Request, why: str, version: int | None = None, 
     next_version(request, version)
     request.ended, request.ended_on = Request.Ended.WITHDRAWN, on
     request.save(update_fields=["ended", "ended_on"])
-    end_asks(request, on)
+    _end_asks(request, on)
     record(
         "casework.withdraw_request",
         child=request.child,
