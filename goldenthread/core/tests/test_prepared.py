@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.core.prepared import MOST, prepared_cursor
@@ -66,3 +66,20 @@ def test_a_log_of_statements_shows_them_whole():
     with CaptureQueriesContext(connection) as captured:
         ask(1, ["ash"])
     assert "'{ash}'" in captured.captured_queries[0]["sql"] or "'ash'" in captured.captured_queries[0]["sql"]
+
+
+def test_a_value_without_a_name_stands_in_its_order_and_a_per_cent_sign_is_one():
+    with prepared_cursor() as cursor:
+        cursor.execute("SELECT %s::text || '%%' || %s::text", ["a", "b"])
+        assert cursor.fetchone() == ("a%b",)
+
+
+def test_a_value_with_a_name_may_stand_twice():
+    with prepared_cursor() as cursor:
+        cursor.execute("SELECT %(a)s::int + %(b)s::int + %(a)s::int", {"b": 1, "a": 3})
+        assert cursor.fetchone() == (7,)
+
+
+def test_a_statement_that_fails_fails_as_django_says_it():
+    with pytest.raises(DataError), transaction.atomic(), prepared_cursor() as cursor:
+        cursor.execute("SELECT %(n)s::text::int", {"n": "many"})
