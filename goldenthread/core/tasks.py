@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
 
 from . import following, outbox, scanning
 
@@ -51,11 +54,19 @@ DEAD_AFTER_SECONDS = 60
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="core.take_up_jobs", queue="outbox", queueing_lock="core.take_up_jobs", pass_context=True)
+@app.task(name="core.take_up_jobs", queue="outbox", queueing_lock="core.take_up_jobs", priority=1, pass_context=True)
 async def take_up_jobs(context: Any, timestamp: int) -> int:
-    """Put back in the queue what a worker that died was doing. Jobs are written so that doing one again harms nothing."""
-    manager = context.app.job_manager
-    left = list(await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS))
-    for job in left:
-        await manager.retry_job(job)
-    return len(left)
+    """Put back in the queue what a worker that died was doing. Jobs are written so that doing one again harms nothing.
+
+    It goes before a long queue. A job of which the same waits already (its queueing lock is taken) ends here, so that it
+    does not keep the others from being taken up; one that somebody else has just taken up is left to them.
+    """
+    manager, taken = context.app.job_manager, 0
+    for job in list(await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER_SECONDS)):
+        with contextlib.suppress(ConnectorException):
+            try:
+                await manager.retry_job(job)
+            except UniqueViolation:
+                await manager.finish_job(job, status=Status.ABORTED, delete_job=False)
+            taken += 1
+    return taken
