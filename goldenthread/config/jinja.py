@@ -68,7 +68,7 @@ def environment(**options: Any) -> jinja2.Environment:
     extensions = ["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.i18n"]
     env = jinja2.Environment(autoescape=True, cache_size=-1, extensions=extensions, **options)
     env.install_gettext_callables(languages.gettext, languages.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(frame_=languages.frame, tongue=languages.tongue, languages_to_choose=languages.to_choose)
+    env.globals.update(frame_=languages.frame, tongue=languages.tongue, ltr=languages.ltr, languages_to_choose=languages.to_choose)
     env.globals.update(static=_static, url=url)
     for room in built("jinja_globals.py"):
         module = import_module(f"goldenthread.{room}.jinja_globals")

@@ -174,6 +174,12 @@ NAMED_ELSEWHERE = (
 )  # fmt: skip
 
 
+def ltr(text: Any) -> str:
+    """A number, an address or a reference that reads from left to right wherever it stands: in a language of the other
+    direction the groups of a telephone number would change places."""
+    return f"\u2066{text}\u2069" if direction(_content.get()) == "rtl" else str(text)
+
+
 def day(on: date | datetime | None) -> str:
     """A date in words, in the language of the content."""
     if on is None:

@@ -149,3 +149,21 @@ def test_a_family_with_one_child_comes_straight_to_its_page(sign_in, parent, req
     client = sign_in(parent)
     assert client.get("/").headers["location"] == "/my"
     assert client.get("/my").headers["location"] == f"/my/{request_.child_id}"
+
+
+def test_a_telephone_number_keeps_its_order_in_a_language_from_right_to_left(sign_in, parent, request_):
+    client = sign_in(parent)
+    client.post("/language", {"language": "ur"})
+    page = client.get(f"/my/{request_.child_id}").text
+    assert '<html lang="ur" dir="rtl"' in page
+    assert 'id="main-content">' in page  # the content is in the frame's language
+    assert "\u206601632 960100\u2069" in page
+    assert "14 دسمبر 2026" in page
+    assert "The council is deciding" not in page
+
+
+def test_nothing_that_leaves_a_page_is_translated(sign_in, parent, request_):
+    client = sign_in(parent)
+    client.post("/language", {"language": "pl"})
+    client.post(f"/my/{request_.child_id}/messages", {"text": "Kiedy jest spotkanie?"})
+    assert Message.objects.filter(subject="A family has written to you").exists()
