@@ -31,7 +31,7 @@ REQUESTS = frozenset({"requests"})
 #: How long an adviser still reads the record after their advice was accepted (the permission table's scope `asked`).
 READS_ON = timedelta(days=28)
 #: What asking makes of a body that was not involved: a board of the NHS has its own reach, a setting its own.
-INVOLVED_AS = {Organisation.Kind.SETTING: "setting", Organisation.Kind.ICB: "health"}
+INVOLVED_AS: dict[str, str] = {Organisation.Kind.SETTING: "setting", Organisation.Kind.ICB: "health"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,13 +185,13 @@ def return_advice(*, ask: AdviceRequest, reasons: str, version: int | None = Non
         raise Refused("Enter what must be made better.")
     next_version(ask, version)
     back = AdviceReturn(
-        advice_request=ask, received_on=ask.received_on, returned_on=on, reasons=reasons, findings=ask.findings, by_id=getattr(by, "pk", None)
+        advice_request=ask, received_on=ask.received_on or on, returned_on=on, reasons=reasons, findings=ask.findings, by=by
     )
     back.save()
     ask.received_on, ask.findings = None, []
     ask.save(update_fields=["received_on", "findings"])
     if ask.advice:
-        Advice.objects.filter(pk=ask.advice_id).update(given_on=None)
+        Advice.objects.filter(pk=ask.advice.pk).update(given_on=None)
         ask.advice.given_on = None
     outbox.tell_all(returned_notice(ask, back))
     fact = {"kind": ask.kind, "organisation": ask.asked_of_id, "received_on": back.received_on, "returned_on": on}

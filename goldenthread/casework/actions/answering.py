@@ -87,7 +87,7 @@ def _begun(ask: AdviceRequest, by: Any) -> Advice:
     taken = AdviceRequest.objects.filter(pk=ask.pk, advice__isnull=True).update(advice=advice)
     if not taken:
         Advice.objects.filter(pk=advice.pk).delete()
-        advice = AdviceRequest.objects.select_related("advice").get(pk=ask.pk).advice
+        advice = Advice.objects.get(asked_for=ask)
     ask.advice = advice
     record("casework.begin_advice", subject=advice, fact={"kind": ask.kind})
     return advice
@@ -240,7 +240,7 @@ def place_lines(*, ask: AdviceRequest, placed: Mapping[UUID, Mapping[str, Any]],
         passage.save(update_fields=["kind", "broad_area"])
     for passage_id, passage in found.items():
         _serve(ask.advice, passage, placed[passage_id].get("serves", ()))
-    Advice.objects.filter(pk=ask.advice_id).update(version=F("version") + 1)
+    Advice.objects.filter(pk=ask.advice.pk).update(version=F("version") + 1)
     record("casework.place_lines", subject=ask.advice, fact={"lines": len(found)})
     return len(found)
 

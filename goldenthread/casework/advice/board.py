@@ -189,7 +189,7 @@ def page(standing: Any, asked: Asked) -> tuple[list[Row], str | None, str | None
     values = {**_values(standing, asked), "due": place and place.due_on, "id": place and place.id, "limit": PAGE + 1}
     with prepared_cursor() as cursor:
         cursor.execute(sql, values)
-        rows = [Row(*row[:-1], row[-1] or "") for row in cursor.fetchall()]
+        rows = [Row(*(*values[:13], values[13] or "")) for values in cursor.fetchall()]
     more, rows = len(rows) > PAGE, rows[:PAGE]
     if back:
         rows.reverse()

@@ -11,10 +11,8 @@ from ..models import AdviceRequest, Request
 
 def earlier_of(ask: AdviceRequest) -> QuerySet[Advice]:
     """What the same service said of this child before, newest first."""
-    given = Advice.objects.filter(
-        child_id=ask.child_id, organisation_id=ask.asked_of_id, organisation__isnull=False, given_on__isnull=False
-    )
-    return given.exclude(pk=ask.advice_id).order_by("-given_on", "pk")
+    given = Advice.objects.filter(child_id=ask.child_id, organisation=ask.asked_of, organisation__isnull=False, given_on__isnull=False)
+    return (given.exclude(pk=ask.advice_id) if ask.advice_id else given).order_by("-given_on", "pk")
 
 
 def given_before(request: Request) -> QuerySet[Advice]:

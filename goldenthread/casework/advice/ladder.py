@@ -127,7 +127,7 @@ class Ladder:
         return Recipient(found.name, found.pk) if found else NOBODY
 
     def _adviser(self, ask: AdviceRequest) -> Recipient:
-        if ask.adviser_id and ask.adviser.is_active:
+        if ask.adviser and ask.adviser.is_active:
             return Recipient(ask.adviser.name, ask.adviser_id)
         body = ask.asked_of
         if body and body.email:

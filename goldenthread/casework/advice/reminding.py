@@ -41,10 +41,11 @@ def waiting(on: date, after: tuple[date, UUID] | None = None) -> list[AdviceRequ
 
 def batches(on: date) -> Iterator[list[AdviceRequest]]:
     """Every ask that waits, some at a time."""
-    after = None
+    after: tuple[date, UUID] | None = None
     while found := waiting(on, after):
         yield found
         last = found[-1]
+        assert last.due_on  # they were found by it
         after = (last.due_on, last.pk)
 
 
@@ -55,6 +56,7 @@ def remind_all(*, by: Any, on: date) -> Counter[int]:
     with wall.lifted_throughout(because=BECAUSE):
         for found in batches(on):
             for ask in found:
+                assert ask.due_on
                 ladder = ladders.get(ask.area_id) or ladders.setdefault(ask.area_id, Ladder(ask.area, on))
                 before = {each.step for each in ask.reminders.all()}
                 for step in due_steps(ladder.steps, ask.due_on, on, before):

@@ -46,7 +46,7 @@ def found_in(
     weak = [finding for passage in passages for finding in of_passage(passage)]
     if nothing_found:
         return weak + ([] if seen else [_NOT_SEEN])
-    of = {kind: [passage for passage in passages if passage.kind == kind] for kind in KIND}
+    of: dict[str, list[Passage]] = {kind.value: [passage for passage in passages if passage.kind == kind] for kind in KIND}
     weak += _whole(of)
     answered = {target for targets in served.values() for target in targets}
     for kind, words in ((KIND.NEED, "No outcome is for this need"), (KIND.OUTCOME, "No provision is for this outcome")):
