@@ -159,6 +159,11 @@ def family_of(child: Child, on: date) -> list[Involvement]:
         return list(ties.select_related("user").order_by("user__name", "pk"))
 
 
+def ties_before(user: Any, on: date) -> Any:
+    """How somebody was tied, as a parent, to those whose rights have passed to themselves."""
+    return Involvement.objects.filter(user_id=getattr(user, "pk", None), role=BEFORE, until_on__isnull=True, from_on__lte=on)
+
+
 def _change(child: Child, user_id: int, held: str, wanted: str, because: str, on: date) -> bool:
     now = Involvement.objects.filter(child=child, user_id=user_id, role=held, until_on__isnull=True)
     if not now.exists():

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from goldenthread.casework.models import Correspondence
 from goldenthread.core import readings
 from goldenthread.people.children import visible
-from goldenthread.people.models import Child, Involvement
+from goldenthread.people.models import Child
 from goldenthread.people.papers import had_before
 
 from .. import passing
@@ -29,7 +29,7 @@ def all_of_before(request: Any) -> list[Child]:
 
 def _before(request: Any) -> Any:
     on = request.standing.on
-    ties = Involvement.objects.filter(user_id=request.user.pk, role=passing.BEFORE, until_on__isnull=True, from_on__lte=on)
+    ties = passing.ties_before(request.user, on)
     return Child.objects.filter(visible(request.standing, on), pk__in=ties.values("child_id")).select_related("area")
 
 
