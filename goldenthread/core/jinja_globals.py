@@ -7,7 +7,7 @@ import datetime as dt
 from django.forms.boundfield import BoundField
 from markupsafe import Markup
 
-from . import languages
+from . import frame, languages
 from .components import component
 from .form_fields.drawn import draw
 from .form_fields.forms import TITLE_OF_ERRORS, Form
@@ -55,6 +55,7 @@ def day(date: dt.date | dt.datetime | None) -> str:
 
 
 GLOBALS = {
+    **frame.GLOBALS,
     "component": component,
     "day": day,
     "error_summary": error_summary,

@@ -5,6 +5,7 @@ from functools import cache
 from django.urls import NoReverseMatch, reverse
 
 from goldenthread.access import permissions
+from goldenthread.people.standing import Seat, Standing
 
 #: Words, the names of the page that may answer to them, and what the role must be able to do.
 PLACES = (
@@ -44,14 +45,19 @@ def navigation(request) -> list[dict]:
     standing = getattr(request, "standing", None)
     if standing is None or not standing.signed_in:
         return []
-    places = []
-    for text, names, resource, action in PLACES:
-        href = _href(names)
-        if href is None or not _for(standing, resource, action):
-            continue
-        here = request.path == href or (request.path.startswith(f"{href.rstrip('/')}/"))
-        places.append({"text": text, "href": href, "current": request.path == href, "active": here})
-    return places
+    path = request.path
+    return [
+        {"text": text, "href": href, "current": path == href, "active": path == href or path.startswith(under)}
+        for text, href, under in _places(standing.roles)
+    ]
+
+
+@cache
+def _places(roles: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """Where these roles may go: words, address, and how the addresses below it begin."""
+    standing = Standing(0, tuple(Seat(role, 0, None, "") for role in roles))
+    hrefs = ((text, _href(names)) for text, names, resource, action in PLACES if _for(standing, resource, action))
+    return [(text, href, f"{href.rstrip('/')}/") for text, href in hrefs if href is not None]
 
 
 def _for(standing, resource: str, action: str) -> bool:
