@@ -15,7 +15,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from goldenthread.casework.models import Case
-from goldenthread.core import clock, drafts, wall
+from goldenthread.core import clock, drafts, languages, wall
 from goldenthread.core.languages import gettext_lazy as _
 from goldenthread.law import rights
 from goldenthread.law.days import in_words
@@ -144,7 +144,10 @@ class Writing:
             more["asks_told"] = self.ask.who not in ("parent", "young_person", "setting") and not self.is_notice
         source = _("From your account") if page == "who" else _("From the record")
         known = self.known.get(page, {})
-        return FORMS[page](typed, ask=self.ask, initial=known, known=known, source=source, **more)
+        initial = dict(known)
+        if page == "family" and self.ask.who == "parent" and (name := (self.ask.answers.get("who") or {}).get("name")):
+            initial.setdefault("name", name[0])  # who asks has said it a page before
+        return FORMS[page](typed, ask=self.ask, initial=initial, known=known, source=source, **more)
 
     def quiet(self, page: str) -> Any:
         """The form as it was left, saying nothing of what is wrong until it is sent."""
@@ -230,7 +233,12 @@ class Writing:
         ]  # fmt: skip
 
     def about(self) -> str:
-        """What was said, in the asker's own words, under the questions that were put."""
+        """What was said, in the asker's own words, under the questions that were put: these in English, whatever they were
+        read in."""
+        with languages.english():
+            return self._about()
+
+    def _about(self) -> str:
         said, who, sharing = self.answered("words") or {}, self.answered("who") or {}, self.answered("sharing") or {}
         parts = [f"{question}\n{said[name]}" for name, question in forms.QUESTIONS.items() if said.get(name)]
         parts += self._notice_in_words()

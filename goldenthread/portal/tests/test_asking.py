@@ -58,6 +58,17 @@ def test_a_parent_asks_without_an_account_and_is_told_the_date_and_the_name(clie
     assert request.child.relationships.get().adult.email == "jo@example.org"
 
 
+def test_what_is_asked_in_another_language_is_kept_under_questions_that_officers_read(client, area):
+    client.post("/language", {"language": "pl"})
+    begin(client)
+    fill(client, {"who": PAGES["who"]})
+    assert 'value="Jo Alder"' in client.get("/ask/family").text  # nobody types their name twice
+    fill(client, {name: typed for name, typed in PAGES.items() if name != "words"} | {"words": {"hard": "Nie rozumie lekcji."}})
+    assert "Sprawdź swoje odpowiedzi" in client.get("/ask/check").text
+    client.post("/ask/check", {})
+    assert "What is hard\nNie rozumie lekcji." in Request.objects.get().about
+
+
 def test_sending_twice_is_one_request(client, area):
     begin(client)
     fill(client)
