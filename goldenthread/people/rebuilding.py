@@ -26,11 +26,16 @@ class _Undo(Exception):
     """Takes back what a check wrote."""
 
 
-def batches(size: int = BATCH) -> Iterator[list[UUID]]:
-    """The ids of all children, in order, some at a time."""
+def batches(size: int = BATCH, part: int = 1, of: int = 1) -> Iterator[list[UUID]]:
+    """The ids of all children, in order, some at a time; or of one part of so many, by the number that the id is."""
+    everybody = Child.objects.order_by("pk")
+    if part > 1:
+        everybody = everybody.filter(pk__gte=_first_of(part, of))
+    if part < of:
+        everybody = everybody.filter(pk__lt=_first_of(part + 1, of))
     last: UUID | None = None
     while True:
-        found = Child.objects.order_by("pk")
+        found = everybody
         if last is not None:
             found = found.filter(pk__gt=last)
         ids = list(found.values_list("pk", flat=True)[:size])
@@ -38,6 +43,11 @@ def batches(size: int = BATCH) -> Iterator[list[UUID]]:
             return
         yield ids
         last = ids[-1]
+
+
+def _first_of(part: int, of: int) -> UUID:
+    """Ids are drawn at random, so that equal ranges of them hold about as many children."""
+    return UUID(int=(part - 1) * 2**128 // of)
 
 
 @action
