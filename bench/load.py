@@ -47,9 +47,9 @@ class Client:
     def get(self, path: str, **headers: str) -> Answer:
         return self._ask("GET", path, None, headers)
 
-    def post(self, path: str, typed: dict[str, str], **headers: str) -> Answer:
+    def post(self, path: str, typed: dict[str, str | list[str]], **headers: str) -> Answer:
         body = {"csrfmiddlewaretoken": self.cookies.get("csrf") or self.cookies.get("csrftoken", ""), **typed}
-        return self._ask("POST", path, urlencode(body), {"Content-Type": "application/x-www-form-urlencoded", **headers})
+        return self._ask("POST", path, urlencode(body, doseq=True), {"Content-Type": "application/x-www-form-urlencoded", **headers})
 
     def _ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         self.count += 1

@@ -37,8 +37,12 @@ def prepare(size: int, *, one_area: bool = False) -> str:
 
 
 def migrated(database: str) -> None:
-    """Brings the tables up to date with the migrations as they are now."""
+    """Brings the tables up to date with the migrations as they are now, and the static files with theirs."""
     import bootstrap
+
+    if place.made().get("static", {}).get("mark") != bootstrap.static_mark():
+        place.manage(database, "prepare", "static")
+        place.say_made("static", mark=bootstrap.static_mark())
 
     facts, mark = place.made().get(database, {}), bootstrap.migrations_mark()
     if facts.get("migrations") != mark:

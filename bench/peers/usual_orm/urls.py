@@ -10,5 +10,6 @@ urlpatterns = [
     path("usual/caseload", views.caseload),
     path("usual/work", views.work),
     path("usual/children/<uuid:child_id>", views.record),
+    path("usual/lines/<uuid:line_id>", views.save_line),
     path("naive/caseload", views.naive_caseload),
 ]

@@ -7,6 +7,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import F, Prefetch, Q
+from django.forms import ModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from goldenthread.access.models import User
 from goldenthread.casework.models import Case
 from goldenthread.core.models import Event, Reading
 from goldenthread.people.models import Child, Deadline, Membership
+from goldenthread.plans.models import Line
 
 OPEN = Q(met_on=None, lifted_on=None, ended_on=None, kind="limit")
 WORKERS = ("coordinator", "team_manager", "head_of_send")
@@ -91,3 +93,20 @@ def record(request, child_id):
     events = Event.objects.filter(child_id=child.pk).order_by("-pk")[:50]
     Reading.objects.create(by_id=request.user.pk, page="usual.record", child_ids=[child.pk])
     return render(request, "record.html", {"child": child, "events": events, "today": timezone.localdate()})
+
+
+@login_required
+def save_line(request, line_id):
+    """A line of a draft is saved: found in scope, a form, save(), redirect. No event, no earlier wording, no second wall."""
+    line = get_object_or_404(Line.objects.select_related("version__child"), pk=line_id, version__child__area_id__in=_areas(request))
+    form = LineForm(request.POST, instance=line)
+    if not form.is_valid():
+        return HttpResponse(str(form.errors), status=400)
+    form.save()
+    return redirect("/healthz")
+
+
+class LineForm(ModelForm):
+    class Meta:
+        model = Line
+        fields = ("text", "deliverer", "skill", "minutes", "times", "per", "weeks", "group_size")
