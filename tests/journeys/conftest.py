@@ -18,11 +18,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from django.utils import timezone
 
 import devdb
 from goldenthread.core import clock
@@ -162,6 +164,17 @@ def _the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """In a journey it is the day of the stories, for the server's own threads as well."""
     ahead = making.TODAY - clock.today()
     monkeypatch.setattr(clock, "_moved_by", contextvars.ContextVar("moved_by", default=ahead))
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """So many days after the day of the stories, for the server's own threads as well."""
+
+    def move(days: int) -> None:
+        ahead = making.TODAY + timedelta(days=days) - timezone.localdate()
+        monkeypatch.setattr(clock, "_moved_by", contextvars.ContextVar("moved_by", default=ahead))
+
+    return move
 
 
 @pytest.fixture
