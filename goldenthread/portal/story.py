@@ -182,6 +182,6 @@ def _waiting_for(child: Any, request: Request | None, asks: list[AdviceRequest])
     ]
     found += [
         say("An answer from %(name)s, asked on %(asked)s, due by %(due)s", name=one.setting.name, asked=day(one.sent_on), due=day(one.due_on))
-        for one in Consultation.objects.filter(child=child, replied_on__isnull=True, withdrawn_on__isnull=True).select_related("setting").order_by("due_on", "pk")
+        for one in Consultation.objects.filter(child=child, replied_on__isnull=True, withdrawn_on__isnull=True, plan_version__issued_on__isnull=True).select_related("setting").order_by("due_on", "pk")
     ]
     return found
