@@ -6,9 +6,12 @@ twenty equal posts at once nineteen wait for the first and are then answered wit
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from .models import FormKey
 
@@ -33,6 +36,20 @@ def claim(*, key: UUID, user_id: int | None, result_url: str) -> None:
             return
     first = FormKey.objects.filter(pk=key).first()
     raise AlreadySent(first.result_url if first and first.user_id == user_id else "/")
+
+
+@contextmanager
+def once(form: Any, *, user_id: int | None, result_url: str) -> Iterator[None]:
+    """What is done inside is done once for this form; done a second time it is undone, and AlreadySent says where the first is.
+
+    For an action that does not take a key itself. What is refused inside leaves the key free.
+    """
+    key = form.cleaned_data["form_key"]
+    if (sent := result(key=key, user_id=user_id)) is not None:
+        raise AlreadySent(sent)  # before what was done the first time stands in the way of the second
+    with transaction.atomic():
+        yield
+        claim(key=key, user_id=user_id, result_url=result_url)
 
 
 def row(*, key: UUID, user_id: int | None, result_url: str) -> FormKey:

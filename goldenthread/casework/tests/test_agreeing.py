@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 from decimal import Decimal
 
 import pytest
@@ -133,7 +134,7 @@ def test_each_parent_sees_their_own_comments_only(sign_in, draft, parent, worker
 
 def test_a_parent_s_own_words_stand_in_section_a_marked_as_theirs(sign_in, served, parent):
     client = sign_in(parent.user)
-    answer = client.post(f"/my/{served.child_id}/draft/{served.pk}/own-words", {"text": "He laughs at trains."}, follow=True)
+    answer = client.post(f"/my/{served.child_id}/draft/{served.pk}/own-words", {"form_key": uuid4(), "text": "He laughs at trains."}, follow=True)
     assert "He laughs at trains." in answer.text
     assert "In the words of Jo Alder" in answer.text
     made = served.lines.get(section="A")
@@ -144,9 +145,9 @@ def test_the_family_comments_on_a_line_asks_for_a_school_and_for_a_budget_in_the
     school = making.school("Calder Valley Academy")
     client = sign_in(parent.user)
     base = f"/my/{served.child_id}/draft/{served.pk}"
-    assert client.post(f"{base}/lines/{line(served).pk}", {"asks": "change", "text": "How often?"}).status_code == 302
-    assert client.post(f"{base}/school", {"setting": "Calder Valley Academy"}).status_code == 302
-    assert client.post(f"{base}/budget", {"what_for": "Speech therapy"}).status_code == 302
+    assert client.post(f"{base}/lines/{line(served).pk}", {"form_key": uuid4(), "asks": "change", "text": "How often?"}).status_code == 302
+    assert client.post(f"{base}/school", {"form_key": uuid4(), "setting": "Calder Valley Academy"}).status_code == 302
+    assert client.post(f"{base}/budget", {"form_key": uuid4(), "what_for": "Speech therapy"}).status_code == 302
     assert set(Comment.objects.values_list("asks", "setting_id")) == {("change", None), ("school", school.pk)}
     page = sign_in(worker).get(f"/children/{served.child_id}/plan/{served.pk}/agree").text
     assert "How often?" in page
@@ -155,7 +156,7 @@ def test_the_family_comments_on_a_line_asks_for_a_school_and_for_a_budget_in_the
 
 
 def test_an_empty_comment_is_refused_and_the_choice_stays(sign_in, served, parent):
-    answer = sign_in(parent.user).post(f"/my/{served.child_id}/draft/{served.pk}/say", {"asks": "question", "text": ""})
+    answer = sign_in(parent.user).post(f"/my/{served.child_id}/draft/{served.pk}/say", {"form_key": uuid4(), "asks": "question", "text": ""})
     assert "Write what you think" in answer.text
     assert 'value="question" checked' in answer.text
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.access.doors import needs
-from goldenthread.core import readings
+from goldenthread.core import form_keys, readings
 from goldenthread.core.form_fields import Form, TextareaField
 from goldenthread.core.refusals import Refused, allowed
 from goldenthread.people.children import visible
@@ -29,6 +29,7 @@ MOST = 200
 class AnswerForm(Form):
     """What the team writes."""
 
+    one_time = True
     text = TextareaField(label="Your message to them", missing="Write your message before you send it", max_length=10_000, rows=6)
 
 
@@ -63,7 +64,10 @@ def thread(request: Any, child_id: UUID, adult_id: UUID | None = None) -> HttpRe
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.write_to_family(child=child, adult=adult, text=form.cleaned_data["text"], by=acting(request), on=standing.on)
+            with form_keys.once(form, user_id=request.user.pk, result_url=request.path):
+                actions.write_to_family(child=child, adult=adult, text=form.cleaned_data["text"], by=acting(request), on=standing.on)
+        except form_keys.AlreadySent as sent:
+            return redirect(sent.url)
         except Refused as refused:
             say(form, refused)
         else:

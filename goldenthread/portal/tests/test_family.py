@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -76,14 +77,14 @@ def test_a_stranger_and_an_officer_find_no_such_page(sign_in, request_, parent):
 
 def test_a_parent_writes_the_worker_answers_and_the_other_parent_sees_nothing_of_it(sign_in, parent, request_, worker):
     other = parent_of(request_.child, "Sam Alder")
-    sign_in(parent).post(f"/my/{request_.child_id}/messages", {"text": "When is the meeting?"})
+    sign_in(parent).post(f"/my/{request_.child_id}/messages", {"form_key": uuid4(), "text": "When is the meeting?"})
     wrote = Correspondence.objects.get()
     assert wrote.answer_by == TODAY + timedelta(days=5)
     assert Message.objects.filter(to_user_id=worker.pk, subject="A family has written to you").exists()
     officer = sign_in(worker)
     assert "Jo Alder" in officer.get("/messages").text
     adult = Adult.objects.get(user=parent)
-    answer = officer.post(f"/children/{request_.child_id}/messages/{adult.pk}", {"text": "On Monday."}, follow=True)
+    answer = officer.post(f"/children/{request_.child_id}/messages/{adult.pk}", {"form_key": uuid4(), "text": "On Monday."}, follow=True)
     assert "When is the meeting?" in answer.text
     assert "Jo Alder" not in officer.get("/messages").text
     assert "On Monday." in sign_in(parent).get(f"/my/{request_.child_id}/messages").text
@@ -93,7 +94,7 @@ def test_a_parent_writes_the_worker_answers_and_the_other_parent_sees_nothing_of
 
 
 def test_what_a_family_does_leaves_the_named_worker_on_the_list(sign_in, parent, request_, worker):
-    sign_in(parent).post(f"/my/{request_.child_id}/messages", {"text": "When is the meeting?"})
+    sign_in(parent).post(f"/my/{request_.child_id}/messages", {"form_key": uuid4(), "text": "When is the meeting?"})
     assert Case.objects.get(child=request_.child_id).worker_id == worker.pk
 
 
@@ -111,7 +112,7 @@ def test_nobody_writes_in_another_s_thread(request_, parent):
 
 
 def test_an_empty_message_is_refused_by_its_field(sign_in, parent, request_):
-    answer = sign_in(parent).post(f"/my/{request_.child_id}/messages", {"text": "  "})
+    answer = sign_in(parent).post(f"/my/{request_.child_id}/messages", {"form_key": uuid4(), "text": "  "})
     assert "Write your message before you send it" in answer.text
 
 
@@ -165,5 +166,5 @@ def test_a_telephone_number_keeps_its_order_in_a_language_from_right_to_left(sig
 def test_nothing_that_leaves_a_page_is_translated(sign_in, parent, request_):
     client = sign_in(parent)
     client.post("/language", {"language": "pl"})
-    client.post(f"/my/{request_.child_id}/messages", {"text": "Kiedy jest spotkanie?"})
+    client.post(f"/my/{request_.child_id}/messages", {"form_key": uuid4(), "text": "Kiedy jest spotkanie?"})
     assert Message.objects.filter(subject="A family has written to you").exists()

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.access.doors import needs
 from goldenthread.casework import actions as casework
 from goldenthread.casework.agreement import comment_by
 from goldenthread.casework.forms.asking import SettingForm
-from goldenthread.core import files, readings, sounds
+from goldenthread.core import files, form_keys, readings, sounds
 from goldenthread.core.form_fields import ChoiceField, FileField, Form, TextareaField, TextField
 from goldenthread.core.languages import gettext, translated
 from goldenthread.core.languages import gettext_lazy as _
@@ -35,6 +36,8 @@ OF_ALL = ("meeting", "question", "agrees")
 class SayForm(Form):
     """What somebody thinks of a line, or of the whole draft."""
 
+    one_time = True
+
     def __init__(self, *args: Any, choices: tuple[str, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = dict(Comment.Asks.choices)
@@ -49,6 +52,7 @@ class SayForm(Form):
 class WordsForm(Form):
     """The family's own words for section A."""
 
+    one_time = True
     text = TextareaField(
         label=_("Your own words"), required=False, max_length=10_000, rows=6,
         help_text=_("They stand in the plan as you write them, with your name. Nobody changes them"),
@@ -59,6 +63,7 @@ class WordsForm(Form):
 class SchoolForm(SettingForm):
     """The school or college that the family asks for."""
 
+    one_time = True
     setting = TextField(label=_("Which school, college or other setting do you ask for?"), missing=_("Enter its name"), max_length=200)
     text = TextareaField(label=_("Why this one? (optional)"), required=False, max_length=10_000, rows=4)
     field_order = ["setting", "setting_choice", "text"]
@@ -78,6 +83,7 @@ class SchoolForm(SettingForm):
 class BudgetForm(Form):
     """What a personal budget would be for."""
 
+    one_time = True
     what_for = TextareaField(label=_("What would you like it for?"), missing=_("Enter what you would like it for"), max_length=5000, rows=5)
 
 
@@ -197,13 +203,17 @@ def _posted(request: Any) -> tuple[Any, ...]:
 def _form(request: Any, found: Child, version: Version, form: Form, adult: Adult | None, act: Any, *, heading: str, done: str, line: Line | None = None) -> HttpResponse:
     readings.read(request, page="portal.say", children=[found], scope="own")
     if request.method == "POST" and form.is_valid():
+        at = reverse("portal:draft", args=[found.pk, version.pk])
         try:
-            act(_media(request, form, found, adult))
+            with form_keys.once(form, user_id=request.user.pk, result_url=at):
+                act(_media(request, form, found, adult))
+        except form_keys.AlreadySent as sent:
+            return redirect(sent.url)
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:
             messages.success(request, done)
-            return redirect("portal:draft", child_id=found.pk, version_id=version.pk)
+            return redirect(at)
     filled = {"child": found, "version": version, "form": form, "heading": heading, "line": line}
     return render(request, "portal/say.html", filled)
 

@@ -15,7 +15,7 @@ from goldenthread.access.models import User
 from goldenthread.casework import actions as casework
 from goldenthread.casework.actions.corresponding import thread_of
 from goldenthread.casework.models import Correspondence, Decision
-from goldenthread.core import readings
+from goldenthread.core import form_keys, readings
 from goldenthread.core.form_fields import ChoiceField, DateField, EmailField, Form, TextareaField
 from goldenthread.core.languages import gettext, translated
 from goldenthread.core.languages import gettext_lazy as _
@@ -33,6 +33,7 @@ from . import had
 class MessageForm(Form):
     """A message to the SEND team."""
 
+    one_time = True
     text = TextareaField(label=_("Your message"), missing=_("Write your message before you send it"), max_length=10_000, rows=6)
 
 
@@ -163,7 +164,10 @@ def thread(request: Any, child_id: UUID) -> HttpResponse:
     form = MessageForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            casework.write_from_family(child=found, adult=adult, text=form.cleaned_data["text"], by=_acting(request), on=request.standing.on)
+            with form_keys.once(form, user_id=request.user.pk, result_url=request.path):
+                casework.write_from_family(child=found, adult=adult, text=form.cleaned_data["text"], by=_acting(request), on=request.standing.on)
+        except form_keys.AlreadySent as sent:
+            return redirect(sent.url)
         except Refused as refused:
             form.add_error("text", refused.sentence)
         else:
