@@ -5,9 +5,12 @@ Every page reads its session, so it is asked for by itself and not through a mod
 
 from __future__ import annotations
 
+import json
 import time
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.backends import db
 
 from goldenthread.core.prepared import prepared_cursor
@@ -28,4 +31,10 @@ class SessionStore(db.SessionStore):
         if row is None:
             self._session_key = None
             return {}
-        return self.decode(row[0])
+        return json.loads(_opened(row[0], settings.SECRET_KEY, SessionStore))
+
+
+@lru_cache(maxsize=1024)
+def _opened(kept: str, _secret: str, store: type[SessionStore]) -> str:
+    """What the row holds as JSON, its signature checked. The row is read at every page, and seldom holds anything new."""
+    return json.dumps(store().decode(kept))

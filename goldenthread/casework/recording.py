@@ -52,9 +52,10 @@ SELECT jsonb_build_object(
     'parts', (SELECT data FROM draft),
     'area', (SELECT to_jsonb(a) FROM people_area a WHERE a.id = %(area)s::bigint),
     'officers', (SELECT jsonb_agg(jsonb_build_array(u.id, u.name) ORDER BY u.name, m.id)
-                   FROM people_organisation o JOIN people_membership m ON m.organisation_id = o.id JOIN access_user u ON u.id = m.user_id
-                  WHERE o.area_id = %(area)s::bigint AND m.role IN ('coordinator', 'team_manager') AND u.is_active
-                    AND m.from_on <= %(today)s::date AND (m.until_on IS NULL OR m.until_on >= %(today)s::date)))::text
+                   FROM people_membership m JOIN access_user u ON u.id = m.user_id
+                  WHERE m.organisation_id = ANY (ARRAY(SELECT o.id FROM people_organisation o WHERE o.area_id = %(area)s::bigint))
+                    AND m.role IN ('coordinator', 'team_manager') AND u.is_active AND m.from_on <= %(today)s::date
+                    AND (m.until_on IS NULL OR m.until_on >= %(today)s::date)))::text
 """
 
 

@@ -18,6 +18,10 @@ threads = 4
 timeout = 60
 preload_app = True
 
+#: New objects after which the youngest, and how often then the older, are looked through for what nothing leads to any
+#: more. Python's own figures have a worker look through all it holds every few dozen pages, in the middle of somebody's.
+SELDOM = (20_000, 20, 20)
+
 _M_ARENA_MAX = -8
 with contextlib.suppress(OSError, AttributeError):  # where there is no glibc
     ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)  # not a heap for each thread, of which each keeps what it once took
@@ -34,3 +38,4 @@ def when_ready(server: Any) -> None:
         connection.close_pool()
     gc.collect()
     gc.freeze()  # what is here now is never looked through again, so that a worker's pages stay the shared ones
+    gc.set_threshold(*SELDOM)

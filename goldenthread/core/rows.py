@@ -1,9 +1,11 @@
 """Several new rows of several tables in one statement, for actions that write many small facts at once."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.base import ModelState
@@ -104,19 +106,49 @@ def _inserts(rows: Sequence[models.Model]) -> list[Part]:
         groups.setdefault(type(row), []).append(row)
     parts = []
     for number, (model, members) in enumerate(groups.items()):
-        fields = _written(model)
-        quote = connection.ops.quote_name
-        columns = ", ".join(quote(f.column) for f in fields)
-        slot = "(" + ", ".join(["%s"] * len(fields)) + ")"
         values: list[Any] = []
         for member in members:
-            values.extend(f.get_db_prep_save(f.pre_save(member, add=True), connection) for f in fields)
+            held = member.__dict__
+            for name, kind, f in _shapes(model):
+                value = held.get(name)
+                as_it_is = type(value) is kind or (value is None and kind is not None)
+                values.append(value if as_it_is else f.get_db_prep_save(f.pre_save(member, add=True), connection))
             member._state.adding = False
             member._state.db = connection.alias
-        slots = ", ".join([slot] * len(members))
-        table = quote(model._meta.db_table)
-        parts.append(Part(f"i{number} AS (INSERT INTO {table} ({columns}) VALUES {slots})", values))
+        parts.append(Part(_insert_sql(model, number, len(members)), values))
     return parts
+
+
+@lru_cache(maxsize=512)
+def _insert_sql(model: type[models.Model], number: int, many: int) -> str:
+    quote = connection.ops.quote_name
+    columns = [quote(f.column) for f in _written(model)]
+    slots = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * many)
+    return f"i{number} AS (INSERT INTO {quote(model._meta.db_table)} ({', '.join(columns)}) VALUES {slots})"
+
+
+#: What a field's value is when nothing has to be made of it. A number is told how large its column is by its field.
+_KINDS: tuple[tuple[type[models.Field], type | None], ...] = (
+    (models.DateTimeField, None),
+    (models.DateField, date),
+    (models.CharField, str),
+    (models.TextField, str),
+    (models.BooleanField, bool),
+    (models.UUIDField, UUID),
+)
+
+
+@cache
+def _shapes(model: type[models.Model]) -> list[tuple[str, type | None, Any]]:
+    """Each written field: its name, the kind of value that is stored as it is (None where there is none), the field."""
+    shapes = []
+    for f in _written(model):
+        of: Any = f
+        while of.is_relation:
+            of = of.target_field
+        kind = next((kind for kinds, kind in _KINDS if isinstance(of, kinds)), None)
+        shapes.append((f.attname, kind if _stored_as_it_is(f) else None, f))
+    return shapes
 
 
 def _written(model: type[models.Model]) -> list[Any]:
