@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goldenthread.access.doors import needs
-from goldenthread.core import readings
+from goldenthread.core import form_keys, readings
 from goldenthread.core.form_fields import ChoiceField, ConfirmField, DateField, Form, TextareaField, TextField
 from goldenthread.core.refusals import Refused, allowed
 from goldenthread.law.plan import REFUSAL_GROUNDS
@@ -84,6 +85,7 @@ class ReplyForm(Form):
 class ServeForm(Form):
     """The draft may go."""
 
+    one_time = True
     sure = ConfirmField(
         label="Send the draft", statement="I have read the draft, and it may go to the family", missing="Tick the box to say that you have read the draft"
     )
@@ -177,7 +179,10 @@ def _form(request: Any, found: Version, form: Form, act: Any, *, heading: str, b
     readings.read(request, page="casework.agree", children=[found.child])
     if request.method == "POST" and form.is_valid():
         try:
-            act()
+            with form_keys.once(form, user_id=request.user.pk, result_url=_href(found)) if form.one_time else nullcontext():
+                act()
+        except form_keys.AlreadySent as sent:
+            return redirect(sent.url)
         except Refused as refused:
             say(form, refused)
         else:

@@ -10,7 +10,7 @@ from goldenthread.casework import actions as casework
 from goldenthread.casework.models import Correspondence
 from goldenthread.casework.tests import situations
 from goldenthread.core.models import Message
-from goldenthread.people.models import Adult
+from goldenthread.people.models import Adult, Document
 from goldenthread.plans import actions as plans
 from goldenthread.plans.models import Comment, Line
 from tests import making
@@ -93,6 +93,16 @@ def test_what_a_family_says_of_a_draft_is_there_once_however_often_it_is_sent(si
         assert browser.post(f"{at}/{path}", typed).url == at
     own_words = Line.objects.filter(version=served, section="A").count()
     assert Comment.objects.count() + own_words + served.budgets.count() == 1
+
+
+def test_a_draft_is_served_once_however_often_the_button_is_pressed(sign_in, request_, parent, worker):
+    draft = plans.start_draft(child=request_.child, matter=("request", request_.pk), by=worker, on=TODAY)
+    plans.add_line(version=draft, section="B", kind="need", said={"text": "Kai cannot ask for help in words"}, by=worker, on=TODAY)
+    browser, at = sign_in(worker), f"/children/{request_.child_id}/plan/{draft.pk}"
+    typed = {"form_key": key_of(browser.get(f"{at}/serve")), "sure": "yes"}
+    assert {browser.post(f"{at}/serve", typed).url for _ in range(2)} == {f"{at}/agree"}
+    assert draft.served.count() == 1
+    assert Document.objects.filter(kind="draft-plan", addressee__user=parent).exclude(title__endswith="(Word)").count() == 1
 
 
 def test_a_session_that_ended_in_the_middle_asks_to_sign_in_and_nothing_was_sent(client, parent, request_):
