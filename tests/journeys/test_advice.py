@@ -157,3 +157,44 @@ def test_a_manager_settles_the_ladder(new_page, look, enter, transactional_db): 
     page.get_by_label("Step 6", exact=True).select_option(label="Marek Nowicki")
     press(page, "Save the ladder")
     expect(page.get_by_text("The ladder was saved")).to_be_visible()
+
+
+def test_a_report_that_exists_is_placed_line_by_line(new_page, look, enter, transactional_db, settings, tmp_path):  # a browser: about 8 s
+    settings.MEDIA_ROOT = tmp_path / "files"
+    found, bodies = area()
+    asked(found, body=bodies["health"], kind="medical")
+    report = tmp_path / "report.txt"
+    report.write_text("Kai cannot yet ask for help in words.\nKai will ask for help with a card.\nThank you for asking us.\n")
+    page = new_page()
+    enter(page, making.somebody("health_adviser", bodies["health"], name="Grace Otieno"))
+    page.goto("/advice")
+    page.get_by_role("link", name=re.compile("Kai Alder.*medical")).click()
+    page.get_by_role("link", name="Add a file instead of typing").click()
+    look(page, "advice file")
+    page.get_by_label("Choose the file").set_input_files(report)
+    press(page, "Add the file")
+    heading(page, "Place the lines of the file")
+    look(page, "advice lines")
+    page.get_by_label("Line 1 is", exact=True).select_option("need")
+    page.get_by_label("Line 2 is", exact=True).select_option("outcome")
+    press(page, "Save, and leave the rest of this page out")
+    expect(page.get_by_text("3 lines were placed")).to_be_visible()
+    look(page, "advice placed")
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_a_parent_says_what_they_want_known(new_page, look, enter, transactional_db, viewport):  # a browser: about 5 s
+    found, _ = area()
+    parent = making.somebody("parent", making.body("forum"), name="Jo Alder")
+    making.involve(parent, found.child, "family")
+    asked(found, body=None, kind="parent_yp")
+    page = new_page(viewport=viewport)
+    enter(page, parent)
+    page.goto(f"/advice/{AdviceRequest.objects.get().pk}/family")
+    look(page, "advice family")
+    press(page, "Send")
+    expect(page.get_by_text("Write something in at least one of the boxes")).to_be_visible()
+    page.get_by_label("What do you hope for?").fill("That he talks to his gran.")
+    press(page, "Send")
+    expect(page.get_by_text("What you wrote was sent")).to_be_visible()
+    look(page, "advice family sent")

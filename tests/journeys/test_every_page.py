@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from goldenthread.access.models import User
 from goldenthread.casework import actions as casework
-from goldenthread.casework.models import Request
+from goldenthread.casework.models import AdviceRequest, Request
 from goldenthread.core import clock, drafts, wall
 from goldenthread.core.models import Event
 from goldenthread.desk import actions as desk
@@ -31,6 +31,7 @@ ELSEWHERE = {
     "account_logout", "mfa_authenticate", "mfa_view_recovery_codes", "mfa_reauthenticate",  # test_signing_in
     "mfa_reauthenticate_webauthn", "mfa_add_webauthn", "mfa_login_webauthn", "mfa_generate_recovery_codes", "account_set_password",
     "sso_login", "sso_callback",  # test_single_sign_on
+    "casework:advice_family", "casework:advice_sent",  # test_advice
     "invitation", "returns:run", "returns:held",  # test_head_of_send
 }  # fmt: skip
 #: Who is asked, in this order, until one may open the page; the last is a visitor.
@@ -63,6 +64,7 @@ class World:
                 for n in range(300)
             )
             tyler = Request.objects.get(child__forename="Tyler", child__surname="Ramsbottom")
+            ask = AdviceRequest.objects.get(child__surname="Marchetti", kind="psychology")
             self.refused = Request.objects.get(child__surname="Ogilvie")
         on = making.TODAY
         claim = casework.claim_exception(
@@ -76,7 +78,7 @@ class World:
             user=User.objects.get(persona="marek"), type="webauthn", data={"name": "The office’s key", "credential": {}}
         )
         self.things = {
-            "child_id": child.pk, "request_id": tyler.pk, "claim_id": claim.pk, "key": key, "view_id": view.pk, "user_id": ellis.pk,
+            "ask_id": ask.pk, "passage_id": ask.advice.passages.get().pk, "part": "need", "child_id": child.pk, "request_id": tyler.pk, "claim_id": claim.pk, "key": key, "view_id": view.pk, "user_id": ellis.pk,
             "pk": passkey.pk, "role": "coordinator", "uidb36": "1", "token": "none", "step": "who",
         }  # fmt: skip
 
