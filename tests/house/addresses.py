@@ -35,6 +35,8 @@ OF_A_CHILD = frozenset(
         "passage_id",
         "version_id",
         "line_id",
+        "group_id", "meeting_id", "item_id", "member_id", "comment_id", "consultation_id", "agreement_id", "budget_id", "step_id", "adult_id",
+        "involvement_id", "mark", "source_id", "replacement_id",
     }
 )
 #: Parameters that lead to no child: somebody's own things, accounts, words of the address itself.

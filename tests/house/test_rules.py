@@ -55,6 +55,7 @@ def test_markup_is_made_by_hand_only_where_every_part_is_escaped():
         "core/jinja_globals.py",
         "core/form_fields/drawn.py",
         "access/jinja_globals.py",
+        "core/frame.py",  # what Jinja2 has drawn and escaped, with the token of its forms put in
     )
     assert where(r"Markup\(f[\"']|Markup\((?![\"')])", SOURCES, but=by_hand) == []
     assert where(r"Markup\([^)]*(%|\+)\s", SOURCES) == []

@@ -10,10 +10,9 @@ from goldenthread.casework.models import Decision, ExceptionClaim
 from goldenthread.core import clock, opaque
 from goldenthread.core.models import Event
 from goldenthread.core.refusals import Refused
-from goldenthread.insight import counting
 from goldenthread.people.models import Deadline, Document
 from goldenthread.plans.models import Plan
-from tests import making
+from tests import making, upstairs
 
 from .situations import decided, manager, received
 from .test_recording_pages import words
@@ -106,7 +105,7 @@ def test_a_late_plan_counts_in_both_rates_unless_its_exception_was_accepted(beca
         if became == "withdrawn":
             actions.withdraw_exception(claim=claim, why="A mistake", by=manager(), on=making.TODAY)
     issued_late(request, making.TODAY)
-    month = counting.twenty_weeks(request.area_id, making.TODAY)[-1]
+    month = upstairs.twenty_weeks(request.area_id, making.TODAY)[-1]
     assert (month.issued, month.in_time) == all_of_them
     assert (month.issued_unexcepted, month.in_time_unexcepted) == without_exceptions
 

@@ -15,10 +15,9 @@ from goldenthread.casework.models import Case, Decision, Replacement, Request
 from goldenthread.core import clock
 from goldenthread.core.models import Event, Message
 from goldenthread.core.refusals import NotAllowed, Refused
-from goldenthread.demo import returning
 from goldenthread.people.models import Deadline, Document
 from goldenthread.plans.models import Version
-from tests import making
+from tests import making, upstairs
 
 from . import advice_situations
 from .situations import RECEIVED, decided, manager, new_child, received
@@ -189,7 +188,7 @@ def test_the_return_says_mediation_or_tribunal_and_keeps_the_first_outcome(kind,
     request = Request.objects.get(pk=decision.request.pk)
     assert (request.request_mediation, request.request_tribunal) == (mediation, tribunal)
     assert request.assessment_mediation is None
-    [person] = returning.people_of(request.area, 2027)
+    [person] = upstairs.people_of_the_return(request.area, 2027)
     [asked] = person.requests
     assert (asked.outcome, asked.outcome_on, asked.mediation, asked.tribunal) == ("N", TODAY, "1" if mediation else "0", "1" if tribunal else "0")
     assert asked.assessment.outcome == "A"
