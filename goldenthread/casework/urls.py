@@ -6,7 +6,20 @@ from goldenthread.core import opaque
 
 from . import advice_urls, issue_urls, plan_urls
 from .converters import StepConverter
-from .views import changing, corresponding, deciding, documents, drafts, excusing, outgoing, panels, recording, replacing, requests, stepping
+from .views import (
+    changing,
+    corresponding,
+    deciding,
+    documents,
+    drafts,
+    excusing,
+    outgoing,
+    panels,
+    recording,
+    replacing,
+    requests,
+    stepping,
+)
 
 app_name = "casework"
 register_converter(StepConverter, "request_step")

@@ -89,7 +89,8 @@ class PackForm(Form):
     def __init__(self, *args: Any, papers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["papers"] = ManyChoiceField(
-            label="Which papers are in the pack?", choices=papers, required=False, help_text="Only papers of this child can be chosen"
+            label="Which papers are in the pack?", choices=papers, required=False,
+            help_text="Only papers of this child can be chosen" if papers else "There are no papers in this child’s record yet",
         )
 
 

@@ -398,7 +398,7 @@ def item(request: Any, item_id: UUID) -> HttpResponse:
             and allowed(check_may, request.standing, found.child, "request", "decide"),
             "may_stand_aside": not found.ended and not found.meeting.closed_at,
             "record": record_href(found.child) if may_run else None,
-            "test_answers": None,
+            "asked": Request.objects.filter(child=found.child, pk=found.matter_id).first() if allowed(check_may, request.standing, found.child, "request", "view") else None,
         },
     )
 
