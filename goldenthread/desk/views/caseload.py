@@ -1,11 +1,16 @@
 """The caseload: a list whose filters, order and place are all in its address, and the views people save of it."""
 
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from markupsafe import Markup
 
 from goldenthread.access.doors import needs
 from goldenthread.core import clock, opaque, readings
@@ -39,15 +44,15 @@ def _context(request, filters: Filters, page: list_of.Page, view_form: ViewForm 
     current_view = next((view for view in page.views if view[2] == saved), None)
     if saved and not current_view:  # only then can a view be saved
         view_form = view_form or ViewForm()
+    kept = _FURNITURE_UNKEPT if filters.q or filters.school else _FURNITURE_KEPT  # what is typed there may name a child
     on = chips(filters, workers={str(key): name for key, name in page.workers}, setting_name=page.setting_name)
     return {
         "filters": filters,
-        "filters_on": len(on) - bool(filters.q),
         "page": page,
         "lines": case_lines(page.rows, standing.on),
-        "columns": [_column(filters, words, sort) for words, sort in COLUMNS],
+        "columns": kept.columns(filters),
         "chip_links": [{"text": chip.words, "href": _href(chip.query)} for chip in on],
-        "choices": CHOICES | {"workers": (("me", "Me"), ("none", "Nobody yet"), *((opaque.key("user", key), name) for key, name in page.workers))},
+        "filter_form": kept.form(filters, len(on) - bool(filters.q), saved, tuple(page.workers), tuple(page.views)),
         "count_words": list_of.count_words(page),
         "steps": list_of.steps(page, lambda **at: _href("&".join(filter(None, [saved, urlencode(at)])))),
         "here": _href(saved),
@@ -80,6 +85,26 @@ CHOICES = {
         for value, way in ((name, ways[0]), (f"-{name}", ways[1]))
     ),
 }
+
+
+def _columns(filters: Filters) -> list[dict]:
+    return [_column(filters, words, sort) for words, sort in COLUMNS]
+
+
+def _form(filters: Filters, filters_on: int, saved: str, workers: tuple, views: tuple) -> Markup:
+    """The search, the filters and the saved views beside a list."""
+    offered = (("me", "Me"), ("none", "Nobody yet"), *((opaque.key("user", key), name) for key, name in workers))
+    told = {"filters": filters, "filters_on": filters_on, "saved": saved, "views": views, "choices": CHOICES | {"workers": offered}}
+    return Markup(render_to_string("desk/_filters.html", told))  # noqa: S704 - drawn by a template that escapes
+
+
+class _Furniture(NamedTuple):
+    columns: Callable[[Filters], list[dict]]
+    form: Callable[..., Markup]
+
+
+_FURNITURE_UNKEPT = _Furniture(_columns, _form)
+_FURNITURE_KEPT = _Furniture(lru_cache(maxsize=256)(_columns), lru_cache(maxsize=256)(_form))
 
 
 def _column(filters: Filters, words: str, sort: str | None) -> dict:
