@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import uuid4
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
