@@ -35,8 +35,6 @@ OF_A_CHILD = frozenset(
         "passage_id",
         "version_id",
         "line_id",
-        "group_id", "meeting_id", "item_id", "member_id", "comment_id", "consultation_id", "agreement_id", "budget_id", "step_id", "adult_id",
-        "involvement_id", "mark", "source_id", "replacement_id",
     }
 )
 #: Parameters that lead to no child: somebody's own things, accounts, words of the address itself.
@@ -45,7 +43,10 @@ OF_NOBODY = frozenset(
         "key", "step", "fingerprint", "form", "part", "view_id",  # what one person is typing, or keeps for themselves
         "user_id", "membership_id", "invitation_id", "token", "role", "provider_id", "pk", "uidb36",  # accounts
         "change_id",  # an area's own settings
-        "section", "kind",  # of a plan
+        "section", "kind", "page",  # of a plan, of an ask
+        # Things that hang from a child or a panel: the rooms' own tests ask for another's; here they are nobody's.
+        "group_id", "meeting_id", "item_id", "member_id", "comment_id", "consultation_id", "agreement_id", "budget_id", "step_id", "adult_id",
+        "involvement_id",
         "persona", "name",  # the demonstration
     }
 )  # fmt: skip
@@ -53,7 +54,7 @@ NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 #: What stands in an address where the test does not say.
 ANYTHING: dict[str, Any] = {
     "step": "who", "fingerprint": "0" * 40, "form": f"request.{NOWHERE}", "part": "who", "token": "a" * 43, "role": "coordinator",
-    "provider_id": "council", "uidb36": "1", "persona": "nobody", "name": "none", "section": "B", "kind": "need",
+    "provider_id": "council", "uidb36": "1", "persona": "nobody", "name": "none", "section": "B", "kind": "need", "page": "who", "involvement_id": 1,
 }  # fmt: skip
 
 

@@ -282,7 +282,7 @@ def confirm(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
         messages.info(request, changed.sentence)
         return redirect(_here(found, "issue_confirm"))
     except Refused as refused:
-        if request.method != "POST" or isinstance(refused, Changed) or found.issued_on:
+        if request.method != "POST" or isinstance(refused, Changed) or found.issued_on or proposal is None or found.proposed_on is None:
             messages.info(request, refused.sentence)
             return redirect(_here(found))
         say(form, refused)
