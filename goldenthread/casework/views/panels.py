@@ -27,7 +27,17 @@ from goldenthread.people.policies import check_may
 from goldenthread.people.wrong_child import accept_paper
 
 from ..clocks import spoken
-from ..forms.panels import AgendaForm, AnswerForForm, AsideForm, AttendanceForm, EndForm, GroupForm, MeetingForm, MemberForm, PackForm
+from ..forms.panels import (
+    AgendaForm,
+    AnswerForForm,
+    AsideForm,
+    AttendanceForm,
+    EndForm,
+    GroupForm,
+    MeetingForm,
+    MemberForm,
+    PackForm,
+)
 from ..models import Request
 from .finding import acting, record_href, say
 
