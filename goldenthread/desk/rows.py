@@ -91,4 +91,5 @@ def _drawn(rows: Iterable[tuple[str, Sequence[str]]]) -> Markup:
     made = list(rows)
     told = _NUL.join(value for _, values in made for value in values)
     plain: Iterator[str] = iter(str.split(escape(told), _NUL))
-    return Markup("".join(pattern % tuple(islice(plain, len(values))) for pattern, values in made))  # noqa: S704 - escaped above
+    drawn = "".join(pattern % tuple(islice(plain, len(values))) for pattern, values in made)
+    return Markup(drawn)  # noqa: S704 - escaped above
