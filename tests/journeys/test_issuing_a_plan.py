@@ -42,7 +42,7 @@ def test_two_people_issue_a_plan(new_page, look, sign_in, files, transactional_d
     look(page, "section I")
     press(page, "Save")
     expect(page.get_by_text("Nothing stops it")).to_be_visible()
-    expect(page.locator(".gt-gate strong").filter(has_text="Moor College did not answer by")).to_be_visible()
+    expect(page.locator("main strong").filter(has_text="Moor College did not answer by")).to_be_visible()
     press(page, "Propose that it is issued")
     expect(page.locator(".govuk-error-summary")).to_contain_text("Tick the box when you have looked")
     page.get_by_label(re.compile("I have looked at")).check()
