@@ -1,4 +1,4 @@
-"""Annual reviews and phase transfers of a plan."""
+"""Reviews of a plan."""
 
 from uuid import uuid4
 
@@ -40,15 +40,3 @@ class Review(models.Model):
                 condition=Q(met_on__isnull=False) | Q(notified_on__isnull=False), name="review_was_met_or_decided"
             ),
         ]
-
-
-class PhaseTransfer(models.Model):
-    """A plan must be reviewed and amended before the child changes phase (regulation 18)."""
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="phase_transfers")
-    due_on = models.DateField()
-    final_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-due_on"]
-        constraints = [models.UniqueConstraint("plan", "due_on", name="one_phase_transfer_a_date")]
