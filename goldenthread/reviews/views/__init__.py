@@ -1,0 +1,1 @@
+"""Pages of reviews and of what changes a plan afterwards, a file a noun."""
