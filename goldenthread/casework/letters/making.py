@@ -226,8 +226,10 @@ def of_decision(decision: Any, *, on: date, rendered: Mapping[str, Rendered] | N
     return make(drafts, kind=kind, request=decision.request, on=on, rendered=rendered or {})
 
 
-def make(drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, rendered: Mapping[str, Rendered]) -> Made:
-    """The documents and notices of these letters."""
+def make(
+    drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, rendered: Mapping[str, Rendered], matter_kind: str = "request"
+) -> Made:
+    """The documents and notices of these letters. `request` is the matter they are about: anything with a child and an id."""
     made = Made()
     for draft in drafts:
         drawn = rendered.get(draft.fingerprint)
@@ -246,7 +248,7 @@ def make(drafts: Sequence[Drafted], *, kind: str, request: Any, on: date, render
                     to_child=draft.to.is_child,
                     kind=kind,
                     title=f"{title}{ending}",
-                    matter_kind="request",
+                    matter_kind=matter_kind,
                     matter_id=request.pk,
                     made_on=on,
                     sent_on=None if ending else on,

@@ -78,7 +78,7 @@ def acknowledgement(about: About, *, route_words: str) -> Wording:
         Paragraph(
             f"We will decide whether to assess, and write to you with our decision, by {in_words(about.decide_by)}."
         ),
-        *_worker(about),
+        *contact_block(about),
         Heading("Tell us what you think"),
         Paragraph(
             "Before we decide, we want to hear from you. You can tell us your views, speaking or in writing. You can also send us anything "
@@ -92,7 +92,7 @@ def acknowledgement(about: About, *, route_words: str) -> Wording:
             "If we assess, and the assessment shows that a plan is needed, the final plan must be with you by "
             f"{in_words(about.final_by)}. If we decide not to assess, we will give our reasons and tell you how to challenge the decision."
         ),
-        *_support(about),
+        *support_block(about),
     ]
     return Wording(
         f"We have your request about {about.who}" if not about.to_child else "We have your request",
@@ -126,8 +126,8 @@ def will_assess(about: About, *, reasons: str) -> Wording:
             "If the assessment shows that a plan is needed, we will send you a draft first. "
             f"The final plan must be with you by {in_words(about.final_by)}. If no plan is needed, we will write to you with our reasons and your right to appeal."
         ),
-        *_worker(about),
-        *_support(about),
+        *contact_block(about),
+        *support_block(about),
     ]
     return Wording(f"We will assess {about.whose} needs", tuple(parts), frozenset({"decision"}))
 
@@ -156,9 +156,9 @@ def will_not_assess(
         Paragraph(plan["why"]),
         *([Paragraph(reasons)] if reasons else []),
     ]
-    rights, rights_said = _rights(about, notified_on)
+    rights, rights_said = rights_block(about, notified_on)
     parts += rights
-    parts += _worker(about)
+    parts += contact_block(about)
     return Wording(f"We will not assess {about.whose} needs", tuple(parts), frozenset(says | rights_said))
 
 
@@ -180,8 +180,8 @@ def draft_plan(about: About, *, comment_by: date, portal: bool = True) -> Wordin
             "Schools and colleges that you can ask for are listed in the council’s Local Offer"
             + (f"; ask us if you cannot find it: {_contact(about.area)}." if _contact(about.area) else ".")
         ),
-        *_worker(about),
-        *_support(about),
+        *contact_block(about),
+        *support_block(about),
     ]
     says = {"fifteen_days", "request_setting", "request_meeting", "where_to_find_settings", "personal_budget", "draft_plan", "advice"}
     return Wording(f"The draft of {about.whose} plan", tuple(parts), frozenset(says))
@@ -202,8 +202,8 @@ def final_plan(about: About, *, notified_on: date, setting: str) -> Wording:
             "health and social care too, and it can then make recommendations about them."
         ),
     ]
-    rights, said = _rights(about, notified_on)
-    parts += [*rights, *_worker(about)]
+    rights, said = rights_block(about, notified_on)
+    parts += [*rights, *contact_block(about)]
     return Wording(f"{about.whose[:1].upper()}{about.whose[1:]} final plan", tuple(parts), frozenset({*said, "hsc_recommendations", "plan"}))
 
 
@@ -216,13 +216,13 @@ def will_not_issue(about: About, *, reasons: str, notified_on: date) -> Wording:
         Paragraph(reasons),
         Paragraph("The Tribunal can also make recommendations about health and social care."),
     ]
-    rights, said = _rights(about, notified_on)
-    parts += [*rights, *_worker(about)]
+    rights, said = rights_block(about, notified_on)
+    parts += [*rights, *contact_block(about)]
     says = {*said, "hsc_recommendations"} | ({"reasons"} if reasons.strip() else set())
     return Wording(f"We will not make a plan for {about.who}", tuple(parts), frozenset(says))
 
 
-def _rights(about: About, notified_on: date) -> tuple[list[Part], set[str]]:
+def rights_block(about: About, notified_on: date) -> tuple[list[Part], set[str]]:
     """The rights block: each right is said only when its contact is known, so that a gap stops the letter."""
     area, said = about.area, {"appeal_right", "time_limits"}
     contact_by, limit = appeal.contact_adviser_by(notified_on), appeal.appeal_limit(notified_on)
@@ -264,14 +264,15 @@ def _rights(about: About, notified_on: date) -> tuple[list[Part], set[str]]:
                 f"You can use an independent disagreement resolution service at any time. It is free: {_one_line(area.disagreement)}"
             ),
         ]
-    support = _support(about)
+    support = support_block(about)
     if support:
         said.add("information_advice")
         parts += support
     return parts, said
 
 
-def _support(about: About) -> list[Part]:
+def support_block(about: About) -> list[Part]:
+    """Where free advice and support is; nothing while the area has not said."""
     if not about.area.sendiass.strip():
         return []
     return [
@@ -280,7 +281,8 @@ def _support(about: About) -> list[Part]:
     ]
 
 
-def _worker(about: About) -> list[Part]:
+def contact_block(about: About) -> list[Part]:
+    """Who works on it, and how to reach them."""
     reach = _contact(about.area)
     name = about.worker.name if about.worker else "The SEND team"
     direct = [getattr(about.worker, "phone", ""), getattr(about.worker, "email", "")] if about.worker else []
