@@ -16,12 +16,16 @@ from .models import PhaseTransfer, Review
 
 #: Clocks whose end a return never reports: for a review known only from one, nobody can say that they run.
 NOT_IN_A_RETURN = frozenset({"AR-PACK-NOTICE", "AR-PACK-PAPERS", "AR-PACK-REPORT"})
+BEFORE_A_MEETING = frozenset({"AR-PACK-NOTICE", "AR-PACK-PAPERS"})
 DECISION = {"M": "maintain", "A": "amend", "C": "cease"}
 _LAST_TRANSFER = 11
 
 
 def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> PlanFacts:
-    """What the law needs to know of a plan. The newest review is the one met (or decided) last."""
+    """What the law needs to know of a plan. The newest review is the one met (or decided) last; beside it stands the
+    next meeting that is arranged."""
+    planned = min((review for review in reviews if review.is_planned), key=lambda review: review.planned_on, default=None)
+    reviews = _held(reviews)
     newest = max(
         reviews, key=lambda review: (review.met_on or review.notified_on, review.notified_on or date.min), default=None
     )
@@ -34,6 +38,10 @@ def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> P
         cease_notice_on=plan.cease_notified_on,
         ceased_on=plan.ceased_on,
     )
+    if planned is not None:
+        facts = replace(
+            facts, review_planned_on=planned.planned_on, invitations_sent_on=planned.invited_on, papers_sent_on=planned.papers_on
+        )
     if newest is None:
         return facts
     # A return says that a plan is to be amended but not whether the final was sent: no clock can be said to run.
@@ -46,6 +54,7 @@ def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> P
         facts,
         made_on=None if _earlier_reviews_unknown(plan, newest, decided) else plan.made_on,
         review_meeting_on=newest.met_on,
+        review_report_on=newest.report_on,
         review_decided_on=newest.notified_on,
         amend_decision=None if unknown else DECISION.get(newest.outcome),
         amendment_notice_on=None if unknown else newest.notice_sent_on,
@@ -62,6 +71,11 @@ def _earlier_reviews_unknown(plan: Plan, newest: Review, decided: list[date]) ->
     return newest.met_on > months_after(plan.made_on, 12)
 
 
+def _held(reviews: Sequence[Review]) -> list[Review]:
+    """Those that were met or decided. One that is only arranged, or was called off, completes nothing."""
+    return [review for review in reviews if review.met_on or review.notified_on]
+
+
 def _all_from_returns(reviews: Sequence[Review]) -> bool:
     return all(review.first_return is not None for review in reviews)
 
@@ -73,8 +87,9 @@ def duties_of(
     facts = facts_of(plan, reviews, date_of_birth=date_of_birth)
     law = settings_of(plan.area_id)
     found = list(duties(facts, law))
-    if _all_from_returns(reviews):
-        found = [duty for duty in found if duty.clock not in NOT_IN_A_RETURN]
+    if _all_from_returns(_held(reviews)):
+        unknown = NOT_IN_A_RETURN - BEFORE_A_MEETING if facts.review_planned_on else NOT_IN_A_RETURN
+        found = [duty for duty in found if duty.clock not in unknown]
     final_on = {transfer.due_on.year: transfer.final_on for transfer in transfers}
     for transfer in phase_transfers(date_of_birth, max(plan.made_on, known_since)):
         phase = PlanFacts(

@@ -25,16 +25,16 @@ _FACTS = f"""
 SELECT p.id::text, p.child_id, CASE WHEN c.closed_list_on IS NULL THEN c.area_id END, i.user_id, p.area_id,
        {", ".join(day_number(each) for each in (
            "p.made_on", "c.date_of_birth", "c.first_recorded_on", "p.transferred_in_on", "p.cease_notified_on", "p.ceased_on",
-           "n.met_on", "n.notified_on", "n.notice_sent_on", "n.amended_final_on", "n.no_amendment_on", "r.last_notified_on"))},
+           "n.met_on", "n.report_on", "n.notified_on", "n.notice_sent_on", "n.amended_final_on", "n.no_amendment_on", "r.last_notified_on"))},
        coalesce(n.outcome, ''), n.first_return IS NOT NULL, coalesce(r.held_here, false), t.final_on
   FROM plans_plan p JOIN people_child c ON c.id = p.child_id
   LEFT JOIN people_involvement i ON i.child_id = c.id AND i.role = 'named_worker' AND i.until_on IS NULL
   LEFT JOIN LATERAL (
-       SELECT * FROM reviews_review r WHERE r.plan_id = p.id
+       SELECT * FROM reviews_review r WHERE r.plan_id = p.id AND coalesce(r.met_on, r.notified_on) IS NOT NULL
         ORDER BY coalesce(r.met_on, r.notified_on) DESC NULLS LAST, r.notified_on DESC NULLS LAST LIMIT 1) n ON true
   LEFT JOIN LATERAL (
        SELECT max(r.notified_on) AS last_notified_on, bool_or(r.first_return IS NULL) AS held_here
-         FROM reviews_review r WHERE r.plan_id = p.id) r ON true
+         FROM reviews_review r WHERE r.plan_id = p.id AND coalesce(r.met_on, r.notified_on) IS NOT NULL) r ON true
   LEFT JOIN LATERAL (
        SELECT jsonb_object_agg(extract(year FROM t.due_on)::int, {day_number("t.final_on")}) AS final_on
          FROM reviews_phasetransfer t WHERE t.plan_id = p.id) t ON true
@@ -63,10 +63,10 @@ def _reviews(plans: list[tuple[Any, ...]], matters: list[Matter], law: LawSettin
     assert bulk is not None
     import numpy as np
 
-    made, born, _, moved_in, cease_notice, ceased, met, notified, notice, amended, dropped, decided = (
-        np.array(values, dtype=np.int32) for values in list(zip(*plans, strict=True))[5:17]
+    made, born, _, moved_in, cease_notice, ceased, met, reported, notified, notice, amended, dropped, decided = (
+        np.array(values, dtype=np.int32) for values in list(zip(*plans, strict=True))[5:18]
     )
-    outcome, from_return, held_here = (np.array(values) for values in list(zip(*plans, strict=True))[17:20])
+    outcome, from_return, held_here = (np.array(values) for values in list(zip(*plans, strict=True))[18:21])
     # A return says that a plan is to be amended but not whether the final was sent: no clock can be said to run.
     unknown = from_return & (outcome == "A") & (amended == NO_DAY) & (dropped == NO_DAY)
     for row in (from_return & (met != NO_DAY) & (decided == NO_DAY)).nonzero()[0].tolist():
@@ -75,7 +75,7 @@ def _reviews(plans: list[tuple[Any, ...]], matters: list[Matter], law: LawSettin
     clocks = bulk.plan_clocks(
         bulk.Plans(
             made_on=made, date_of_birth=born, last_review_on=decided, transferred_in_on=moved_in, cease_notice_on=cease_notice, ceased_on=ceased,
-            review_meeting_on=met, review_decided_on=notified, amending=((outcome == "A") & ~unknown).astype(np.int32),
+            review_meeting_on=met, review_report_on=reported, review_decided_on=notified, amending=((outcome == "A") & ~unknown).astype(np.int32),
             amendment_notice_on=np.where(unknown, np.int32(NO_DAY), notice), amended_final_on=amended, amendments_dropped_on=dropped,
         ),
         law,
@@ -87,7 +87,7 @@ def _reviews(plans: list[tuple[Any, ...]], matters: list[Matter], law: LawSettin
 def _transfers(plans: list[tuple[Any, ...]], matters: list[Matter], law: LawSettings, wanted: dict[Key, Value]) -> None:
     """Every transfer between phases that falls due after the plan was made and the child was known."""
     for row, matter in zip(plans, matters, strict=True):
-        made, born, known, ceased, final_on = row[5], row[6], row[7], row[10], json.loads(row[20]) if row[20] else {}
+        made, born, known, ceased, final_on = row[5], row[6], row[7], row[10], json.loads(row[21]) if row[21] else {}
         for phase, year in _moves(_cohort(born), max(made, known)):
             clock, starts, due = _phase(phase, year, law)
             met = final_on.get(str(year), NO_DAY)

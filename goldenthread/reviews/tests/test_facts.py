@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from goldenthread.plans.models import Plan
 from goldenthread.reviews.facts import duties_of
 from goldenthread.reviews.models import PhaseTransfer, Review
 
+pytestmark = pytest.mark.django_db  # how the area reads the law
 BORN = date(2012, 7, 18)
 KNOWN = date(2026, 1, 15)
 
