@@ -6,11 +6,13 @@ open, and one for what involvement opens beside that (a closed record, another a
 
 from dataclasses import dataclass
 
-#: The children that this person, or a body they sit in, is involved with today, each with the child's area.
+#: The children that this person, or a body they sit in, is involved with today, each with the child's area. Whoever gives
+#: one line of provision has pages of their own, and is not told a child's name and date of birth in a list.
 MINE = """
     SELECT i.child_id, i.area_id FROM people_involvement i
      WHERE (i.user_id = %(user)s OR i.organisation_id = ANY (%(organisations)s))
        AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s)
+       AND i.role <> 'deliverer'
 """
 INVOLVED = "{alias}.child_id = ANY (ARRAY(SELECT child_id FROM (" + MINE + ") mine))"
 

@@ -39,6 +39,7 @@ SCOPE_OF_INVOLVEMENT = {
     "named_list": "area",
     "panel": "pack",
     "helper": "grant",
+    "deliverer": "line",
 }
 
 

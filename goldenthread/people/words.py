@@ -132,7 +132,7 @@ SELECT child_id, score
   FROM gt_search(%(typed)s::text[], %(areas)s::bigint[], ARRAY(
            SELECT i.child_id FROM people_involvement i
             WHERE (i.user_id = %(user)s OR i.organisation_id = ANY (%(organisations)s))
-              AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s)), %(most)s::int)
+              AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s) AND i.role <> 'deliverer'), %(most)s::int)
  ORDER BY score DESC, child_id LIMIT %(most)s::int
 """
 

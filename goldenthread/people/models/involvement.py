@@ -28,6 +28,7 @@ class Involvement(models.Model):
         NAMED_LIST = "named_list", "On the named list of a closed record"
         PANEL = "panel", "On a panel that talks of the child"
         HELPER = "helper", "Helps the family, who let them in"
+        DELIVERER = "deliverer", "Gives some of the provision"
         FAMILY_BEFORE = "family_before", "Parent or carer, before the rights passed to the young person"
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="involvements")
