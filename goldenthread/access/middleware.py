@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from . import session as rules
-from .browsers import KNOWN_BROWSER, KNOWN_FOR
+from .browsers import FORMS_OF, KNOWN_BROWSER, KNOWN_FOR, note_owner_of_forms
 from .doors import SETTING_UP_NAMES
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -37,6 +37,8 @@ class SessionRulesMiddleware:
             response.set_cookie(
                 KNOWN_BROWSER, known, max_age=KNOWN_FOR, secure=settings.SECURE, httponly=True, samesite="Strict"
             )
+        if owner := note_owner_of_forms(request):
+            response.set_cookie(FORMS_OF, owner, secure=settings.SECURE, httponly=True, samesite="Lax")
         return response
 
 

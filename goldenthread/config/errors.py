@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
 
+from goldenthread.people.giving_back import too_late
+
 PAGE = "config/error.html"
 WORDS: dict[int, tuple[str, list[str]]] = {
     400: (
@@ -71,5 +73,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form's token is missing or from another session."""
-    return _answer(request, 403, words=TOO_OLD)
+    """403: the form's token is missing or from another session. What was typed into it comes back."""
+    return too_late(request) or _answer(request, 403, words=TOO_OLD)

@@ -89,6 +89,7 @@ MIDDLEWARE = [
         "goldenthread.people.middleware.StandingMiddleware",
         "goldenthread.access.middleware.SecondFactorMiddleware",
         "goldenthread.core.languages_middleware.LanguageMiddleware",
+        "goldenthread.people.giving_back.GivingBackMiddleware",
     )
     if not middleware.startswith("goldenthread.") or present(middleware)
 ]

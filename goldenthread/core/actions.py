@@ -22,7 +22,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from . import keeping, rows, wall
+from . import keeping, kept, rows, wall
 from .models import Event
 from .prepared import FEW
 from .requests import current_request_id
@@ -68,6 +68,8 @@ def action(function):
             raise TypeError(f"{verb} needs the date it happened on")
         if _doing.get() is not None:
             return function(**kwargs)
+        if kept.showing() is not None:
+            raise kept.OnlyShowing(verb)
         with transaction.atomic():
             _allow_writes(verb)
             doing = _Doing(verb, kwargs["by"], kwargs["on"])

@@ -32,6 +32,14 @@ def masked(secret: str) -> str:
     return (mask + bytes(a + b for a, b in numbers).translate(_LETTER)).decode()
 
 
+def secret_behind(token: str) -> str:
+    """The secret that a form's token hides; empty where it is no token of ours."""
+    if len(token) != 2 * CSRF_SECRET_LENGTH or not set(token) <= set(CSRF_ALLOWED_CHARS):
+        return ""
+    mask, hidden = (part.encode().translate(_NUMBER) for part in (token[:CSRF_SECRET_LENGTH], token[CSRF_SECRET_LENGTH:]))
+    return "".join(CSRF_ALLOWED_CHARS[(b - a) % _MANY] for a, b in zip(mask, hidden, strict=True))
+
+
 def token_of(request: Any) -> str:
     """The token of this answer's forms."""
     secret = request.META.get("CSRF_COOKIE")

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 
+from . import kept
 from .prepared import prepared_cursor
 from .requests import current_request_id
 
@@ -22,5 +23,13 @@ def read(request, *, page: str, children: Iterable, scope: str = "", reason: str
     standing = request.standing
     role = standing.roles[0] if standing.roles else ""
     values = (time.time(), standing.user_id, role, scope, page, f"{{{ids}}}", reason, current_request_id())
+    if (again := kept.showing()) is not None:
+        again.readings.append(values)  # everything else that the view writes is undone
+        return
+    write(values)
+
+
+def write(values: tuple) -> None:
+    """Write one row of the log."""
     with prepared_cursor() as cursor:
         cursor.execute(_WRITE, values)

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 
-from . import following, outbox, scanning
+from . import following, kept, outbox, scanning
 
 
 @app.task(name="core.deliver", queue="outbox")
@@ -47,6 +47,13 @@ def scan_file(sha256: str) -> str:
 def scan_waiting(timestamp: int) -> dict[str, int]:
     """Look into the files that came in while the scanner was away."""
     return scanning.scan_waiting()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="core.forget_kept", queue="outbox", queueing_lock="core.forget_kept")
+def forget_kept(timestamp: int) -> int:
+    """Forget what was held, for an hour, of forms that came too late."""
+    return kept.forget_old()
 
 
 #: A worker says every ten seconds that it lives; one that has not for so many seconds is taken to be dead.

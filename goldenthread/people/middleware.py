@@ -11,6 +11,7 @@ from goldenthread.access.doors import door_of
 from goldenthread.core import wall
 
 from .backends import arrive
+from .giving_back import too_late
 
 
 class StandingMiddleware:
@@ -45,7 +46,7 @@ class StandingMiddleware:
         if door.kind == "public":
             return None
         if not request.standing.signed_in:
-            return HttpResponseRedirect(
+            return (too_late(request) if request.method == "POST" else None) or HttpResponseRedirect(
                 f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
             )
         if door.kind == "needs" and not request.standing.may(door.resource, door.action):

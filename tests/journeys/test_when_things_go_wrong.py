@@ -71,6 +71,7 @@ def test_a_form_that_was_open_when_the_session_ended_comes_back_with_its_words(p
         page.evaluate("() => { Object.defineProperty(document, 'hidden', { value: true }); document.dispatchEvent(new Event('visibilitychange')) }")
     page.context.clear_cookies()
     press(page, "Find or start a record")
+    expect(page.get_by_label("Forename")).to_have_value("Kai")  # in the answer itself: nobody knows whose it was
     look(page, "signed out in the middle")
     sign_in(page, officer)
     page.goto("/requests/new")
@@ -79,6 +80,26 @@ def test_a_form_that_was_open_when_the_session_ended_comes_back_with_its_words(p
     page.get_by_role("link", name="Who the request is about").or_(page.locator(".govuk-task-list__link").first).first.click()
     expect(page.get_by_label("First name")).to_have_value("Kai")
     expect(page.get_by_label("Last name")).to_have_value("Alder")
+
+
+def test_a_form_sent_after_the_session_ended_is_filled_in_again_after_signing_in(page, new_page, look, sign_in, officer):
+    request = situations.received(by=officer)
+    address = f"/requests/{request.pk}/received-date"
+    sign_in(page, officer)
+    page.goto(address)
+    date(page, "When was the request received?", 3, 11, 2026)
+    page.get_by_label("How do you know?").fill("The envelope has a stamp of the 3rd.")
+    page.context.clear_cookies(name="session")
+    press(page, "Correct the date")
+    expect(page.locator("main")).to_contain_text("kept for an hour")
+    look(page, "signed out, and what was typed is kept")
+    sign_in(page, officer)
+    page.goto(address)
+    expect(page.get_by_label("How do you know?")).to_have_value("The envelope has a stamp of the 3rd.")
+    expect(page.get_by_label("Day")).to_have_value("3")
+    look(page, "what was typed is on the form again")
+    press(page, "Correct the date")
+    heading(page, "Request for an assessment")
 
 
 def test_of_two_who_correct_one_date_the_second_sees_both(page, new_page, look, sign_in, officer):

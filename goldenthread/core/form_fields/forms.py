@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from .. import kept
 from ..languages import later
 from .drawn import Drawn, confirm_name, first_error, link_of, sentence
 
@@ -36,6 +37,10 @@ class Form(forms.Form):
         if version is not None:
             self.fields["version"] = HiddenVersion()
             self.initial["version"] = version
+
+    def is_valid(self) -> bool:
+        """Whether it may be acted on; never while what was typed is only shown again (`core.kept`)."""
+        return super().is_valid() and not kept.is_shown_again(self.data)
 
     def look_again(self) -> None:
         """The page is shown again beside the record as it is now, so sending it once more is meant for that."""
