@@ -20,12 +20,16 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+import structlog
+from django.db import IntegrityError, connection, transaction
 
-from . import keeping, kept, rows, wall
+from . import keeping, kept, rows, versions, wall
 from .models import Event
 from .prepared import FEW
+from .refusals import Changed
 from .requests import current_request_id
+
+log = structlog.get_logger(__name__)
 
 
 class LeftNoEvent(RuntimeError):
@@ -70,6 +74,15 @@ def action(function):
             return function(**kwargs)
         if kept.showing() is not None:
             raise kept.OnlyShowing(verb)
+        try:
+            return whole(kwargs)
+        except IntegrityError as error:
+            if not versions.lost_race(error):
+                raise
+            log.info("lost_race", verb=verb, constraint=error.__cause__.diag.constraint_name)
+            raise Changed(versions.FIRST) from error
+
+    def whole(kwargs):
         with transaction.atomic():
             _allow_writes(verb)
             doing = _Doing(verb, kwargs["by"], kwargs["on"])

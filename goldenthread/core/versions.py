@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import IntegrityError
+from psycopg.errors import UniqueViolation
+
 from .refusals import Changed
 from .rows import Part
 
 CHANGED = (
     "Somebody else changed this record while you were working. Check what it says now, then send your answers again."
 )
+
+FIRST = "Somebody else has just saved the same thing, so yours was not saved. Look at what is there now before you send it again."
+
+
+def hold(row: Any, *fields: str) -> None:
+    """Keep everybody else from changing this row until the action ends, and read these fields of it as they are now.
+
+    For what is asked before it is written: whoever comes second then sees what the first has done.
+    """
+    kind = type(row)
+    row.refresh_from_db(fields=["pk", *fields], from_queryset=kind._base_manager.select_for_update(of=("self",)))
+
+
+def lost_race(error: IntegrityError) -> bool:
+    """Whether a write failed because somebody else had just written the same."""
+    return isinstance(error.__cause__, UniqueViolation)
 
 
 def check_version(row: Any, version: int | None) -> None:

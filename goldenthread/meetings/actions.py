@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from goldenthread.core import clock, outbox, rows
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
-from goldenthread.core.versions import next_version
+from goldenthread.core.versions import hold, next_version
 from goldenthread.law.days import in_words
 from goldenthread.people import wrong_child
 from goldenthread.people.models import Area, Document, Involvement
@@ -48,6 +48,7 @@ def set_up_group(*, area: Area, name: str, kind: str, must_have: Sequence[str], 
 def add_member(*, group: Group, user: Any, sector: str, chair: bool, by: Any, on: date) -> Member:
     """Somebody sits in the panel from today, for a sector."""
     policies.check_set_up(standing_of(by), group.area_id)
+    hold(group)
     if Member.objects.filter(group=group, user=user, until_on__isnull=True).exists():
         raise Refused(f"{user.name} sits in this panel already.")
     member = Member.objects.create(group=group, user=user, sector=sector, chair=chair, from_on=on)
@@ -59,6 +60,7 @@ def add_member(*, group: Group, user: Any, sector: str, chair: bool, by: Any, on
 def end_member(*, member: Member, by: Any, on: date) -> None:
     """Somebody leaves the panel; the papers of its open meetings close to them."""
     policies.check_set_up(standing_of(by), member.group.area_id)
+    hold(member, "until_on")
     if member.until_on:
         raise Refused("They have left this panel already.")
     member.until_on = max(on, member.from_on)
@@ -71,6 +73,7 @@ def end_member(*, member: Member, by: Any, on: date) -> None:
 def call_meeting(*, group: Group, held_on: date, at: time | None, place: str, by: Any, on: date) -> Meeting:
     """The panel meets on a day."""
     policies.check_run(standing_of(by), group.area_id)
+    hold(group)
     if Meeting.objects.filter(group=group, on=held_on, at=at).exists():
         raise Refused(f"{group.name} has a meeting on {in_words(held_on)} at that time already.")
     meeting = Meeting.objects.create(group=group, on=held_on, at=at, place=place)
@@ -83,6 +86,7 @@ def put_on_agenda(*, meeting: Meeting, child: Any, matter_kind: str, matter_id: 
     """One child's matter comes before the meeting, last in its order, with the papers that are in the record for it.
 
     A paper that seems to be another child's stays out of the pack until a person has looked at it (`fill_pack`)."""
+    hold(meeting, "closed_at", "pack_sent_on")
     policies.check_put_on(standing_of(by), meeting, child)
     if AgendaItem.objects.filter(meeting=meeting, matter_id=matter_id).exists():
         raise Refused("This child’s matter is on the agenda already.")
@@ -111,6 +115,7 @@ def fill_pack(*, item: AgendaItem, documents: Iterable[Document], by: Any, on: d
     """
     standing = standing_of(by)
     check_may(standing, item.child, "panel", "update")
+    _hold_item(item)
     policies.check_open(item.meeting)
     chosen = list(documents)
     for document in chosen:
@@ -127,6 +132,7 @@ def fill_pack(*, item: AgendaItem, documents: Iterable[Document], by: Any, on: d
 def send_pack(*, meeting: Meeting, by: Any, on: date) -> int:
     """The members can open the papers from today, and are told so. Gives how many were told."""
     policies.check_run(standing_of(by), meeting.group.area_id)
+    hold(meeting, "closed_at")
     policies.check_open(meeting)
     items = list(meeting.items.filter(ended="").select_related("child").prefetch_related("recusals"))
     if not items:
@@ -157,6 +163,7 @@ def send_pack(*, meeting: Meeting, by: Any, on: date) -> int:
 def stand_aside(*, item: AgendaItem, user: Any, why: str, by: Any, on: date) -> Recusal:
     """A member takes no part in this child's matter, and from now on sees none of its papers."""
     standing = standing_of(by)
+    _hold_item(item)
     policies.check_open(item.meeting)
     if getattr(by, "pk", None) != user.pk:
         policies.check_run(standing, item.meeting.group.area_id)
@@ -174,6 +181,7 @@ def stand_aside(*, item: AgendaItem, user: Any, why: str, by: Any, on: date) -> 
 def note_attendance(*, meeting: Meeting, there: Sequence[Attendance], version: int | None, by: Any, on: date) -> None:
     """Who was at the meeting and who sent apologies: the whole list, in place of what was noted before."""
     policies.check_run(standing_of(by), meeting.group.area_id)
+    hold(meeting, "closed_at")
     policies.check_open(meeting)
     if meeting.on > on:
         raise Refused(f"The meeting is on {in_words(meeting.on)}. Note who was there on the day.")
@@ -189,6 +197,7 @@ def note_attendance(*, meeting: Meeting, there: Sequence[Attendance], version: i
 @action
 def end_item(*, item: AgendaItem, ended: str, why: str = "", to_meeting: Meeting | None = None, by: Any, on: date) -> AgendaItem | None:
     """A child's matter leaves the table: decided, put off to another meeting, or taken off. Gives the new item where put off."""
+    _hold_item(item)
     policies.check_open(item.meeting)
     if item.ended:
         raise Refused(f"This matter has ended already: {item.get_ended_display().lower()}.")
@@ -212,11 +221,18 @@ def end_item(*, item: AgendaItem, ended: str, why: str = "", to_meeting: Meeting
 def close_meeting(*, meeting: Meeting, version: int | None, by: Any, on: date) -> None:
     """The record is closed for good; the papers close to the members in a fortnight."""
     policies.check_run(standing_of(by), meeting.group.area_id)
+    hold(meeting, "closed_at")
     policies.check_close(meeting, meeting.items.all(), list(meeting.attendances.all()), on)
     next_version(meeting, version)
     meeting.closed_at = clock.now()
     meeting.save(update_fields=["closed_at"])
     record("meetings.close_meeting", subject=meeting, fact={"on": meeting.on})
+
+
+def _hold_item(item: AgendaItem) -> None:
+    """Nobody else changes this matter, or closes its meeting, while it is changed. The meeting first, always."""
+    hold(item.meeting, "closed_at")
+    hold(item, "ended")
 
 
 def _let_read(meeting: Meeting, items: Sequence[AgendaItem], on: date) -> set[int]:
