@@ -1,0 +1,54 @@
+"""Which disputes a person finds, and in what order lists show them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Least
+
+from goldenthread.people.models import Deadline, Involvement
+from goldenthread.people.standing import SCOPE_OF_INVOLVEMENT, Standing
+
+from .models import Dispute, Undertaking
+
+#: Clocks that an order starts on a request whose refusal it changed.
+ON_REQUESTS = Q(clock__startswith="ORD-") | Q(clock__startswith="UNOPP-")
+
+
+def visible_disputes(standing: Standing, action: str = "list") -> QuerySet[Dispute]:
+    """Disputes that this person may list: of their areas (save closed records), or of children they are tied to."""
+    reach = Q(pk__in=())
+    areas = standing.areas_where("dispute", action)
+    if areas:
+        reach |= Q(child__area_id__in=areas, child__closed_list_on__isnull=True)
+    scopes = standing.scopes("dispute", action)
+    roles = [role for role, scope in SCOPE_OF_INVOLVEMENT.items() if scope in scopes]
+    if roles and standing.signed_in:
+        involved = Involvement.objects.filter(
+            Q(user_id=standing.user_id) | Q(organisation_id__in=standing.organisation_ids),
+            Q(until_on__isnull=True) | Q(until_on__gte=standing.on),
+            child_id=OuterRef("child_id"), from_on__lte=standing.on, role__in=roles,
+        )  # fmt: skip
+        reach |= Exists(involved)
+    return Dispute.objects.filter(reach)
+
+
+def with_due(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:
+    """Each with `due_on`, its next date: its own, or that of a request whose refusal an order changed."""
+    of_orders = Undertaking.objects.filter(
+        dispute=OuterRef(OuterRef("pk")), done_on__isnull=True, replacement__isnull=False
+    ).values("replacement__decision__request_id")
+    open_now = Deadline.objects.filter(
+        ON_REQUESTS, matter_id__in=of_orders, met_on=None, ended_on=None, lifted_on=None, kind="limit"
+    )
+    first = open_now.order_by().values("kind").annotate(first=Min("due_on")).values("first")
+    return disputes.annotate(due_on=Least(F("next_due_on"), Subquery(first)))
+
+
+def find(standing: Standing, **which: Any) -> Dispute | None:
+    """One dispute that this person may look at, with what its page needs."""
+    found = visible_disputes(standing, "view").filter(**which)
+    return found.select_related(
+        "child__area", "child__case__worker", "area", "mediation", "appeal", "complaint", "ombudsman", "decision__request", "adult", "owner", "earlier"
+    ).first()
