@@ -18,6 +18,7 @@ PLACES = (
     ("Advice board", ("casework:advice_board",), "ask", "update"),
     ("Advice", ("casework:advice_queue",), "ask", "decide"),
     ("Consultations", ("casework:consultations",), "consult", "decide"),
+    ("Transfers", ("reviews:transfers",), "plan", "share"),
     ("Panels", ("casework:panels",), "panel", "list"),
     ("Area", ("insight:area",), "agg", "view"),
     ("Import a return", ("returns:imports",), "return", "create"),  # asked of the whole area: see `_for`

@@ -12,7 +12,7 @@ from goldenthread.core.models import Message
 from goldenthread.law.exceptions import GROUNDS
 from goldenthread.people.models import Involvement, Relationship
 
-from . import telling_of_disputes, telling_of_plans
+from . import telling_of_changes, telling_of_disputes, telling_of_plans
 from .words import NEEDS, clock_name, long_day
 
 _ROLES = dict(Involvement.Role.choices)

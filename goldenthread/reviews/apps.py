@@ -8,6 +8,7 @@ class ReviewsConfig(AppConfig):
     def ready(self):
         from goldenthread.core.keeping import keep
 
-        from . import keeping
+        from . import change_clocks, keeping
 
         keep("reviews.plan_clocks", phase=1, aspect="plans", refresh=keeping.refresh_plan_clocks)
+        keep("reviews.change_clocks", phase=1, aspect="plans", refresh=change_clocks.refresh)

@@ -1,7 +1,17 @@
 """Addresses of what changes a plan: transfers, adulthood, reassessment, ceasing, moves, custody."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import Any
+from .views import changes, transferring
 
-urlpatterns: list[Any] = []
+OF_CHILD = "children/<uuid:child_id>"
+urlpatterns = [
+    path(f"{OF_CHILD}/changes", changes.changes, name="changes"),
+    path("transfers", transferring.planner, name="transfers"),
+    path(f"{OF_CHILD}/transfer", transferring.of_child, name="transfer"),
+    path(f"{OF_CHILD}/transfer/move", transferring.post16, name="post16_move"),
+    path(f"{OF_CHILD}/transfer/<slug:phase>/ask", transferring.ask, name="ask_preference"),
+    path(f"{OF_CHILD}/transfer/<slug:phase>/said", transferring.preference, name="preference"),
+    path(f"{OF_CHILD}/transfer/<slug:phase>/final", transferring.final, name="transfer_final"),
+    path("my/<uuid:child_id>/next-setting", transferring.next_setting, name="next_setting"),
+]

@@ -47,6 +47,7 @@ OF_NOBODY = frozenset(
         # Things that hang from a child or a panel: the rooms' own tests ask for another's; here they are nobody's.
         "group_id", "meeting_id", "item_id", "member_id", "comment_id", "consultation_id", "agreement_id", "budget_id", "step_id", "adult_id",
         "involvement_id",
+        "phase",  # of education
         "persona", "name",  # the demonstration
     }
 )  # fmt: skip
@@ -55,6 +56,7 @@ NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 ANYTHING: dict[str, Any] = {
     "step": "who", "fingerprint": "0" * 40, "form": f"request.{NOWHERE}", "part": "who", "token": "a" * 43, "role": "coordinator",
     "provider_id": "council", "uidb36": "1", "persona": "nobody", "name": "none", "section": "B", "kind": "need", "page": "who", "involvement_id": 1,
+    "phase": "primary_to_secondary",
 }  # fmt: skip
 
 

@@ -1,0 +1,143 @@
+"""The family is asked which setting they would like next, says so, and is told what became of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from goldenthread.casework import letters
+from goldenthread.core import outbox
+from goldenthread.core.actions import action, record
+from goldenthread.core.refusals import NotAllowed, Refused
+from goldenthread.law import transfer
+from goldenthread.law.days import in_words
+from goldenthread.people import helping
+from goldenthread.people.law_readings import settings_of
+from goldenthread.people.models import Adult, Organisation
+from goldenthread.people.policies import check_may, standing_of
+from goldenthread.plans.models import Plan
+
+from .. import transfers
+from ..models import PhaseTransfer
+from ..models.transfer import BETWEEN_POST16
+
+PLANS = frozenset({"plans"})
+
+
+def _row(plan: Plan, phase: str, year: int) -> PhaseTransfer:
+    """The row of this transfer, made where there is none yet."""
+    row = transfers.row_of(plan.phase_transfers.all(), phase, year)
+    if row is None:
+        if phase == BETWEEN_POST16:
+            raise Refused("Enter first when the young person moves.", citation=transfer.CITATIONS["between_post16"])
+        row = PhaseTransfer(plan=plan, due_on=transfers.dates_of(phase, year, None, settings_of(plan.area_id))[0], phase=phase)
+    row.phase = row.phase or phase
+    return row
+
+
+def check_changes(standing: Any, plan: Plan) -> None:
+    """This person may plan this child's transfer, and the plan is in force."""
+    check_may(standing, plan.child, "review", "update")
+    if plan.ceased_on is not None:
+        raise Refused(f"The plan ended on {in_words(plan.ceased_on)}.")
+
+
+@action
+def ask_preference(*, plan: Plan, phase: str, year: int, by: Any, on: date) -> PhaseTransfer:
+    """The family is asked which setting they would like named, with a page of their own to answer on."""
+    check_changes(standing_of(by), plan)
+    row = _row(plan, phase, year)
+    if row.said_on is not None:
+        raise Refused(f"The family said so on {in_words(row.said_on)}.")
+    if row.asked_on == on:
+        raise Refused("The family was asked today already.")
+    row.asked_on = row.asked_on or on
+    row.save()
+    tell_family(plan.child, on, key=f"transfer.ask.{row.pk}.{on}", subject="Which school or college next?", body="There is a question for you about the next school or college. Sign in to answer it.")
+    record("reviews.ask_preference", child=plan.child, subject=row, fact={"phase": phase, "due_on": row.due_on}, touches=PLANS)
+    return row
+
+
+@action
+def say_preference(
+    *, plan: Plan, phase: str, year: int, setting: Organisation | None, words: str, said_on: date, by: Any, on: date,
+    adult: Adult | None = None, by_child: bool = False, of_family: bool = False,
+) -> PhaseTransfer:  # fmt: skip
+    """Which setting the family, or the young person, would like to be named. `of_family`: they say so themselves."""
+    if of_family:
+        if not helping.ties_of_family(by, on).filter(child=plan.child).exists():
+            raise NotAllowed("Only the family can say which setting they would like.")
+    else:
+        check_changes(standing_of(by), plan)
+    if setting is None and not words.strip():
+        raise Refused("Enter the name of a school or college, or say in your own words what you would like.")
+    if said_on > on:
+        raise Refused("The day they said so must be today or in the past.")
+    row = _row(plan, phase, year)
+    if row.final_on is not None:
+        raise Refused(f"The final plan was sent on {in_words(row.final_on)}. The letter with it says how to challenge it.")
+    row.preferred, row.preferred_words, row.said_on, row.said_by, row.said_by_child = setting, words.strip(), said_on, adult, by_child
+    row.asked_on = row.asked_on or said_on
+    row.save()
+    worker_id = getattr(getattr(plan.child, "case", None), "worker_id", None)
+    if of_family and worker_id is not None:
+        outbox.tell(
+            key=f"transfer.said.{row.pk}.{on}.{setting.pk if setting else 'words'}", channel="email", to_user=worker_id,
+            subject="A family has answered", body="A family has said which setting they would like next. Sign in to read it, and consult the setting.",
+        )  # fmt: skip
+    record(
+        "reviews.say_preference", child=plan.child, subject=row, touches=PLANS,
+        fact={"phase": phase, "organisation": setting.pk if setting else None, "said_on": said_on, "of_family": of_family},
+    )  # fmt: skip
+    return row
+
+
+@action
+def plan_post16_move(*, plan: Plan, moving_on: date, by: Any, on: date) -> PhaseTransfer:
+    """A young person is to move from one post-16 setting to another: the plan is amended five months before (regulation 18(2))."""
+    check_changes(standing_of(by), plan)
+    rights_year = transfers.school_year.national_curriculum_year(plan.child.date_of_birth, moving_on)
+    if rights_year < 12:
+        raise Refused("Before Year 12 a move is a phase transfer of its own, with 15 February or 31 March as its date.", citation=transfer.CITATIONS["between_post16"])
+    due_on = transfer.between_post16_by(moving_on)
+    row = transfers.row_of(plan.phase_transfers.all(), BETWEEN_POST16, moving_on.year) or PhaseTransfer(plan=plan, phase=BETWEEN_POST16)
+    if row.final_on is not None:
+        raise Refused(f"The final plan for this move was sent on {in_words(row.final_on)}.")
+    if plan.phase_transfers.filter(due_on=due_on).exclude(pk=row.pk).exists():
+        raise Refused("A move with this date is planned already.")
+    row.moving_on, row.due_on = moving_on, due_on
+    row.save()
+    record("reviews.plan_post16_move", child=plan.child, subject=row, fact={"moving_on": moving_on, "due_on": due_on}, touches=PLANS)
+    return row
+
+
+@action
+def note_transfer_final(*, plan: Plan, phase: str, year: int, final_on: date, setting: Organisation | None, words: str, by: Any, on: date) -> PhaseTransfer:
+    """The amended final plan that names the next setting, or type of setting, was sent. The family is told."""
+    check_changes(standing_of(by), plan)
+    row = _row(plan, phase, year)
+    if row.final_on is not None:
+        raise Refused(f"The final plan was sent on {in_words(row.final_on)}.")
+    if final_on > on:
+        raise Refused("The day the final plan was sent must be today or in the past.")
+    begins = transfer.school_year_before(year, settings_of(plan.area_id))
+    if phase != BETWEEN_POST16 and final_on < begins.replace(year=begins.year - 1):
+        raise Refused(f"A plan sent on {in_words(final_on)} is too old to be the one for this move. Check the year.")
+    if setting is None and not words.strip():
+        raise Refused("Say which setting, or which type of setting, the plan names.", citation=transfer.CITATIONS["school"])
+    row.final_on, row.final_setting, row.final_words = final_on, setting, words.strip()
+    row.save()
+    tell_family(plan.child, on, key=f"transfer.final.{row.pk}", subject="The plan for the next school or college", body="The plan now says which school or college comes next. Sign in to read it, and what you can do if you do not agree.")
+    record(
+        "reviews.note_transfer_final", child=plan.child, subject=row, touches=PLANS,
+        fact={"phase": phase, "final_on": final_on, "organisation": setting.pk if setting else None, "late": final_on > row.due_on},
+    )  # fmt: skip
+    return row
+
+
+def tell_family(child: Any, on: date, *, key: str, subject: str, body: str) -> None:
+    """Whoever holds the rights that day, and can sign in, is told that there is something to read."""
+    users = {to.user_id for to in letters.rights_holders(child, on) if to.user_id}
+    outbox.tell_all(
+        [outbox.Notice(key=f"{key}.{user_id}", channel="email", to_user=user_id, subject=subject, body=body) for user_id in sorted(users)]
+    )

@@ -1,0 +1,121 @@
+"""Clocks of what changes a plan: assessing again, moves between councils, and transfers that follow no birth year.
+
+Those of a plan itself (its reviews, the hold while it may cease, the letter after a transfer in) are in `facts`; this says
+what only the rows of a change know of them, and keeps the rest under the matter "change".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from goldenthread.law.days import in_words
+from goldenthread.law.timetable import Duty, PlanFacts, ReassessmentFacts, TransferFacts, duties
+from goldenthread.people.belonging import belonging
+from goldenthread.people.deadlines import deadline_of, keep_equal
+from goldenthread.people.law_readings import settings_of
+from goldenthread.people.models import Deadline
+
+from .models import Cease, MoveIn, MoveOut, PhaseTransfer, Reassessment
+from .models.transfer import BETWEEN_POST16
+
+MATTER = "change"
+#: Transfers that `facts.phase_transfers` works out of the birth year for everybody; the rest are kept from their rows.
+BY_BIRTH = frozenset({"", "eyp_to_school", "primary_to_secondary", "secondary_to_post16"})
+
+
+@dataclass(frozen=True)
+class Changing:
+    """One change with its clocks: whose it is, what it is called, since when."""
+
+    child_id: UUID
+    area_id: int
+    id: UUID
+    words: str
+    since: date | None
+    duties: tuple[Duty, ...]
+
+
+def said_of_plans(plan_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """What only a ceasing or a move in knows of a plan's own clocks, by plan, as fields of `PlanFacts`. Two queries."""
+    found: dict[UUID, dict[str, Any]] = {}
+    for cease in Cease.objects.filter(plan_id__any=plan_ids, yes=True, withdrawn_on__isnull=True).order_by("notified_on"):
+        found.setdefault(cease.plan_id, {}).update(of_cease(cease))
+    for move in MoveIn.objects.filter(plan_id__any=plan_ids, state=MoveIn.State.WRITTEN):
+        found.setdefault(move.plan_id, {})["transfer_family_told_on"] = move.told_on
+    return found
+
+
+def of_cease(cease: Cease) -> dict[str, Any]:
+    """What a decided ceasing says of the hold."""
+    return {
+        "cease_certificate_on": cease.certificate_on, "cease_appealed_on": cease.appealed_on,
+        "cease_appeal_decided_on": cease.appeal_decided_on,
+    }  # fmt: skip
+
+
+def of_children(child_ids: Collection[UUID]) -> list[Changing]:
+    """Every change of these children that has clocks of its own. Three queries."""
+    found = [_reassessing(row) for row in Reassessment.objects.filter(child_id__any=child_ids)]
+    found += [_moving_out(row) for row in MoveOut.objects.filter(child_id__any=child_ids).select_related("plan")]
+    rows = PhaseTransfer.objects.filter(plan__child_id__any=child_ids).exclude(phase__in=BY_BIRTH).select_related("plan")
+    return found + [_transferring(row) for row in rows]
+
+
+def _reassessing(row: Reassessment) -> Changing:
+    facts = ReassessmentFacts(
+        requested_on=row.requested_on, notified_on=row.notified_on, will_reassess=row.will, own_decision_on=row.own_decision_on,
+        final_on=row.final_on, closed_on=row.withdrawn_on,
+    )  # fmt: skip
+    since = row.requested_on or row.own_decision_on
+    return Changing(
+        row.child_id, row.area_id, row.pk, f"Reassessment, from {in_words(since) if since else 'a day not known'}", since,
+        duties(facts, settings_of(row.area_id)),
+    )  # fmt: skip
+
+
+def _moving_out(row: MoveOut) -> Changing:
+    facts = TransferFacts(moving_on=row.moving_on, old_council_aware_on=row.aware_on, transferred_on=row.transferred_on)
+    found = [duty for duty in duties(facts, settings_of(row.area_id)) if duty.clock == "XFER-15WD"]
+    if row.withdrawn_on is not None:
+        found = [duty._replace(ended_on=row.withdrawn_on, ended_because="the family did not move") for duty in found]
+    return Changing(row.child_id, row.area_id, row.pk, f"Move to {row.to_name}, {in_words(row.moving_on)}", row.aware_on, tuple(found))
+
+
+def _transferring(row: PhaseTransfer) -> Changing:
+    plan = row.plan
+    if row.phase == BETWEEN_POST16:
+        facts = PlanFacts(made_on=None, ceased_on=plan.ceased_on, post16_move_on=row.moving_on, post16_final_on=row.final_on)
+    else:
+        facts = PlanFacts(made_on=None, ceased_on=plan.ceased_on, phase=row.phase, transfer_year=row.due_on.year, phase_final_on=row.final_on)
+    found = [
+        duty if duty.starts_on is not None else duty._replace(starts_on=plan.made_on)
+        for duty in duties(facts, settings_of(plan.area_id))
+        if duty.clock.startswith("PHASE")
+    ]
+    return Changing(plan.child_id, plan.area_id, UUID(int=row.pk), "Move to the next setting", plan.made_on, tuple(found))
+
+
+def refresh(child_ids: Collection[UUID]) -> int:
+    """Keep the clocks of these children's changes. Returns how many rows had to change."""
+    found = of_children(child_ids)
+    kept = Deadline.objects.filter(child_id__any=child_ids, matter_kind=MATTER)
+    if not found:
+        return keep_equal([], kept)
+    return keep_equal(_rows(found), kept)
+
+
+def _rows(found: Iterable[Changing]) -> list[Any]:
+    found = list(found)
+    belongs = belonging({each.child_id for each in found})
+    rows = []
+    for each in found:
+        to = belongs[each.child_id]
+        for duty in each.duties:
+            row = deadline_of(duty, child_id=each.child_id, area_id=to.area_id, worker_id=to.worker_id, matter_kind=MATTER, matter_id=each.id)
+            if row is not None:
+                rows.append(row)
+    return rows

@@ -1,0 +1,17 @@
+"""Files of these tests go to a folder of their own, and today is the day of the stories."""
+
+import pytest
+
+from goldenthread.core import clock
+from tests import making
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with clock.standing_on(making.TODAY):
+        yield
