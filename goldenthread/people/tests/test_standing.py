@@ -20,7 +20,7 @@ from goldenthread.people.actions import record_attendance
 from goldenthread.people.middleware import StandingMiddleware
 from goldenthread.people.models import Attendance, Child, Involvement, Membership
 from goldenthread.people.policies import check_may
-from goldenthread.people.standing import NOBODY, SCOPE_OF_INVOLVEMENT, stand
+from goldenthread.people.standing import NOBODY, SCOPE_OF_INVOLVEMENT, permitted, stand
 from tests import making
 
 ON = making.TODAY
@@ -121,7 +121,17 @@ def test_a_role_without_an_area_opens_no_child_by_itself(role, db):
     assert shown_by_the_wall() == set()
 
 
-@pytest.mark.parametrize("role", ["administrator", "panel_member", "provider", "analyst", "forum", "parent"])
+def test_whoever_gives_a_line_of_provision_reaches_its_child_through_their_body_and_may_know_nothing_else_of_it(db):
+    body, child = making.body("provider"), making.child()
+    tie = making.involve(body, child, "deliverer")
+    standing = stand(making.somebody("provider", body), ON)
+    assert shown_by_the_wall() == {child.pk}
+    pairs = standing.scopes_on(child, [tie])
+    assert permitted(pairs, "provision", "create")
+    assert not any(permitted(pairs, resource, "view") for resource in ("request", "contact", "family", "plan", "document", "review"))
+
+
+@pytest.mark.parametrize("role", ["administrator", "panel_member", "analyst", "forum", "parent"])
 def test_a_role_gains_nothing_from_what_its_organisation_is_involved_with(role, db):
     school, child = making.school(), making.child()
     making.involve(school, child, "setting")
