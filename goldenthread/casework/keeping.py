@@ -4,13 +4,13 @@ from collections.abc import Collection
 from uuid import UUID
 
 from goldenthread.core import rows
+from goldenthread.core.keeping import Some
 from goldenthread.core.prepared import FEW
-from goldenthread.people import wholesale as many
+from goldenthread.people import many
 from goldenthread.people.belonging import belonging
 from goldenthread.people.deadlines import keep_equal, part_of_kept
 from goldenthread.people.models import Deadline
 
-from . import wholesale
 from .clocks import kept_clocks
 from .facts import few_requests_of, requests_of
 
@@ -20,7 +20,9 @@ def refresh_request_clocks(child_ids: Collection[UUID]) -> int:
     if len(child_ids) <= FEW:
         wanted = [row for each in few_requests_of(child_ids) for row in kept_clocks(*each[:3], area_id=each.area_id, worker_id=each.worker_id)]
         return rows.write([part_of_kept(wanted, child_ids=child_ids, matter_kind="request")], prepared=True)[0]
-    if len(child_ids) >= many.MANY and many.columns():
+    if len(child_ids) >= many.MANY and many.by_column():
+        from . import wholesale  # brings numpy, which a page does not need
+
         return wholesale.refresh(child_ids)
     requests, decisions, claims = requests_of(child_ids)
     kept = Deadline.objects.filter(child_id__any=child_ids, matter_kind="request")
@@ -32,6 +34,13 @@ def refresh_request_clocks(child_ids: Collection[UUID]) -> int:
             request, decisions[request.pk], claims[request.pk], area_id=to.area_id, worker_id=to.worker_id
         )
     return keep_equal(wanted, kept)
+
+
+def requests_differing(some: Some) -> set[UUID]:
+    """The children of whose requests a clock is not kept as it should be."""
+    from . import wholesale  # as above
+
+    return wholesale.differing(some)
 
 
 def refresh_cases(child_ids: Collection[UUID]) -> int:

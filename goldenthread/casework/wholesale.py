@@ -1,76 +1,86 @@
 """The clocks of thousands of requests at once: the same as `facts` and the readable functions give, by column.
 
-Requests with an exception, with something in a refusal's place or from youth accommodation are few, and go by those.
+Requests with an exception, with something in a refusal's place, from youth accommodation or with a day that somebody
+mistyped are few, and go by those.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from goldenthread.law.settings import LawSettings
-from goldenthread.people import wholesale
-from goldenthread.people.law_readings import settings_of
-from goldenthread.people.wholesale import NO_DAY, Key, Matter, Value, day_number
+import numpy as np
+
+from goldenthread.core.keeping import Some
+from goldenthread.law import bulk
+from goldenthread.people.deadlines import Kept
+from goldenthread.people.wholesale import NO_DAY, Differences, Matters, Wanted, by_law, differences, read, unlikely
 
 from .clocks import kept_clocks
 from .facts import UNDATED, requests_of
 
-#: A plan known from a return that does not date the decision was decided on when it was made. A request that has ended on
-#: a day that nobody knows, or came on one, has no clock.
-_FACTS = f"""
-SELECT r.id::text, r.child_id, CASE WHEN c.closed_list_on IS NULL THEN c.area_id END, i.user_id, r.area_id,
-       coalesce(r.in_youth_accommodation, false) OR a.replaced_on IS NOT NULL OR d.replaced_on IS NOT NULL
-           OR EXISTS (SELECT 1 FROM casework_exceptionclaim e WHERE e.request_id = r.id),
-       {", ".join(day_number(each) for each in ("r.received_on", "r.ended_on", "a.notified_on", "CASE WHEN d.yes THEN coalesce(d.notified_on, p.made_on) ELSE d.notified_on END"))},
-       coalesce(a.yes::int, -1), coalesce(d.yes::int, -1), coalesce(a.forum = 'return' AND a.notified_on IS NULL AND a.made_on IS NULL, false)
-  FROM casework_request r JOIN people_child c ON c.id = r.child_id
-  LEFT JOIN people_involvement i ON i.child_id = c.id AND i.role = 'named_worker' AND i.until_on IS NULL
+#: A request that has ended on a day that nobody knows, or came on one, has no clock. A plan's day stands for its decision's.
+_REQUESTS = [
+    ("r.id", "id"), ("r.child_id", "id"), ("CASE WHEN c.closed_list_on IS NULL THEN c.area_id END", "number"), ("i.user_id", "number"),
+    ("r.area_id", "number"), ("r.in_youth_accommodation", "flag"), ("r.received_on", "day"), ("r.ended_on", "day"), ("p.made_on", "day"),
+]  # fmt: skip
+_FROM = """casework_request r JOIN people_child c ON c.id = r.child_id
+  LEFT JOIN people_involvement i ON i.child_id = r.child_id AND i.role = 'named_worker' AND i.until_on IS NULL
   LEFT JOIN plans_plan p ON p.id = r.plan_id
-  LEFT JOIN casework_decision a ON a.request_id = r.id AND a.about = 'assess'
-  LEFT JOIN casework_decision d ON d.request_id = r.id AND d.about = 'issue'
- WHERE r.child_id = ANY (%s::uuid[]) AND r.received_on IS NOT NULL AND (r.ended = '' OR r.ended_on IS NOT NULL)
-"""
+ WHERE {among} AND r.received_on IS NOT NULL AND (r.ended = '' OR r.ended_on IS NOT NULL)"""
+_DECISIONS = [
+    ("d.request_id", "id"), ("d.about = 'assess'", "flag"), ("d.yes", "flag"), ("d.notified_on", "day"), ("d.replaced_on IS NOT NULL", "flag"),
+    ("d.forum = 'return' AND d.notified_on IS NULL AND d.made_on IS NULL", "flag"),
+]  # fmt: skip
 
 
 def refresh(child_ids: Collection[UUID]) -> int:
     """Every clock of every request of these children. Returns how many rows had to change."""
-    by_law: dict[LawSettings, list[tuple[Any, ...]]] = defaultdict(list)
-    wanted: dict[Key, Value] = {}
-    matters: list[Matter] = []
-    one_by_one: dict[str, Matter] = {}
-    for row in wholesale.rows(_FACTS, child_ids):
-        matter = Matter(*row[:4])
-        matters.append(matter)
-        if row[5]:
-            one_by_one[matter.id] = matter
-        else:
-            by_law[settings_of(row[4])].append(row)
-    for law, requests in by_law.items():
-        _requests(requests, law, wanted)
-    if one_by_one:
-        requests_, decisions, claims = requests_of(list({matter.child_id for matter in one_by_one.values()}))
-        for request in requests_:
-            if to := one_by_one.get(str(request.pk)):
-                kept = kept_clocks(request, decisions[request.pk], claims[request.pk], area_id=to.area_id, worker_id=to.worker_id)
-                wanted.update(map(wholesale.of_readable, kept))
-    return wholesale.keep_equal(wanted, matters, child_ids=child_ids, matter_kind="request")
+    return _differences(Some(named=child_ids)).write()
 
 
-def _requests(requests: list[tuple[Any, ...]], law: LawSettings, wanted: dict[Key, Value]) -> None:
-    bulk = wholesale.columns()
-    assert bulk is not None
-    import numpy as np
+def differing(some: Some) -> set[UUID]:
+    """The children of whose requests a clock is not kept as it should be."""
+    return _differences(some).children()
 
-    columns = list(zip(*requests, strict=True))
-    received, closed, told, outcome = (np.array(values, dtype=np.int32) for values in columns[6:10])
-    assess, issue = (np.array(values, dtype=np.int8) for values in columns[10:12])
-    stopped = np.array(columns[12]) & (told == NO_DAY)
-    clocks = bulk.request_clocks(
-        bulk.Requests(received_on=received, will_assess=assess, told_on=told, will_issue=issue, outcome_on=outcome, closed_on=closed), law
-    )
-    matters = [Matter(*row[:4]) for row in requests]
-    for each in clocks.values():
-        wanted.update(wholesale.of_clocks(each, matters, stopped if each.clock in UNDATED["assess"] else None))
+
+def _differences(some: Some) -> Differences:
+    columns = read(_REQUESTS, _FROM.format(among=some.among("r.child_id")), some)
+    order = np.argsort(columns[0])
+    ids, children, areas, workers, law_areas, custody, received, closed, plan_made = (each[order] for each in columns)
+    matters = Matters(ids, children, areas, workers)
+    n = len(ids)
+    assess, issue = np.full(n, -1, dtype=np.int8), np.full(n, -1, dtype=np.int8)
+    told, outcome = (np.full(n, NO_DAY, dtype=np.int32) for _ in range(2))
+    stopped, apart = np.zeros(n, dtype=bool), custody.copy()
+
+    decisions = read(_DECISIONS, f"casework_decision d JOIN casework_request r ON r.id = d.request_id WHERE {some.among('r.child_id')}", some)
+    at, there = matters.places(decisions[0])
+    for is_assess, yes_or_no, days in ((True, assess, told), (False, issue, outcome)):
+        chosen = np.flatnonzero(there & (decisions[1] == is_assess))
+        yes_or_no[at[chosen]] = decisions[2][chosen]
+        days[at[chosen]] = decisions[3][chosen]
+        apart[at[chosen]] |= decisions[4][chosen]
+        if is_assess:
+            stopped[at[chosen]] = decisions[5][chosen]
+    (excepted,) = read([("e.request_id", "id")], f"casework_exceptionclaim e JOIN casework_request r ON r.id = e.request_id WHERE {some.among('r.child_id')}", some)
+    at, there = matters.places(excepted)
+    apart[at[there]] = True
+
+    # A plan known from a return that does not date the decision was decided on when it was made.
+    outcome = np.where((issue == 1) & (outcome == NO_DAY), plan_made, outcome)
+    apart |= unlikely(received, closed, told, outcome)
+    wanted = Wanted()
+    for law, places in by_law(law_areas, apart):
+        of = {"received_on": received, "will_assess": assess, "told_on": told, "will_issue": issue, "outcome_on": outcome, "closed_on": closed}
+        clocks = bulk.request_clocks(bulk.Requests(**{name: each.take(places) for name, each in of.items()}), law)
+        for each in clocks.values():
+            wanted.add(each, places, stopped.take(places) if each.clock in UNDATED["assess"] else None)
+    return differences(some, matters, wanted, matter_kind="request", apart=apart, readable=lambda ids: _readable(ids, matters))
+
+
+def _readable(child_ids: list[UUID], matters: Matters) -> Iterable[Kept]:
+    """What is to be kept of all requests of these children, by the readable functions."""
+    requests, decisions, claims = requests_of(child_ids)
+    for request in requests:
+        yield from kept_clocks(request, decisions[request.pk], claims[request.pk], **matters.lists_of(request.pk))

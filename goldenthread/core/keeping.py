@@ -7,16 +7,40 @@ phase 2 summarise what phase 1 kept. An action that touched a child runs the kee
 A keeper that is one statement, and is the last of its phase 2, may give it as a part (`core/rows.py`): an action then
 writes it together with what ends the action.
 
+A keeper may also say of thousands of children, or of all between two ids, who of them has a row that is not right
+(`differing`), without writing: so that all of England is gone through in large steps, and only few are made again.
+
 An action that knows what it changed says so (`record(..., touches={"requests"})`), and only the keepers of that
 aspect run in phase 1.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from .prepared import FEW
 from .rows import Part
+
+
+@dataclass(frozen=True)
+class Some:
+    """Which children: those named, or all whose ids lie between two, both included."""
+
+    named: Collection[UUID] | None = None
+    first: UUID | None = None
+    last: UUID | None = None
+
+    def among(self, column: str) -> str:
+        """The condition on a column of child ids; its values are `values`."""
+        return f"{column} = ANY (%(named)s::uuid[])" if self.named is not None else f"{column} BETWEEN %(first)s AND %(last)s"
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the condition is asked with."""
+        if self.named is not None:
+            return {"named": "{" + ",".join(map(str, self.named)) + "}"}
+        return {"first": self.first, "last": self.last}
 
 
 @dataclass(frozen=True)
@@ -28,6 +52,7 @@ class Keeper:
     aspect: str
     refresh: Callable[[Collection[UUID]], None]
     part: Callable[[Collection[UUID]], Part] | None = None
+    differing: Callable[[Some], set[UUID]] | None = None
 
 
 _keepers: dict[str, Keeper] = {}
@@ -37,9 +62,17 @@ _keepers: dict[str, Keeper] = {}
 ASPECTS = frozenset({"identity", "requests", "plans"})
 
 
-def keep(name: str, *, phase: int, refresh, aspect: str = "", part: Callable[[Collection[UUID]], Part] | None = None) -> None:
+def keep(
+    name: str,
+    *,
+    phase: int,
+    refresh,
+    aspect: str = "",
+    part: Callable[[Collection[UUID]], Part] | None = None,
+    differing: Callable[[Some], set[UUID]] | None = None,
+) -> None:
     """Register a keeper, once, from the room's `apps.ready`. `aspect` is empty for those that always run."""
-    _keepers[name] = Keeper(name, phase, aspect, refresh, part)
+    _keepers[name] = Keeper(name, phase, aspect, refresh, part, differing)
 
 
 def keepers() -> list[Keeper]:

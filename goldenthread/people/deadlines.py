@@ -63,6 +63,11 @@ def deadline_of(duty: Duty, *, child_id, area_id, worker_id, matter_kind: str, m
 
 def keep_equal(wanted: Iterable[Kept], kept: QuerySet[Deadline]) -> int:
     """Make the kept rows what they should be. Returns how many had to change."""
+    return written(*unequal(wanted, kept))
+
+
+def unequal(wanted: Iterable[Kept], kept: QuerySet[Deadline]) -> tuple[list[Kept], list[tuple[Any, ...]], list[int]]:
+    """How the kept rows differ: new ones, the key and the values of those to change, the keys of those no longer right."""
     now = {row[1:5]: row for row in kept.values_list("pk", *_KEY, *_VALUE)}
     new, changed = [], []
     for row in wanted:
@@ -71,7 +76,7 @@ def keep_equal(wanted: Iterable[Kept], kept: QuerySet[Deadline]) -> int:
             new.append(row)
         elif old[5:] != (value := _value_of(row)):
             changed.append((old[0], *value))
-    return written(new, changed, [row[0] for row in now.values()])
+    return new, changed, [row[0] for row in now.values()]
 
 
 def written(new: Sequence[Kept], changed: Sequence[tuple[Any, ...]], gone: Sequence[int]) -> int:

@@ -1,57 +1,74 @@
 """Clocks of thousands of matters at once, for the keepers: whole columns of dates, compared with what is kept.
 
 A date is a number of days here, as in `law.bulk`, which works the clocks out; a test holds its answers equal to those of
-the readable functions. Without numpy, or for few children, the keepers go by those.
+the readable functions. Rows come from PostgreSQL as arrays, one a column, since to make a Python value of each field of
+England's five million rows takes longer than all the rest. Needs numpy: `many.by_column` says whether it is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
-from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db import connection
 
+from goldenthread.core.keeping import Some
+from goldenthread.law import bulk
+from goldenthread.law.settings import LawSettings
 from goldenthread.law.timetable import CLOCKS
 
-from .deadlines import Kept, written
+from .deadlines import Kept, unequal, written
+from .law_readings import settings_of
+from .models import Deadline
 
-#: From so many children on, columns are quicker than rows.
-MANY = 500
 #: What stands for a date that is not there, in `law.bulk` and in the statements here.
-NO_DAY = 2**31 - 1
+NO_DAY = int(bulk.MISSING)
+#: What stands for no area and no worker.
+NOBODY = -1
+#: Where a date lies outside these, somebody mistyped it: such matters are worked out by the readable functions.
+EARLIEST, LATEST = ((each - date(1970, 1, 1)).days for each in (date(1985, 1, 1), date(2060, 1, 1)))
 _EPOCH = date(1970, 1, 1)
 
-#: The matter, the clock, what it is about and when it started; the area, the worker, the kind, and when it is due, was met, lifted and ended.
-Key = tuple[str, str, str, int]
-Value = tuple[int | None, int | None, str, int, int, int, int]
+Column = np.ndarray
+
+#: How an element of an array of each kind comes from PostgreSQL: its length, then its value.
+_KINDS: dict[str, tuple[str, str]] = {
+    "id": ("{}", "S16"),
+    "day": ("coalesce({} - DATE '1970-01-01', 2147483647)", ">i4"),
+    "number": ("coalesce({}, -1)::bigint", ">i8"),
+    "code": ("{}::int", ">i4"),
+    "flag": ("coalesce({}, false)", "?"),
+    "clock": ("{}::bpchar(24)", "S24"),
+    "kind": ("{}::bpchar(8)", "S8"),
+}
 
 
-class Matter(NamedTuple):
-    """What has clocks: a request or a plan, and the lists it is on."""
-
-    id: str
-    child_id: UUID
-    area_id: int | None
-    worker_id: int | None
-
-
-@cache
-def columns() -> ModuleType | None:
-    """`law.bulk`; None where numpy is not installed."""
-    try:
-        from goldenthread.law import bulk
-    except ImportError:
-        return None
-    return bulk
+def read(columns: Sequence[tuple[str, str]], source: str, some: Some) -> list[Column]:
+    """What a statement gives, a column each: `columns` are expressions, each with its kind; `source` what follows FROM."""
+    wanted = ", ".join(f"array_send(array_agg({_KINDS[kind][0].format(sql)}))" for sql, kind in columns)
+    with connection.cursor() as cursor:
+        # Hash joins of some ten thousand rows fit; what is read once is not worth compiling.
+        cursor.execute("SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)")
+        cursor.execute(f"SELECT {wanted} FROM {source}", some.values)
+        return [_column(data, _KINDS[kind][1]) for data, (_, kind) in zip(cursor.fetchone(), columns, strict=True)]
 
 
-def day_number(column: str) -> str:
-    """SQL that gives a date as a number of days."""
-    return f"coalesce({column} - DATE '1970-01-01', {NO_DAY})"
+def _column(data: Any, kind: str) -> Column:
+    """An array as PostgreSQL sends it: five numbers that describe it, then the elements, of which none is NULL."""
+    if data is None:
+        return np.empty(0, dtype=np.dtype(kind).newbyteorder("="))
+    elements = np.frombuffer(data, dtype=[("length", ">i4"), ("value", kind)], offset=20)
+    return np.ascontiguousarray(elements["value"]).astype(np.dtype(kind).newbyteorder("="), copy=False)
+
+
+def uuids(ids: Column) -> list[UUID]:
+    """The ids of a column, as Python has them."""
+    whole = ids.tobytes()
+    return [UUID(bytes=whole[at : at + 16]) for at in range(0, len(whole), 16)]
 
 
 def number(day: date | None) -> int:
@@ -62,65 +79,168 @@ def day(days: int) -> date | None:
     return None if days == NO_DAY else _EPOCH + timedelta(days=days)
 
 
-def rows(sql: str, child_ids: Collection[UUID]) -> list[tuple[Any, ...]]:
-    """What a statement says of these children."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, ["{" + ",".join(map(str, child_ids)) + "}"])
-        return cursor.fetchall()
+def unlikely(*days: Column) -> Column:
+    """Which rows hold a day that the tables of `law.bulk` may not reach from."""
+    found = np.zeros(len(days[0]), dtype=bool)
+    for each in days:
+        found |= ((each < EARLIEST) | (each > LATEST)) & (each != NO_DAY)
+    return found
 
 
-def of_readable(kept: Kept) -> tuple[Key, Value]:
-    """A row that the readable functions gave."""
-    return (str(kept.matter_id), kept.clock, kept.about, number(kept.starts_on)), (
-        kept.area_id, kept.worker_id, kept.kind, number(kept.due_on), number(kept.met_on), number(kept.lifted_on), number(kept.ended_on),
-    )  # fmt: skip
+@dataclass
+class Matters:
+    """What has clocks, requests or plans, in the order of their ids: whose they are, and the lists these are on."""
+
+    ids: Column
+    children: Column
+    areas: Column
+    workers: Column
+
+    def places(self, ids: Column) -> tuple[Column, Column]:
+        """Where these ids stand, and which of them stand anywhere."""
+        at = np.searchsorted(self.ids, ids)
+        at[at == len(self.ids)] = 0
+        return at, self.ids[at] == ids if len(self.ids) else np.zeros(len(ids), dtype=bool)
+
+    def lists_of(self, matter_id: UUID) -> dict[str, int | None]:
+        """The area and the worker on whose lists a matter is."""
+        at, there = self.places(np.array([matter_id.bytes], dtype="S16"))
+        return {
+            name: int(each[at[0]]) if there[0] and each[at[0]] != NOBODY else None for name, each in (("area_id", self.areas), ("worker_id", self.workers))
+        }
 
 
-def of_clocks(clocks: Any, matters: Sequence[Matter], leave_out: Any = None) -> Iterator[tuple[Key, Value]]:
-    """The rows that keep one clock of these matters. A duty without a date cannot be kept. `leave_out`: of which matters not."""
-    bulk = columns()
-    assert bulk is not None
-    starts, due, at = clocks.starts_on, clocks.due_on, clocks.rows
-    if starts is None:
-        return
-    right = (due != bulk.ABSENT) & (due != bulk.MISSING) & (starts != bulk.MISSING)
-    if leave_out is not None:
-        right &= ~(leave_out if at is None else leave_out.take(at))
-    places = right.nonzero()[0]
-    starts, due = starts.take(places), due.take(places)
-    at = places if at is None else at.take(places)
-    missing = [NO_DAY] * len(places)
-    met, lifted = ([*each.take(places).tolist()] if each is not None else missing for each in (clocks.met_on, clocks.lifted_on))
-    ended = missing
-    if clocks.ended_on is not None:
-        over = clocks.ended_on.take(places)
-        over[over == bulk.EVER] = starts[over == bulk.EVER]  # on a day that nobody knows: it never ran
-        ended = over.tolist()
-    clock, kind = clocks.clock, CLOCKS[clocks.clock].kind
-    for row, start, *days in zip(at.tolist(), starts.tolist(), due.tolist(), met, lifted, ended, strict=True):
-        matter = matters[row]
-        yield (matter.id, clock, "", start), (matter.area_id, matter.worker_id, kind, *days)
+def by_law(areas: Column, apart: Column) -> Iterable[tuple[LawSettings, Column]]:
+    """The places of the rows that are not apart, by the readings of the law that hold in their area."""
+    found: dict[LawSettings, list[Column]] = {}
+    which, at = np.unique(areas, return_inverse=True)
+    for n, area in enumerate(which.tolist()):
+        found.setdefault(settings_of(None if area == NOBODY else area), []).append(np.flatnonzero((at == n) & ~apart))
+    return [(law, np.concatenate(places)) for law, places in found.items()]
 
 
-_KEPT = f"""
-SELECT d.id, d.matter_id::text, d.clock, d.about, {day_number("d.starts_on")}, d.area_id, d.worker_id, d.kind,
-       {", ".join(day_number(f"d.{name}") for name in ("due_on", "met_on", "lifted_on", "ended_on"))}
-  FROM people_deadline d WHERE d.child_id = ANY (%s::uuid[]) AND d.matter_kind = '{{kind}}'
-"""
+_CLOCKS = sorted(CLOCKS)
+_CLOCK_NAMES = np.array([name.ljust(24).encode() for name in _CLOCKS], dtype="S24")
+_CLOCK_KINDS = np.array([CLOCKS[name].kind.ljust(8).encode() for name in _CLOCKS], dtype="S8")
+_NUMBER_OF = {name: n for n, name in enumerate(_CLOCKS)}
+_VALUES = ("due_on", "met_on", "lifted_on", "ended_on")
 
 
-def keep_equal(wanted: dict[Key, Value], matters: Sequence[Matter], *, child_ids: Collection[UUID], matter_kind: str) -> int:
-    """Make the kept rows of these children's matters what they should be. Returns how many had to change."""
-    gone, changed = [], []
-    for row in rows(_KEPT.format(kind=matter_kind), child_ids):
-        value = wanted.pop(row[1:5], None)
-        if value is None:
-            gone.append(row[0])
-        elif value != row[5:]:
-            changed.append((row[0], *value[:3], *map(day, value[3:])))
-    children = {matter.id: matter.child_id for matter in matters} if wanted else {}
-    new = [
-        Kept(children[key[0]], *value[:2], matter_kind, UUID(key[0]), key[1], value[2], key[2], day(key[3]), *map(day, value[3:]))  # type: ignore[arg-type]
-        for key, value in wanted.items()
-    ]
-    return written(new, changed, gone)
+@dataclass
+class Wanted:
+    """The rows that should be kept, column by column: the place of the matter, the number of the clock, and its days."""
+
+    parts: list[tuple[Column, ...]] = field(default_factory=list)
+
+    def add(self, clocks: bulk.Clocks, places: Column, leave_out: Column | None = None) -> None:
+        """One clock of the matters at these places. A duty without a date cannot be kept. `leave_out`: of which not."""
+        starts, due, at = clocks.starts_on, clocks.due_on, clocks.rows
+        if starts is None:
+            return
+        right = (due != bulk.ABSENT) & (due != bulk.MISSING) & (starts != bulk.MISSING)
+        if leave_out is not None:
+            right &= ~(leave_out if at is None else leave_out.take(at))
+        chosen = np.flatnonzero(right)
+        starts = starts.take(chosen)
+        missing = np.full(len(chosen), bulk.MISSING)
+        met, lifted, ended = (missing if each is None else each.take(chosen) for each in (clocks.met_on, clocks.lifted_on, clocks.ended_on))
+        ended = np.where(ended == bulk.EVER, starts, ended)  # on a day that nobody knows: it never ran
+        self.put(places.take(chosen if at is None else at.take(chosen)), clocks.clock, starts, due.take(chosen), met, lifted, ended)
+
+    def put(self, places: Column, clock: str, *days: Column) -> None:
+        """Rows of one clock: when each started, is due, was met, lifted and ended."""
+        self.parts.append((places, np.full(len(places), _NUMBER_OF[clock]), *days))
+
+    def whole(self) -> list[Column]:
+        """All rows, in the order of their keys, and the keys themselves first."""
+        if not self.parts:
+            return [np.empty(0, dtype=np.int64)] * 8
+        columns = [np.concatenate(each).astype(np.int64) for each in zip(*self.parts, strict=True)]
+        keys = _keys(*columns[:3])
+        keys, at = np.unique(keys[::-1], return_index=True)  # of two rows with the same key the later one counts
+        at = len(columns[0]) - 1 - at
+        return [keys, *(each[at] for each in columns)]
+
+
+def _keys(places: Column, clocks: Column, starts: Column) -> Column:
+    """One number for the matter, the clock and the day it started."""
+    return (places.astype(np.int64) << 36) | (clocks.astype(np.int64) << 28) | (starts.astype(np.int64) + (1 << 27))
+
+
+_KEPT = [
+    ("d.id", "number"), ("d.matter_id", "id"), ("d.clock", "clock"), ("d.about = ''", "flag"), ("d.kind", "kind"), ("d.area_id", "number"),
+    ("d.worker_id", "number"), *((f"d.{name}", "day") for name in ("starts_on", *_VALUES)),
+]  # fmt: skip
+
+
+@dataclass
+class Differences:
+    """What is not kept as it should be: new rows, the keys and values of wrong ones, the keys of those that are no longer right."""
+
+    new: list[Kept] = field(default_factory=list)
+    changed: list[tuple[Any, ...]] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+
+    def write(self) -> int:
+        """Put it right. Returns how many rows had to change."""
+        return written(self.new, self.changed, self.gone)
+
+    def children(self) -> set[UUID]:
+        """Whose rows differ."""
+        keys = [*self.gone, *(row[0] for row in self.changed)]
+        found = {row.child_id for row in self.new}
+        for start in range(0, len(keys), 10_000):
+            found |= set(Deadline.objects.filter(pk__in=keys[start : start + 10_000]).values_list("child_id", flat=True))
+        return found
+
+
+def differences(
+    some: Some, matters: Matters, wanted: Wanted, *, matter_kind: str, apart: Column, readable: Callable[[list[UUID]], Iterable[Kept]]
+) -> Differences:
+    """How the rows kept of these matters differ from those wanted. Of the matters that stand apart, `readable` gives the rows
+    that should be kept, from their children."""
+    kept = read(_KEPT, f"people_deadline d WHERE {some.among('d.child_id')} AND d.matter_kind = '{matter_kind}'", some)
+    at, there = matters.places(kept[1])
+    alone = there & apart[at] if len(apart) else np.zeros(len(there), dtype=bool)
+    keys, places, clocks, starts, *values = wanted.whole()
+    codes = np.minimum(np.searchsorted(_CLOCK_NAMES, kept[2]), len(_CLOCKS) - 1)
+    right = there & kept[3] & (_CLOCK_NAMES[codes] == kept[2])
+    mine = _keys(at, codes, kept[7])
+    row = np.searchsorted(keys, mine)
+    row[row == len(keys)] = 0
+    found = right & ~alone & (keys[row] == mine) if len(keys) else np.zeros(len(mine), dtype=bool)
+    known = np.flatnonzero(found)
+    to = row[known]
+    same = (_CLOCK_KINDS[codes[known]] == kept[4][known]) & (matters.areas[at[known]] == kept[5][known]) & (matters.workers[at[known]] == kept[6][known])
+    for expected, stands in zip(values, kept[8:], strict=True):
+        same &= expected[to] == stands[known]
+    missing = np.ones(len(keys), dtype=bool)
+    missing[to] = False
+
+    def values_of(rows: Column) -> Iterable[tuple[Any, ...]]:
+        columns = [matters.areas[places[rows]], matters.workers[places[rows]], clocks[rows], *(each[rows] for each in values)]
+        for area, worker, clock, *days in zip(*(each.tolist() for each in columns), strict=True):
+            yield (None if area == NOBODY else area, None if worker == NOBODY else worker, CLOCKS[_CLOCKS[clock]].kind, *map(day, days))
+
+    new, wrong = np.flatnonzero(missing), ~same
+    answer = Differences(
+        changed=[(key, *row) for key, row in zip(kept[0][known[wrong]].tolist(), values_of(to[wrong]), strict=True)],
+        gone=kept[0][~found & ~alone].tolist(),
+    )
+    of_new = zip(uuids(matters.children[places[new]]), uuids(matters.ids[places[new]]), clocks[new].tolist(), starts[new].tolist(), values_of(new), strict=True)
+    for child, matter, clock, start, (area, worker, kind, *days) in of_new:
+        answer.new.append(Kept(child, area, worker, matter_kind, matter, _CLOCKS[clock], kind, "", day(start), *days))  # type: ignore[arg-type]
+    if apart.any():
+        _alone(answer, matters, apart, matter_kind, readable)
+    return answer
+
+
+def _alone(answer: Differences, matters: Matters, apart: Column, matter_kind: str, readable: Callable[[list[UUID]], Iterable[Kept]]) -> None:
+    """The same for the matters that stand apart, each by itself."""
+    ids = uuids(matters.ids[apart])
+    these = set(ids)
+    rows = [row for row in readable(list(dict.fromkeys(uuids(matters.children[apart])))) if row.matter_id in these]
+    new, changed, gone = unequal(rows, Deadline.objects.filter(matter_kind=matter_kind, matter_id__in=ids))
+    answer.new += new
+    answer.changed += changed
+    answer.gone += gone

@@ -1,44 +1,48 @@
 """Keeps the clocks of plans: reviews due, decisions due, amendments due, phase transfers."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from goldenthread.people import wholesale as many
-from goldenthread.people.belonging import belonging
-from goldenthread.people.deadlines import deadline_of, keep_equal
+from goldenthread.core.keeping import Some
+from goldenthread.people import many
+from goldenthread.people.belonging import Belonging, belonging
+from goldenthread.people.deadlines import Kept, deadline_of, keep_equal
 from goldenthread.people.models import Deadline
+from goldenthread.plans.models import Plan
 
-from . import wholesale
 from .facts import duties_of, plans_of
+from .models import PhaseTransfer, Review
 
 
 def refresh_plan_clocks(child_ids: Collection[UUID]) -> int:
     """Every clock of every plan of these children. Returns how many rows had to change."""
-    if len(child_ids) >= many.MANY and many.columns():
+    if len(child_ids) >= many.MANY and many.by_column():
+        from . import wholesale  # brings numpy, which a page does not need
+
         return wholesale.refresh(child_ids)
+    return keep_equal(wanted_of(child_ids), Deadline.objects.filter(child_id__any=child_ids, matter_kind="plan"))
+
+
+def wanted_of(child_ids: Collection[UUID]) -> Iterable[Kept]:
+    """What is to be kept of each plan of these children."""
     plans, reviews, transfers = plans_of(child_ids)
-    kept = Deadline.objects.filter(child_id__any=child_ids, matter_kind="plan")
-    if not plans:
-        return keep_equal([], kept)
-    belongs = belonging(child_ids)
-    wanted = []
+    belongs = belonging(child_ids) if plans else {}
     for plan in plans:
-        to = belongs[plan.child_id]
-        for duty in duties_of(
-            plan,
-            reviews[plan.pk],
-            transfers[plan.pk],
-            date_of_birth=to.date_of_birth,
-            known_since=to.first_recorded_on,
-        ):
-            row = deadline_of(
-                duty,
-                child_id=plan.child_id,
-                area_id=to.area_id,
-                worker_id=to.worker_id,
-                matter_kind="plan",
-                matter_id=plan.pk,
-            )
-            if row is not None:
-                wanted.append(row)
-    return keep_equal(wanted, kept)
+        yield from kept_clocks(plan, reviews[plan.pk], transfers[plan.pk], belongs[plan.child_id])
+
+
+def kept_clocks(plan: Plan, reviews: Sequence[Review], transfers: Sequence[PhaseTransfer], to: Belonging) -> Iterable[Kept]:
+    """What is to be kept of each clock of this plan, for the lists of its child."""
+    for duty in duties_of(plan, reviews, transfers, date_of_birth=to.date_of_birth, known_since=to.first_recorded_on):
+        row = deadline_of(
+            duty, child_id=plan.child_id, area_id=to.area_id, worker_id=to.worker_id, matter_kind="plan", matter_id=plan.pk
+        )  # fmt: skip
+        if row is not None:
+            yield row
+
+
+def differing(some: Some) -> set[UUID]:
+    """The children of whose plans a clock is not kept as it should be."""
+    from . import wholesale  # as above
+
+    return wholesale.differing(some)

@@ -1,114 +1,174 @@
-"""The clocks of thousands of plans at once: the same as `facts` and the readable functions give, by column."""
+"""The clocks of thousands of plans at once: the same as `facts` and the readable functions give, by column.
+
+Plans with a day that somebody mistyped are few, and go by those.
+"""
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
-from goldenthread.law import school_year, transfer
+import numpy as np
+
+from goldenthread.core.keeping import Some
+from goldenthread.law import bulk, school_year, transfer
 from goldenthread.law.days import months_after
 from goldenthread.law.settings import LawSettings
-from goldenthread.law.timetable import CLOCKS
-from goldenthread.people import wholesale
-from goldenthread.people.law_readings import settings_of
-from goldenthread.people.wholesale import NO_DAY, Key, Matter, Value, day, day_number, number
+from goldenthread.people.wholesale import (
+    NO_DAY,
+    Column,
+    Differences,
+    Matters,
+    Wanted,
+    by_law,
+    day,
+    differences,
+    number,
+    read,
+    unlikely,
+)
 
 from .facts import NOT_IN_A_RETURN, phase_transfers
+from .keeping import wanted_of
 
-#: The newest review is the one met, or decided, last. A meeting that only a return tells of says nothing of those before it.
-_FACTS = f"""
-SELECT p.id::text, p.child_id, CASE WHEN c.closed_list_on IS NULL THEN c.area_id END, i.user_id, p.area_id,
-       {", ".join(day_number(each) for each in (
-           "p.made_on", "c.date_of_birth", "c.first_recorded_on", "p.transferred_in_on", "p.cease_notified_on", "p.ceased_on",
-           "n.met_on", "n.report_on", "n.notified_on", "n.notice_sent_on", "n.amended_final_on", "n.no_amendment_on", "r.last_notified_on"))},
-       coalesce(n.outcome, ''), n.first_return IS NOT NULL, coalesce(r.held_here, false), t.final_on
-  FROM plans_plan p JOIN people_child c ON c.id = p.child_id
-  LEFT JOIN people_involvement i ON i.child_id = c.id AND i.role = 'named_worker' AND i.until_on IS NULL
-  LEFT JOIN LATERAL (
-       SELECT * FROM reviews_review r WHERE r.plan_id = p.id AND coalesce(r.met_on, r.notified_on) IS NOT NULL
-        ORDER BY coalesce(r.met_on, r.notified_on) DESC NULLS LAST, r.notified_on DESC NULLS LAST LIMIT 1) n ON true
-  LEFT JOIN LATERAL (
-       SELECT max(r.notified_on) AS last_notified_on, bool_or(r.first_return IS NULL) AS held_here
-         FROM reviews_review r WHERE r.plan_id = p.id AND coalesce(r.met_on, r.notified_on) IS NOT NULL) r ON true
-  LEFT JOIN LATERAL (
-       SELECT jsonb_object_agg(extract(year FROM t.due_on)::int, {day_number("t.final_on")}) AS final_on
-         FROM reviews_phasetransfer t WHERE t.plan_id = p.id) t ON true
- WHERE p.child_id = ANY (%s::uuid[])
-"""
+_PLANS = [
+    ("p.id", "id"), ("p.child_id", "id"), ("CASE WHEN c.closed_list_on IS NULL THEN c.area_id END", "number"), ("i.user_id", "number"),
+    ("p.area_id", "number"),
+    *((each, "day") for each in ("p.made_on", "c.date_of_birth", "c.first_recorded_on", "p.transferred_in_on", "p.cease_notified_on", "p.ceased_on")),
+]  # fmt: skip
+_FROM = """plans_plan p JOIN people_child c ON c.id = p.child_id
+  LEFT JOIN people_involvement i ON i.child_id = p.child_id AND i.role = 'named_worker' AND i.until_on IS NULL
+ WHERE {among}"""
+_DAYS = ("met_on", "report_on", "notified_on", "notice_sent_on", "amended_final_on", "no_amendment_on")
+_REVIEWS = [
+    ("r.plan_id", "id"), ("r.outcome = 'A'", "flag"), ("r.first_return IS NOT NULL", "flag"), *((f"r.{name}", "day") for name in _DAYS),
+]  # fmt: skip
+#: One that is only arranged, or was called off, completes nothing.
+_HELD = """reviews_review r JOIN plans_plan p ON p.id = r.plan_id
+ WHERE {among} AND coalesce(r.met_on, r.notified_on) IS NOT NULL"""
+_TRANSFERS = [("t.plan_id", "id"), ("extract(year FROM t.due_on)", "code"), ("t.final_on", "day")]
 
 
 def refresh(child_ids: Collection[UUID]) -> int:
     """Every clock of every plan of these children. Returns how many rows had to change."""
-    by_law: dict[LawSettings, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in wholesale.rows(_FACTS, child_ids):
-        by_law[settings_of(row[4])].append(row)
-    wanted: dict[Key, Value] = {}
-    matters: list[Matter] = []
-    for law, plans in by_law.items():
-        of_these = [Matter(*row[:4]) for row in plans]
-        matters += of_these
-        _reviews(plans, of_these, law, wanted)
-        _transfers(plans, of_these, law, wanted)
-    return wholesale.keep_equal(wanted, matters, child_ids=child_ids, matter_kind="plan")
+    return _differences(Some(named=child_ids)).write()
 
 
-def _reviews(plans: list[tuple[Any, ...]], matters: list[Matter], law: LawSettings, wanted: dict[Key, Value]) -> None:
-    """The clocks of reviews, of amendments, of a plan that moved in and of one that is to cease."""
-    bulk = wholesale.columns()
-    assert bulk is not None
-    import numpy as np
+def differing(some: Some) -> set[UUID]:
+    """The children of whose plans a clock is not kept as it should be."""
+    return _differences(some).children()
 
-    made, born, _, moved_in, cease_notice, ceased, met, reported, notified, notice, amended, dropped, decided = (
-        np.array(values, dtype=np.int32) for values in list(zip(*plans, strict=True))[5:18]
-    )
-    outcome, from_return, held_here = (np.array(values) for values in list(zip(*plans, strict=True))[18:21])
+
+def _differences(some: Some) -> Differences:
+    columns = read(_PLANS, _FROM.format(among=some.among("p.child_id")), some)
+    order = np.argsort(columns[0])
+    ids, children, areas, workers, law_areas, made, born, known, moved_in, cease_notice, ceased = (each[order] for each in columns)
+    matters = Matters(ids, children, areas, workers)
+
+    amending, from_return, decided, held_here, met, reported, notified, notice, amended, dropped = _reviews(matters, some)
     # A return says that a plan is to be amended but not whether the final was sent: no clock can be said to run.
-    unknown = from_return & (outcome == "A") & (amended == NO_DAY) & (dropped == NO_DAY)
-    for row in (from_return & (met != NO_DAY) & (decided == NO_DAY)).nonzero()[0].tolist():
-        if day(int(met[row])) > months_after(day(int(made[row])), 12):  # type: ignore[operator,arg-type]
-            made[row] = NO_DAY
-    clocks = bulk.plan_clocks(
-        bulk.Plans(
-            made_on=made, date_of_birth=born, last_review_on=decided, transferred_in_on=moved_in, cease_notice_on=cease_notice, ceased_on=ceased,
-            review_meeting_on=met, review_report_on=reported, review_decided_on=notified, amending=((outcome == "A") & ~unknown).astype(np.int32),
-            amendment_notice_on=np.where(unknown, np.int32(NO_DAY), notice), amended_final_on=amended, amendments_dropped_on=dropped,
-        ),
-        law,
-    )  # fmt: skip
-    for each in clocks.values():
-        wanted.update(wholesale.of_clocks(each, matters, ~held_here if each.clock in NOT_IN_A_RETURN else None))
+    unknown = from_return & amending & (amended == NO_DAY) & (dropped == NO_DAY)
+    since = np.maximum(made, known)
+    apart = unlikely(made, born, since, moved_in, cease_notice, ceased, met, reported, notified, notice, amended, dropped, decided)
+    counted = made.copy()
+    for row in np.flatnonzero(from_return & (met != NO_DAY) & (decided == NO_DAY) & ~apart).tolist():
+        if met[row] > _year_after(int(made[row])):
+            counted[row] = NO_DAY
+    columns_of = {
+        "made_on": counted, "date_of_birth": born, "last_review_on": decided, "transferred_in_on": moved_in, "cease_notice_on": cease_notice,
+        "ceased_on": ceased, "review_meeting_on": met, "review_report_on": reported, "review_decided_on": notified, "amending": (amending & ~unknown).astype(np.int32),
+        "amendment_notice_on": np.where(unknown, np.int32(NO_DAY), notice), "amended_final_on": amended, "amendments_dropped_on": dropped,
+    }  # fmt: skip
+    finals = _finals(matters, some)
+    wanted = Wanted()
+    for law, places in by_law(law_areas, apart):
+        clocks = bulk.plan_clocks(bulk.Plans(**{name: each.take(places) for name, each in columns_of.items()}), law)
+        for each in clocks.values():
+            wanted.add(each, places, ~held_here.take(places) if each.clock in NOT_IN_A_RETURN else None)
+        _transfers(wanted, places, born.take(places), since.take(places), ceased.take(places), finals, law)
+    return differences(some, matters, wanted, matter_kind="plan", apart=apart, readable=wanted_of)
 
 
-def _transfers(plans: list[tuple[Any, ...]], matters: list[Matter], law: LawSettings, wanted: dict[Key, Value]) -> None:
+def _reviews(matters: Matters, some: Some) -> list[Column]:
+    """Of each plan: whether its newest review amends it and whether a return alone tells of that; when a review was last
+    decided on, and whether any was held here; then the newest one's days. The newest is the one met, or decided, last."""
+    of, amends, returned, *days = read(_REVIEWS, _HELD.format(among=some.among("p.child_id")), some)
+    at, there = matters.places(of)
+    met, notified = days[_DAYS.index("met_on")], days[_DAYS.index("notified_on")]
+    held = np.where(met == NO_DAY, notified, met)
+    order = np.lexsort((_or_never(notified), _or_never(held)))
+    order = order[there[order]]
+    n = len(matters.ids)
+    newest = np.full(n, -1)
+    newest[at[order]] = order  # of several the last in order stays
+    decided, held_here = np.full(n, -NO_DAY, dtype=np.int32), np.zeros(n, dtype=bool)
+    np.maximum.at(decided, at[there], _or_never(notified)[there])
+    held_here[at[there & ~returned]] = True
+    some_review = newest >= 0
+
+    def of_newest(values: Column, otherwise: int) -> Column:
+        found = np.full(n, otherwise, dtype=values.dtype)
+        found[some_review] = values[newest[some_review]]
+        return found
+
+    decided[decided == -NO_DAY] = NO_DAY
+    return [of_newest(amends, False), of_newest(returned, False), decided, held_here, *(of_newest(each, NO_DAY) for each in days)]
+
+
+def _or_never(days: Column) -> Column:
+    """Days to be sorted, where none comes before every other."""
+    return np.where(days == NO_DAY, np.int32(-NO_DAY), days)
+
+
+def _finals(matters: Matters, some: Some) -> tuple[Column, Column]:
+    """When the plan that names the next setting was sent, by plan and year of transfer: keys in order, and days."""
+    of, years, sent = read(_TRANSFERS, f"reviews_phasetransfer t JOIN plans_plan p ON p.id = t.plan_id WHERE {some.among('p.child_id')}", some)
+    at, there = matters.places(of)
+    keys = at[there] * 10_000 + years[there]
+    order = np.argsort(keys, kind="stable")
+    return keys[order], sent[there][order]
+
+
+def _transfers(
+    wanted: Wanted, places: Column, born: Column, since: Column, ceased: Column, finals: tuple[Column, Column], law: LawSettings
+) -> None:
     """Every transfer between phases that falls due after the plan was made and the child was known."""
-    for row, matter in zip(plans, matters, strict=True):
-        made, born, known, ceased, final_on = row[5], row[6], row[7], row[10], json.loads(row[21]) if row[21] else {}
-        for phase, year in _moves(_cohort(born), max(made, known)):
+    keys, sent = finals
+    days, which = np.unique(born, return_inverse=True)
+    cohorts = np.array([_cohort(each) for each in days.tolist()], dtype=np.int64)[which] if len(born) else born
+    for cohort in np.unique(cohorts).tolist():
+        mine = np.flatnonzero(cohorts == cohort)
+        for phase, year in _moves(cohort):
+            rows = mine[since[mine] < number(date(year, 2, 15))]
             clock, starts, due = _phase(phase, year, law)
-            met = final_on.get(str(year), NO_DAY)
-            wanted[matter.id, clock, "", starts] = (
-                matter.area_id, matter.worker_id, CLOCKS[clock].kind, due, met, NO_DAY, ceased if met == NO_DAY else NO_DAY,
-            )  # fmt: skip
+            key = places[rows] * 10_000 + year
+            at = np.searchsorted(keys, key, side="right") - 1
+            told = (at >= 0) & (keys[at] == key) if len(keys) else np.zeros(len(rows), dtype=bool)
+            met = np.full(len(rows), NO_DAY, dtype=np.int32)
+            met[told] = sent[at[told]]
+            ended = np.where(met == NO_DAY, ceased[rows], NO_DAY)
+            wanted.put(places[rows], clock, *(np.full(len(rows), each) for each in (starts, due)), met, np.full(len(rows), NO_DAY), ended)
 
 
 @lru_cache(maxsize=20_000)
 def _cohort(born: int) -> int:
-    return school_year.school_year(date(1970, 1, 1) + timedelta(days=born))
+    return school_year.school_year(day(born) or date.min)
 
 
-@lru_cache(maxsize=200_000)
-def _moves(cohort: int, since: int) -> tuple[tuple[str, int], ...]:
-    """The transfers of everybody born in this school year from a day on: they are the same for all of them."""
-    since_on = day(since)
-    assert since_on is not None
-    return tuple((each.phase, each.year) for each in phase_transfers(date(cohort, 9, 1), since_on))
+@lru_cache(maxsize=100)
+def _moves(cohort: int) -> tuple[tuple[str, int], ...]:
+    """All transfers of everybody born in this school year."""
+    first = date(cohort, 9, 1)
+    return tuple((each.phase, each.year) for each in phase_transfers(first, first))
 
 
 @lru_cache(maxsize=2_000)
 def _phase(phase: str, year: int, law: LawSettings) -> tuple[str, int, int]:
     return transfer.CLOCK_FOR[phase], number(transfer.school_year_before(year, law)), number(transfer.phase_dates(phase, year, law).last_day)
+
+
+@lru_cache(maxsize=20_000)
+def _year_after(made: int) -> int:
+    return number(months_after(day(made) or date.min, 12))

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from goldenthread.casework import keeping as of_requests
-from goldenthread.people import wholesale
+from goldenthread.people import many
 from goldenthread.people.models import Child, Deadline
 from goldenthread.reviews import keeping as of_plans
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("told", "seen_whole")
 @pytest.fixture
 def by_column(monkeypatch):
     """Few children are many, for as long as the test asks for it."""
-    return lambda yes: monkeypatch.setattr(wholesale, "MANY", 1 if yes else 1_000_000)
+    return lambda yes: monkeypatch.setattr(many, "MANY", 1 if yes else 1_000_000)
 
 
 def write(sql: str) -> None:
@@ -99,5 +99,5 @@ def test_without_numpy_the_readable_functions_do_it(by_column, monkeypatch):
     by_column(True)
     write("SELECT 1")
     refreshed()
-    monkeypatch.setattr(wholesale, "columns", lambda: None)
+    monkeypatch.setattr(many, "by_column", lambda: False)
     assert refreshed() == 0
