@@ -12,7 +12,7 @@ from goldenthread.core.models import Message
 from goldenthread.law.exceptions import GROUNDS
 from goldenthread.people.models import Involvement, Relationship
 
-from . import telling_of_changes, telling_of_disputes, telling_of_plans
+from . import telling_of_changes, telling_of_disputes, telling_of_plans, telling_of_reviews
 from .words import NEEDS, clock_name, long_day
 
 _ROLES = dict(Involvement.Role.choices)
@@ -154,6 +154,7 @@ _TOLD: dict[str, Callable[[Fact], str]] = {
     **telling_of_plans.TOLD,
     **telling_of_changes.TOLD,
     **telling_of_disputes.TOLD,
+    **telling_of_reviews.TOLD,
 }
 
 
@@ -219,6 +220,7 @@ PAGES = {
     **telling_of_plans.PAGES,
     **telling_of_changes.PAGES,
     **telling_of_disputes.PAGES,
+    **telling_of_reviews.PAGES,
 }
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from goldenthread.access import session as rules
 from goldenthread.core import clock
 from tests import making
 
@@ -15,3 +16,17 @@ def _own_folder(settings, tmp_path):
 def _today():
     with clock.standing_on(making.TODAY):
         yield
+
+
+@pytest.fixture
+def sign_in(client):
+    """Signed in, with a second factor."""
+
+    def do(user):
+        client.force_login(user)
+        session = client.session
+        rules.begin(session, second_factor=True)
+        session.save()
+        return client
+
+    return do
