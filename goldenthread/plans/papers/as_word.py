@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from goldenthread.core.documents_out import printable
-from goldenthread.core.documents_out.word import new_document, numbered_foot, repeat_heading, saved
+from goldenthread.core.documents_out.word import grid, heading, new_document, numbered_foot, repeat_heading, saved
 
 from .content import Note, Paper, Rows, Under, Words
 from .pictures import NOT_SHOWN, Picture
@@ -33,17 +33,17 @@ def drawn(paper: Paper, pictures: Mapping[UUID, Picture]) -> bytes:
     if paper.mark:
         marked = document.sections[0].header.paragraphs[0].add_run(paper.mark)
         marked.bold, marked.font.color.rgb = True, RED
-    document.add_heading(paper.title, level=1)
+    heading(document, paper.title, level=1)
     _facts(document, paper)
     for section in paper.sections:
-        document.add_heading(section.title, level=2)
+        heading(document, section.title, level=2)
         for part in section.parts:
             _add(document, part, pictures)
     if paper.signed:
         document.add_paragraph("Signed").paragraph_format.space_after = Pt(36)
         document.add_paragraph("\n".join(paper.signed))
     if paper.sources:
-        document.add_heading("Where each line came from", level=2)
+        heading(document, "Where each line came from", level=2)
         for number, whose, words in paper.sources:
             each = document.add_paragraph()
             each.add_run(f"{number}. ").bold = True
@@ -53,7 +53,7 @@ def drawn(paper: Paper, pictures: Mapping[UUID, Picture]) -> bytes:
 
 
 def _facts(document: WordDocument, paper: Paper) -> None:
-    table = document.add_table(rows=1, cols=2, style="Table Grid")
+    table = grid(document, cols=2)
     for cell, words in zip(table.rows[0].cells, ("About this plan", "Details"), strict=True):
         cell.paragraphs[0].add_run(words).bold = True
     repeat_heading(table)
@@ -71,7 +71,7 @@ def _add(document: WordDocument, part, pictures: Mapping[UUID, Picture]) -> None
         case Note():
             document.add_paragraph().add_run(part.text).font.color.rgb = QUIET
         case Under():
-            document.add_heading(part.text, level=3)
+            heading(document, part.text, level=3)
         case Words():
             _words(document, part, pictures)
         case Rows():
@@ -98,7 +98,7 @@ def _rows(document: WordDocument, part: Rows) -> None:
     caption = document.add_paragraph()
     caption.add_run(part.caption).bold = True
     caption.paragraph_format.keep_with_next = True
-    table = document.add_table(rows=1, cols=len(part.headings), style="Table Grid")
+    table = grid(document, cols=len(part.headings))
     for cell, words in zip(table.rows[0].cells, part.headings, strict=True):
         cell.paragraphs[0].add_run(words).bold = True
     repeat_heading(table)
