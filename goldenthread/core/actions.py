@@ -12,7 +12,7 @@ outside an action (`core/migrations/0002_walls.py`).
 """
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
@@ -108,17 +108,18 @@ def action(function):
 
 
 def record(
-    verb: str, *, child=None, subject=None, fact: dict | None = None, why: str = "", touches=keeping.ASPECTS
+    verb: str, *, child=None, subject=None, fact: dict | None = None, why: str = "", touches: Collection[str] | None = keeping.ASPECTS
 ) -> None:
     """Say what happened, inside an action. `fact` holds dates, codes and ids; never a name, address or free text.
 
-    `touches` names the aspects of the child that changed, so that only what follows from them is worked out again.
+    `touches` names the aspects of the child that changed, so that only what follows from them is worked out again: with
+    none of them, the child's case alone; with None nothing at all, since no list shows what changed.
     """
     doing = _doing.get()
     if doing is None:
         raise RuntimeError("An event is recorded by an action")
     child_id = getattr(child, "pk", child)
-    if child_id is not None:
+    if child_id is not None and touches is not None:
         doing.touched.add(child_id)
         doing.areas.add(None if getattr(child, "closed_list_on", None) else getattr(child, "area_id", None))
         doing.aspects |= set(touches)

@@ -15,7 +15,9 @@ from django.db import connection
 from django.http import QueryDict
 
 from . import clock
+from .asked_often import AskedOften
 from .models import Draft
+from .prepared import prepared_cursor
 
 #: The most that a part may hold, in characters of JSON, and the most parts of a draft.
 LONGEST_PART = 400_000
@@ -23,6 +25,7 @@ MOST_PARTS = 40
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password"})
 
 Typed = dict[str, list[str]]
+_PARTS: AskedOften[dict[str, Any]] = AskedOften(lambda user, form: Draft.objects.filter(user_id=user, form=form).values_list("data", flat=True), user=int, form=str)
 
 
 class TooLong(ValueError):  # noqa: N818 - said to a browser, not raised by a fault
@@ -68,7 +71,7 @@ TAKE = "DELETE FROM core_draft WHERE user_id = %(user)s AND form = %(form)s RETU
 
 def load(*, user_id: int, form: str) -> dict[str, Any] | None:
     """Every part that this person kept, by name; None when there is no such draft."""
-    return Draft.objects.filter(user_id=user_id, form=form).values_list("data", flat=True).first()
+    return _PARTS.first(user=user_id, form=form)
 
 
 def take(*, user_id: int, form: str) -> dict[str, Any] | None:
@@ -86,7 +89,8 @@ def put_back(*, user_id: int, form: str, parts: dict[str, Any]) -> None:
 
 def clear(*, user_id: int, form: str) -> None:
     """Forget the draft: it was sent, or is not wanted."""
-    Draft.objects.filter(user_id=user_id, form=form).delete()
+    with prepared_cursor() as cursor:
+        cursor.execute("DELETE FROM core_draft WHERE user_id = %s::bigint AND form = %s::varchar", [user_id, form])
 
 
 def waiting(*, user_id: int, beginning: str) -> list[Draft]:

@@ -17,7 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 
 #: Plans kept on one connection; the one that was used longest ago goes first. Each takes some hundred kilobytes there.
-MOST = 24
+MOST = 48
 
 #: Up to so many values in a list are few: a plan made for any list suits them, and does not suit thousands.
 FEW = 50

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
 from goldenthread.access import permissions
 from goldenthread.core import clock
 from goldenthread.core.actors import Actor
+from goldenthread.core.asked_often import AskedOften
 from goldenthread.core.refusals import NotAllowed
 
 from .models import Involvement, Membership
@@ -62,16 +64,23 @@ def standing_of(by: Any, on: date | None = None) -> Standing | None:
     return by.standing
 
 
+_INVOLVED: AskedOften[Involvement] = AskedOften(
+    lambda user, organisations, child, on: Involvement.objects.filter(
+        Q(user_id=user) | Q(organisation_id__any=organisations),
+        Q(until_on__isnull=True) | Q(until_on__gte=on),
+        child_id=child,
+        from_on__lte=on,
+    ),
+    user=int,
+    organisations=[int],
+    child=UUID,
+    on=date,
+)
+
+
 def involvements_of(standing: Standing, child: Any, on: date) -> list[Involvement]:
     """What ties this person, or a body they speak for, to this child today."""
-    return list(
-        Involvement.objects.filter(
-            Q(user_id=standing.user_id) | Q(organisation_id__in=standing.organisation_ids),
-            Q(until_on__isnull=True) | Q(until_on__gte=on),
-            child_id=child.pk,
-            from_on__lte=on,
-        )
-    )
+    return _INVOLVED.rows(user=standing.user_id, organisations=list(standing.organisation_ids), child=child.pk, on=on)
 
 
 def check_may(standing: Standing | None, child: Any, resource: str, action: str) -> None:

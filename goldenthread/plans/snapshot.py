@@ -18,6 +18,7 @@ from typing import Any
 from uuid import UUID
 
 from goldenthread.core import clock
+from goldenthread.core.asked_often import AskedOften
 from goldenthread.law import school_year
 
 from .models import Advice, Line, Link, Source, Version
@@ -185,17 +186,36 @@ def of_line(line: Line) -> LineSaid:
     return _line(line, [_said(source) for source in sources], (), ())
 
 
+_LINE: AskedOften[Line] = AskedOften(
+    lambda version, line: Line.objects.filter(version_id=version, pk=line).select_related("body", "adult", "changed_by"), version=UUID, line=UUID
+)
+_LINES: AskedOften[Line] = AskedOften(
+    lambda version: Line.objects.filter(version_id=version).select_related("body", "adult").order_by("position", "pk"), version=UUID
+)
+_SOURCES: AskedOften[Source] = AskedOften(
+    lambda version: Source.objects.filter(line__version_id=version).select_related("passage__advice__organisation", "adult").order_by("pk"), version=UUID
+)
+_LINKS: AskedOften[tuple[UUID, UUID]] = AskedOften(
+    lambda version: Link.objects.filter(lower__version_id=version).order_by("pk").values_list("upper_id", "lower_id"), version=UUID
+)
+
+
+def line_in(version: Version, line_id: UUID) -> Line | None:
+    """A line of this version as it is kept, whether it stands or was taken out. One statement."""
+    return _LINE.first(version=version.pk, line=line_id)
+
+
 def of(version: Version, *, on: date | None = None) -> PlanSaid:
     """What a version says. `on` is the day on which ages are counted: of issue, once it was issued; else today."""
-    lines = list(version.lines.select_related("body", "adult").order_by("position", "pk"))
+    lines = _LINES.rows(version=version.pk)
     ids = [line.pk for line in lines]
     sources: dict[UUID, list[Said]] = {}
-    for source in Source.objects.filter(line__version=version).select_related("passage__advice__organisation", "adult").order_by("pk"):
+    for source in _SOURCES.rows(version=version.pk):
         sources.setdefault(source.line_id, []).append(_said(source))
     standing = {line.pk for line in lines if line.removed_on is None}
     uppers: dict[UUID, list[UUID]] = {}
     lowers: dict[UUID, list[UUID]] = {}
-    for upper, lower in Link.objects.filter(lower__version=version).order_by("pk").values_list("upper_id", "lower_id"):
+    for upper, lower in _LINKS.rows(version=version.pk):
         if {upper, lower} <= standing:
             uppers.setdefault(lower, []).append(upper)
             lowers.setdefault(upper, []).append(lower)

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 from django.db.models import Count, F, Max, Q
 
 from goldenthread.core import clock, form_keys, rows
-from goldenthread.core.actions import action, record
+from goldenthread.core.actions import action, record, write
 from goldenthread.core.refusals import Changed, Refused
 from goldenthread.people.policies import standing_of
 
@@ -21,7 +21,7 @@ from ..sections import template
 from ..snapshot import FIELDS, said_of
 
 #: What lists filter on does not follow from a draft's lines.
-NOTHING_KEPT: frozenset[str] = frozenset()
+NOTHING_KEPT = None
 APART = 10
 
 
@@ -106,10 +106,10 @@ def change_line(*, line: Line, said: Mapping[str, Any], revision: int, by: Any, 
     for name, value in given.items():
         setattr(line, name, value)
     line.revision, line.changed_at, line.changed_by_id = revision + 1, at, who
-    rows.insert([wording_of(line)])
     reopened(version)
     fact = {"section": line.section, "fields": sorted(changed), "revision": line.revision}
     record("plans.change_line", child=version.child_id, subject=line, fact=fact, touches=NOTHING_KEPT)
+    write([wording_of(line)])
     return line
 
 

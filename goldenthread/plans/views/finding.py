@@ -12,8 +12,9 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from goldenthread.core import readings
+from goldenthread.core.asked_often import AskedOften
 from goldenthread.core.refusals import Changed, Refused
-from goldenthread.people.children import visible
+from goldenthread.people.children import STANDING, values_of, visible_often
 from goldenthread.people.models import Child
 from goldenthread.people.policies import pairs_on
 from goldenthread.people.standing import Standing, permitted
@@ -23,6 +24,13 @@ from ..models import Line, Version
 from ..policies import may_read
 from ..sections import Section
 from ..snapshot import PlanSaid
+
+_VERSION: AskedOften[Version] = AskedOften(
+    lambda version, child, **standing: Version.objects.filter(visible_often("child__", **standing), pk=version, child_id=child).select_related(
+        "child", "earlier", "plan"
+    ),
+    version=UUID, child=UUID, **STANDING,
+)  # fmt: skip
 
 
 def acting(request: Any) -> Any:
@@ -82,11 +90,7 @@ def find_child(request: Any, child_id: UUID) -> tuple[Child, frozenset[tuple[str
 
 def open_version(request: Any, child_id: UUID, version_id: UUID) -> Opened:
     """A version that this person may read. Otherwise there is none."""
-    version = (
-        Version.objects.filter(visible(request.standing, request.standing.on, "child__"), pk=version_id, child_id=child_id)
-        .select_related("child", "earlier", "plan")
-        .first()
-    )
+    version = _VERSION.first(version=version_id, child=child_id, **values_of(request.standing, request.standing.on))
     if version is None:
         raise Http404
     pairs = pairs_on(request.standing, version.child)
@@ -112,7 +116,7 @@ def open_to_write(request: Any, child_id: UUID, version_id: UUID, section: str |
 
 def line_of(opened: Opened, line_id: UUID) -> Line:
     """A line of this version, with the version and the child where the actions look for them."""
-    line = opened.version.lines.select_related("body", "adult", "changed_by").filter(pk=line_id).first()
+    line = snapshot.line_in(opened.version, line_id)
     if line is None or (opened.writes and line.section not in opened.writes):
         raise Http404
     line.version = opened.version

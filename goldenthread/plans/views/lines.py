@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goldenthread.access.doors import needs
 from goldenthread.core import drafts, form_keys, readings
+from goldenthread.core.asked_often import AskedOften
 from goldenthread.core.refusals import Refused
 from goldenthread.people.models import Organisation
 
@@ -28,6 +29,16 @@ from .finding import Opened, acting, line_of, open_to_write, say, show, spoken
 GIVERS = ("setting", "psychology", "social_care", "health", "icb", "provider", "send_team")
 
 
+def _open_bodies(*kinds: str) -> AskedOften[tuple[int, str]]:
+    return AskedOften(
+        lambda area: Organisation.objects.filter(area_id=area, kind__in=kinds, closed_on__isnull=True).order_by("name", "pk").values_list("pk", "name"),
+        area=int,
+    )  # fmt: skip
+
+
+_GIVERS, _SETTINGS = _open_bodies(*GIVERS), _open_bodies("setting")
+
+
 def to_section(opened: Opened, letter: str, line_id: UUID | None = None) -> HttpResponseRedirect:
     """Back to the section, at the line."""
     href = reverse("plans:section", args=[opened.child.pk, opened.version.pk, letter])
@@ -38,9 +49,7 @@ def choices_for(opened: Opened, kind: str, section: str) -> dict[str, Any]:
     """What can be chosen in a line of this kind: bodies of the area, adults of the family."""
     bodies, adults = [], []
     if kind in ("provision", "setting"):
-        kinds = GIVERS if kind == "provision" else ("setting",)
-        found = Organisation.objects.filter(area_id=opened.child.area_id, kind__in=kinds, closed_on__isnull=True).order_by("name", "pk")
-        bodies = [(str(pk), name) for pk, name in found.values_list("pk", "name")]
+        bodies = [(str(pk), name) for pk, name in (_GIVERS if kind == "provision" else _SETTINGS).rows(area=opened.child.area_id)]
     if section == "A":
         adults = [(str(each.adult_id), each.adult.name) for each in opened.child.relationships.filter(until_on__isnull=True).select_related("adult")]
     return {"kind": kind, "section": section, "bodies": bodies, "adults": list(dict.fromkeys(adults))}
@@ -55,7 +64,7 @@ def add(request: Any, child_id: UUID, version_id: UUID, section: str, kind: str)
     if kind not in of.kinds or not opened.writes:
         raise Http404
     name = f"{DRAFT}{opened.version.pk}"
-    kept = _typed(request, name, part_of(section, kind))
+    kept = None if request.method == "POST" else _typed(request, name, part_of(section, kind))
     form = NewLineForm(request.POST if request.method == "POST" else None, **choices_for(opened, kind, section))
     if request.method == "POST":
         if "forget" in request.POST:
@@ -99,7 +108,7 @@ def line(request: Any, child_id: UUID, version_id: UUID, line_id: UUID) -> HttpR
         drafts.clear(user_id=request.user.pk, form=name)
         readings.read(request, page="plans.line", children=[opened.child])
         return redirect("plans:line", child_id=child_id, version_id=version_id, line_id=line_id)
-    kept = _typed(request, name, "line")
+    kept = None if request.method == "POST" else _typed(request, name, "line")
     told = {"initial": LineForm.initial_of(row), "version": row.revision, **choices_for(opened, row.kind, row.section)}
     form, lost = LineForm(request.POST if request.method == "POST" else None, **told), None
     if request.method == "POST" and form.is_valid():
