@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import advising, answering, board, judging, queue, voicing
+from .views import advising, answering, board, judging, queue, using, voicing
 
 patterns = [
     path("requests/<uuid:request_id>/advice", advising.advice, name="advice"),
@@ -23,6 +23,8 @@ patterns = [
     path("advice/<uuid:ask_id>/send", answering.send, name="advice_send"),
     path("advice/<uuid:ask_id>/sent", answering.sent, name="advice_sent"),
     path("advice/<uuid:ask_id>/family", voicing.views, name="advice_family"),
+    path("advice/<uuid:ask_id>/use", using.use, name="advice_use"),
+    path("advice/<uuid:ask_id>/use/<uuid:passage_id>", using.passage, name="advice_use_of"),
     path("advice/<uuid:ask_id>/review", judging.review, name="advice_review"),
     path("advice/<uuid:ask_id>/accept", judging.accept, name="advice_accept"),
     path("advice/<uuid:ask_id>/return", judging.give_back, name="advice_return"),

@@ -31,6 +31,7 @@ from goldenthread.plans.models import Comment, Line, LineAgreement, Served, Vers
 from goldenthread.plans.snapshot import LineSaid, PlanSaid
 
 from . import letters
+from .advice.use import not_accurate, shortened
 from .agreement import comment_by
 from .agreement import state as state_of
 from .models import AdviceRequest, Consultation, Decision, Request
@@ -108,7 +109,7 @@ def gate(version: Version, on: date) -> list[Stop]:
     asked = _Asking(version, proposal, on)
     found = [
         *asked.decision(), *asked.the_plan(), *asked.health(), *asked.agreements(), *asked.the_family(), *asked.comments(), *asked.budgets(),
-        *asked.consultations(), *asked.section_i(), *asked.other_children(), *asked.letters(),
+        *asked.consultations(), *asked.advisers(), *asked.section_i(), *asked.other_children(), *asked.letters(),
     ]  # fmt: skip
     return [replace(stop, passed=_passed(proposal, stop)) if stop.holds and not stop.is_law else stop for stop in found]
 
@@ -176,8 +177,7 @@ class _Asking:
 
     def _where(self, section: str, line_id: UUID) -> str:
         text = next((line.text for line in self.told.lines if line.id == line_id), "")
-        short = text if len(text) <= 60 else f"{text[:60].rsplit(' ', 1)[0]} …"
-        return f"Section {section}, “{short}”: "
+        return f"Section {section}, “{shortened(text)}”: "
 
     def health(self) -> Iterator[Stop]:
         """Health agreed each line of section G, as it stands now (regulation 12(2))."""
@@ -289,6 +289,16 @@ class _Asking:
                     f"waiting:{one.pk}", f"{one.setting.name} may answer until {in_words(one.due_on)}.", CITATIONS["fifteen_days_to_reply"], self._here("agree"),
                     "See the consultations", holds=one.family_asked or one.setting_id == self.proposal.setting_id,
                 )  # fmt: skip
+
+    def advisers(self) -> Iterator[Stop]:
+        """Where an adviser says that their advice is not used accurately, somebody has looked."""
+        for one in not_accurate(self.version):
+            since = " The plan was changed since." if one.changed_since else ""
+            yield Stop(
+                f"use:{one.check.pk}:{one.check.said_on}:{len(one.check.why)}",
+                f"{one.who} says that the plan does not use their advice accurately, “{shortened(one.passage.text)}”: {one.check.why}{since}",
+                CITATIONS["advisers_look"], self._here("agree"), "See what advisers say", holds=False,
+            )  # fmt: skip
 
     def section_i(self) -> Iterator[Stop]:
         """Section I names what the law lets it name, and says why where somebody objected or asked for something else."""

@@ -22,6 +22,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "casework.note_opened": lambda f: "The family opened the draft plan",
     "casework.note_read": lambda f: "Messages were read",
     "casework.offer_budget": lambda f: "A personal budget was offered",
+    "casework.say_of_use": lambda f: "An adviser looked at how their advice is used: " + ("not accurate in places" if f.get("not_accurate") else "accurate"),
     "casework.serve_draft": lambda f: f"Draft plan sent to the family on {f.day('served_on')}; their days run until {f.day('comment_by')}",
     "casework.step_across": lambda f: f"Referred to support after a refusal, first talk by {f.day('due_on')}",
     "casework.tie_draft": lambda f: "The draft plan was tied to its request",
@@ -70,6 +71,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
 
 PAGES = {
     "casework.agenda": "The list from which a panel’s agenda is made",
+    "casework.advice_use": "The page on which an adviser sees how their advice is used",
     "casework.agree": "The page of agreeing the draft plan",
     "casework.aside": "The page on which a member of a panel stands aside",
     "casework.consultation": "A setting’s consultation",

@@ -45,6 +45,10 @@ CITATIONS = {
         BUDGET_REGULATIONS, "regulation 4",
         "A personal budget is prepared if the family asks for one while the draft is prepared.", "V2",
     ),
+    "advisers_look": cite(
+        "Golden Thread", "advisers see how their advice is used",
+        "Whoever gave advice sees how a plan uses it, and can say before it is issued whether that is accurate.", "A", Force.LOCAL,
+    ),
     "two_people": cite(
         "Golden Thread", "two people issue a plan", "One person proposes that a plan is issued; another issues it.", "A",
         Force.LOCAL,

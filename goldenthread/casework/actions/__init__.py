@@ -10,6 +10,7 @@ from .excusing import accept_exception, claim_exception, refuse_exception, withd
 from .receiving import correct_received_date, receive_request, set_named_worker, withdraw_request
 from .replacing import note_told_of_replacement, replace_refusal
 from .stepping import note_first_talk, step_across
+from .using import say_of_use
 
 __all__ = [
     "ANSWER_DAYS",
@@ -36,6 +37,7 @@ __all__ = [
     "receive_request",
     "refuse_exception",
     "replace_refusal",
+    "say_of_use",
     "serve_draft",
     "set_named_worker",
     "step_across",

@@ -23,6 +23,7 @@ from .. import letters
 from ..agreement import comment_by
 from ..models import Case, Request
 from .corresponding import check_own_thread
+from .using import ask_advisers_to_look
 
 LONGEST = 10_000
 NOTHING: frozenset[str] = frozenset()
@@ -74,6 +75,7 @@ def serve_draft(*, version: Version, by: Any, on: date) -> list[Served]:
     if version.first_served_on is None:
         Version.objects.filter(pk=version.pk).update(first_served_on=on)
         version.first_served_on = on
+    ask_advisers_to_look(version, on, "draft")
     record(
         "casework.serve_draft", child=version.child, subject=version, touches=frozenset({"requests"}),
         fact={"number": version.number, "served_on": on, "to": len(served), "comment_by": comment_by(on)},

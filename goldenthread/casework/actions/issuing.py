@@ -29,6 +29,7 @@ from ..issuing import Stop, gate, holding, looks, placed, request_of
 from ..models import Consultation, Decision, Request
 from ..proposing import Proposal, proposal_of
 from ..telling_of_plans import readers_of, surveys
+from .using import ask_advisers_to_look
 
 LETTER = "final-plan"
 #: For how long a setting that was consulted reads the draft after the plan was issued (the permission table's scope `named`).
@@ -218,6 +219,7 @@ def issue_plan(
     version.issued_on = on
     _send(version, request, proposal, drafted, drawn, plan, by, on)
     _settle(version, request, proposal, plan, on)
+    ask_advisers_to_look(version, on, "plan")
     fact = {
         "number": version.number, "digest": version.digest, "plan": plan.pk, "made_on": plan.made_on, "proposed_by": version.proposed_by_id,
         "where": proposal.where, "setting": proposal.setting_id, "let_pass": sorted(key.partition(":")[0] for key in proposal.passed),

@@ -25,6 +25,7 @@ from goldenthread.plans import compare, snapshot
 from goldenthread.plans.models import Comment, LineAgreement, Version
 
 from .. import actions
+from ..advice.use import said_of_use
 from ..agreement import state, waiting_words
 from ..forms.asking import SettingForm
 from ..models import Consultation
@@ -170,6 +171,7 @@ def agree(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
             "comments": list(found.comments.select_related("adult", "line", "setting", "organisation", "answered_by").order_by("ended", "said_at")),
             "agreements": list(LineAgreement.objects.filter(line__version=found, line__version__child=found.child).select_related("line", "organisation")),
             "budgets": list(found.budgets.select_related("asked_by")), "compared": compare.words, "grounds": REFUSAL_GROUNDS,
+            "said_of_use": said_of_use(found),
             "may_decide_budget": allowed(check_may, request.standing, found.child, "budget", "decide"),
         },
     )  # fmt: skip

@@ -26,6 +26,7 @@ from ..advice import policies
 from ..advice.clocks import duty_of
 from ..advice.earlier import earlier_of
 from ..advice.filetext import lines_of
+from ..advice.use import version_to_look_at
 from ..advice.weaknesses import of_passage
 from ..advice.written import Written
 from ..forms.advising import HandOverForm
@@ -69,7 +70,7 @@ def answer(request: Any, ask_id: UUID) -> HttpResponse:
     context = {
         "ask": ask, "child": ask.child, "written": Written(ask), "may_write": may_write, "today": request.standing.on, "mine": mine,
         "duties": [(duty, duty.state(request.standing.on))] if duty else [], "colleagues": _colleagues(request, ask) if may_write else [],
-        "earlier": earlier_of(ask).first() if may_write else None, "kinds": KINDS, "back_from": list(ask.returns.select_related("by")),
+        "earlier": earlier_of(ask).first() if may_write else None, "kinds": KINDS, "sees_use": mine and ask.received_on is not None and version_to_look_at(ask) is not None, "back_from": list(ask.returns.select_related("by")),
         "schools": [each.organisation for each in ask.child.attendances.filter(left_on__isnull=True).select_related("organisation") if each.organisation],
     }  # fmt: skip
     return render(request, "casework/advice_answer.html", context)

@@ -2,7 +2,7 @@
 
 from .advice import Advice, Passage
 from .plan import NamedSetting, Plan
-from .responding import Comment, LineAgreement, PersonalBudget, Served
+from .responding import Comment, LineAgreement, PersonalBudget, Served, UseCheck
 from .version import Line, LineWording, Link, Source, Version
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "Plan",
     "Served",
     "Source",
+    "UseCheck",
     "Version",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goldenthread.people.models import Adult, Document, Organisation
 
+from .advice import Passage
 from .version import Line, Version
 
 
@@ -145,3 +146,26 @@ class LineAgreement(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint("line", "organisation", "part", name="asked_to_agree_once")]
+
+
+class UseCheck(models.Model):
+    """Whoever gave advice says whether a version uses one passage of it accurately.
+
+    `lines` are the lines that used it when they said so, each with its revision: what was said is of those words.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    version = models.ForeignKey(Version, models.CASCADE, related_name="use_checks")
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="use_checks")
+    accurate = models.BooleanField()
+    why = models.TextField(blank=True)
+    lines = models.JSONField(default=dict, blank=True)
+    said_on = models.DateField()
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["said_on", "pk"]
+        constraints = [
+            models.UniqueConstraint("version", "passage", name="use_checked_once_a_version"),
+            models.CheckConstraint(condition=Q(accurate=True) | ~Q(why=""), name="not_accurate_says_why"),
+        ]
