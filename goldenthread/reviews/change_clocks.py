@@ -6,18 +6,20 @@ what only the rows of a change know of them, and keeps the rest under the matter
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from goldenthread.core.prepared import prepared_cursor
 from goldenthread.law.days import in_words
 from goldenthread.law.timetable import Duty, PlanFacts, ReassessmentFacts, TransferFacts, duties
 from goldenthread.people.belonging import belonging
 from goldenthread.people.deadlines import deadline_of, keep_equal
 from goldenthread.people.law_readings import settings_of
 from goldenthread.people.models import Deadline
+from goldenthread.plans.models import Plan
 
 from .models import Cease, MoveIn, MoveOut, PhaseTransfer, Reassessment
 from .models.transfer import BETWEEN_POST16
@@ -39,13 +41,18 @@ class Changing:
     duties: tuple[Duty, ...]
 
 
-def said_of_plans(plan_ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
-    """What only a ceasing or a move in knows of a plan's own clocks, by plan, as fields of `PlanFacts`. Two queries."""
+def said_of_plans(plans: Sequence[Plan]) -> dict[UUID, dict[str, Any]]:
+    """What only a ceasing or a move in knows of a plan's own clocks, by plan, as fields of `PlanFacts`.
+
+    Asks nothing where no plan is to cease or came from elsewhere.
+    """
     found: dict[UUID, dict[str, Any]] = {}
-    for cease in Cease.objects.filter(plan_id__any=plan_ids, yes=True, withdrawn_on__isnull=True).order_by("notified_on"):
-        found.setdefault(cease.plan_id, {}).update(of_cease(cease))
-    for move in MoveIn.objects.filter(plan_id__any=plan_ids, state=MoveIn.State.WRITTEN):
-        found.setdefault(move.plan_id, {})["transfer_family_told_on"] = move.told_on
+    if ids := [plan.pk for plan in plans if plan.cease_notified_on]:
+        for cease in Cease.objects.filter(plan_id__any=ids, yes=True, withdrawn_on__isnull=True).order_by("notified_on"):
+            found.setdefault(cease.plan_id, {}).update(of_cease(cease))
+    if ids := [plan.pk for plan in plans if plan.transferred_in_on]:
+        for move in MoveIn.objects.filter(plan_id__any=ids, state=MoveIn.State.WRITTEN):
+            found.setdefault(move.plan_id, {})["transfer_family_told_on"] = move.told_on
     return found
 
 
@@ -101,11 +108,31 @@ def _transferring(row: PhaseTransfer) -> Changing:
 
 def refresh(child_ids: Collection[UUID]) -> int:
     """Keep the clocks of these children's changes. Returns how many rows had to change."""
-    found = of_children(child_ids)
-    kept = Deadline.objects.filter(child_id__any=child_ids, matter_kind=MATTER)
+    changing = _changing(child_ids)
+    if not changing:
+        return 0
+    found = of_children(changing)
+    kept = Deadline.objects.filter(child_id__any=changing, matter_kind=MATTER)
     if not found:
         return keep_equal([], kept)
     return keep_equal(_rows(found), kept)
+
+
+#: The children who have such a change, or a clock of one. One statement, since most have none.
+_CHANGING = """
+SELECT child_id FROM reviews_reassessment WHERE child_id = ANY (%(children)s::uuid[])
+ UNION SELECT child_id FROM reviews_moveout WHERE child_id = ANY (%(children)s::uuid[])
+ UNION SELECT p.child_id FROM reviews_phasetransfer t JOIN plans_plan p ON p.id = t.plan_id
+        WHERE p.child_id = ANY (%(children)s::uuid[]) AND t.phase <> ALL (%(by_birth)s)
+ UNION SELECT child_id FROM people_deadline WHERE child_id = ANY (%(children)s::uuid[]) AND matter_kind = %(matter)s
+"""
+
+
+def _changing(child_ids: Collection[UUID]) -> list[UUID]:
+    values = {"children": "{" + ",".join(map(str, child_ids)) + "}", "by_birth": sorted(BY_BIRTH), "matter": MATTER}
+    with prepared_cursor() as cursor:
+        cursor.execute(_CHANGING, values)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _rows(found: Iterable[Changing]) -> list[Any]:

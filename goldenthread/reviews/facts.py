@@ -1,8 +1,9 @@
 """From rows to the facts that the law speaks about: a plan in force, its reviews and its phase transfers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from goldenthread.core.gathering import gathered
@@ -81,10 +82,14 @@ def _all_from_returns(reviews: Sequence[Review]) -> bool:
 
 
 def duties_of(
-    plan: Plan, reviews: Sequence[Review], transfers: Sequence[PhaseTransfer], *, date_of_birth: date, known_since: date
-) -> tuple[Duty, ...]:
-    """Every clock of a plan. Phase transfers are those that fall due after the plan was made and the child was known."""
-    facts = facts_of(plan, reviews, date_of_birth=date_of_birth)
+    plan: Plan, reviews: Sequence[Review], transfers: Sequence[PhaseTransfer], *, date_of_birth: date, known_since: date,
+    changes: Mapping[str, Any] | None = None,
+) -> tuple[Duty, ...]:  # fmt: skip
+    """Every clock of a plan. Phase transfers are those that fall due after the plan was made and the child was known.
+
+    `changes` is what a ceasing or a move in says of it (`change_clocks.said_of_plans`).
+    """
+    facts = replace(facts_of(plan, reviews, date_of_birth=date_of_birth), **(changes or {}))
     law = settings_of(plan.area_id)
     found = list(duties(facts, law))
     if _all_from_returns(_held(reviews)):

@@ -1,6 +1,7 @@
 """Keeps the clocks of plans: reviews due, decisions due, amendments due, phase transfers."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from goldenthread.core.keeping import Some
@@ -10,6 +11,7 @@ from goldenthread.people.deadlines import Kept, deadline_of, keep_equal
 from goldenthread.people.models import Deadline
 from goldenthread.plans.models import Plan
 
+from .change_clocks import said_of_plans
 from .facts import duties_of, plans_of
 from .models import PhaseTransfer, Review
 
@@ -27,13 +29,16 @@ def wanted_of(child_ids: Collection[UUID]) -> Iterable[Kept]:
     """What is to be kept of each plan of these children."""
     plans, reviews, transfers = plans_of(child_ids)
     belongs = belonging(child_ids) if plans else {}
+    changes = said_of_plans(plans)
     for plan in plans:
-        yield from kept_clocks(plan, reviews[plan.pk], transfers[plan.pk], belongs[plan.child_id])
+        yield from kept_clocks(plan, reviews[plan.pk], transfers[plan.pk], belongs[plan.child_id], changes.get(plan.pk))
 
 
-def kept_clocks(plan: Plan, reviews: Sequence[Review], transfers: Sequence[PhaseTransfer], to: Belonging) -> Iterable[Kept]:
+def kept_clocks(
+    plan: Plan, reviews: Sequence[Review], transfers: Sequence[PhaseTransfer], to: Belonging, changes: Mapping[str, Any] | None = None
+) -> Iterable[Kept]:
     """What is to be kept of each clock of this plan, for the lists of its child."""
-    for duty in duties_of(plan, reviews, transfers, date_of_birth=to.date_of_birth, known_since=to.first_recorded_on):
+    for duty in duties_of(plan, reviews, transfers, date_of_birth=to.date_of_birth, known_since=to.first_recorded_on, changes=changes):
         row = deadline_of(
             duty, child_id=plan.child_id, area_id=to.area_id, worker_id=to.worker_id, matter_kind="plan", matter_id=plan.pk
         )  # fmt: skip

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from goldenthread.law import school_year
 from goldenthread.law.days import in_words
 from goldenthread.people.models import Attendance
 
-from . import transfers
+from . import ceasing, transfers
+from .models import Cease, Leaver
 from .models.transfer import BETWEEN_POST16
 
 
@@ -31,7 +33,34 @@ def of(found: Any, plan: Any, standing: Any) -> list[Tile]:
     lines: list[Tile] = []
     if plan is not None and plan.ceased_on is None:
         lines.append(_transfer(found, plan, on))
+    if plan is not None:
+        lines.append(_ceasing(found, plan, on))
+    if school_year.national_curriculum_year(found.date_of_birth, on) >= 11:
+        lines.append(_leaving(found, on))
     return lines
+
+
+def _ceasing(found: Any, plan: Any, on: Any) -> Tile:
+    href = reverse("reviews:ceasing", args=[found.pk])
+    if plan.ceased_on is not None:
+        return Tile("Ending the plan", f"The plan ended on {in_words(plan.ceased_on)}.", href)
+    open_now = Cease.objects.filter(plan=plan, withdrawn_on__isnull=True).exclude(yes=False).exclude(appeal_upheld=True).first()
+    if open_now is None:
+        return Tile("Ending the plan", "Nobody has proposed it. The plan goes on.", href)
+    if open_now.decided_on is None:
+        return Tile("Ending the plan", f"Proposed on {in_words(open_now.proposed_on)}. Nothing is decided.", href, "Proposed", "soon")
+    until = ceasing.lives_until(open_now)
+    words = f"The plan stays until {in_words(until)}." if until else "The plan stays until the appeal is decided."
+    return Tile("Ending the plan", words, href, "Decided", "held")
+
+
+def _leaving(found: Any, on: Any) -> Tile:
+    href = reverse("reviews:leaver", args=[found.pk])
+    row = Leaver.objects.filter(child=found, closed_on__isnull=True).first()
+    if row is None:
+        return Tile("After leaving", "Nobody keeps in touch at the moment.", href)
+    late = row.next_on is not None and row.next_on < on
+    return Tile("After leaving", f"{row.get_destination_display()}. Next contact on {in_words(row.next_on) if row.next_on else 'no day'}.", href, "Late" if late else "Open", "late" if late else "due")
 
 
 def moves_of(found: Any, plan: Any, on: Any) -> list[transfers.Moving]:

@@ -72,6 +72,7 @@ def _differences(some: Some) -> Differences:
     unknown = from_return & amending & (amended == NO_DAY) & (dropped == NO_DAY)
     since = np.maximum(made, known)
     apart = unlikely(made, born, since, moved_in, cease_notice, ceased, met, reported, notified, notice, amended, dropped, decided)
+    apart |= _changed(matters, some)
     counted = made.copy()
     for row in np.flatnonzero(from_return & (met != NO_DAY) & (decided == NO_DAY) & ~apart).tolist():
         if met[row] > _year_after(int(made[row])):
@@ -89,6 +90,16 @@ def _differences(some: Some) -> Differences:
             wanted.add(each, places, ~held_here.take(places) if each.clock in NOT_IN_A_RETURN else None)
         _transfers(wanted, places, born.take(places), since.take(places), ceased.take(places), finals, law)
     return differences(some, matters, wanted, matter_kind="plan", apart=apart, readable=wanted_of)
+
+
+def _changed(matters: Matters, some: Some) -> Column:
+    """Plans of which a ceasing or a move in says more than the plan's own row: few, and they go by the readable functions."""
+    apart = np.zeros(len(matters.ids), dtype=bool)
+    for table in ("reviews_cease", "reviews_movein"):
+        (of,) = read([("x.plan_id", "id")], f"{table} x JOIN plans_plan p ON p.id = x.plan_id WHERE {some.among('p.child_id')}", some)
+        at, there = matters.places(of)
+        apart[at[there]] = True
+    return apart
 
 
 def _reviews(matters: Matters, some: Some) -> list[Column]:

@@ -11,7 +11,21 @@ from goldenthread.reviews.actions import transferring as actions
 from goldenthread.reviews.models import PhaseTransfer
 from tests import making
 
-from .change_situations import NINETEEN, TODAY, YEAR_5, YEAR_6, YEAR_11, day, key_of, manager, parent_of, with_plan, words, worker_of, young_person
+from .change_situations import (
+    NINETEEN,
+    TODAY,
+    YEAR_5,
+    YEAR_6,
+    YEAR_11,
+    day,
+    key_of,
+    manager,
+    parent_of,
+    with_plan,
+    words,
+    worker_of,
+    young_person,
+)
 
 pytestmark = pytest.mark.django_db
 
