@@ -1,0 +1,195 @@
+"""Keeps each line of provision in force: its rhythm, who answers for it, and whether a fortnight of it is missing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Min, Q
+
+from goldenthread.core import rows
+from goldenthread.people.belonging import belonging
+from goldenthread.people.models import Attendance
+from goldenthread.plans.models import Line, Link, NamedSetting, Version
+
+from . import rhythm as rhythms
+from . import weeks
+from .models import DeliveryRecord, FollowUp, LineDeliverer, LineRhythm, TermDates, WatchedLine
+from .rhythm import HalfTerm, Rhythm
+
+#: What an action touches that changes what was given and nothing else of the child.
+DELIVERY = "provision"
+_VALUES = tuple(f.attname for f in WatchedLine._meta.concrete_fields if not f.primary_key)
+_values_of = attrgetter(*_VALUES)
+
+
+def refresh_lines(child_ids: Collection[UUID]) -> int:
+    """The kept lines of these children, from their plans in force. Returns how many rows had to change."""
+    kept = {row.pk: row for row in WatchedLine.objects.filter(child_id__any=child_ids)}
+    lines = lines_in_force(child_ids)
+    if not lines and not kept:
+        return 0
+    wanted = {row.pk: row for row in _made(child_ids, lines)}
+    gone = [pk for pk in kept if pk not in wanted]
+    new = [row for pk, row in wanted.items() if pk not in kept]
+    changed = [row for pk, row in wanted.items() if pk in kept and _values_of(kept[pk]) != _values_of(row)]
+    if gone:
+        WatchedLine.objects.filter(pk__in=gone).delete()
+    if new:
+        rows.insert_many(WatchedLine, new) if len(new) > rows.MANY else rows.insert(new)
+    if changed:
+        WatchedLine.objects.bulk_update(changed, _VALUES, batch_size=500)
+    return len(gone) + len(new) + len(changed)
+
+
+def lines_in_force(child_ids: Collection[UUID]) -> list[Line]:
+    """The provision lines of the newest issued version of each plan in force, with their version."""
+    newest: dict[UUID, UUID] = {}
+    issued = Version.objects.filter(child_id__any=child_ids, issued_on__isnull=False, plan__ceased_on__isnull=True)
+    for child_id, version_id in issued.order_by("child_id", "-number").values_list("child_id", "pk"):
+        newest.setdefault(child_id, version_id)
+    if not newest:
+        return []
+    found = Line.objects.filter(version_id__in=list(newest.values()), kind=Line.Kind.PROVISION, removed_on__isnull=True)
+    return list(found.select_related("version").order_by("section", "position", "pk"))
+
+
+def _made(child_ids: Collection[UUID], lines: Sequence[Line]) -> list[WatchedLine]:
+    if not lines:
+        return []
+    at_hand = _AtHand.of(child_ids, lines)
+    return [at_hand.watched(line) for line in lines]
+
+
+@dataclass
+class _AtHand:
+    """Everything that the kept lines of some children follow from, read once."""
+
+    belongs: dict[UUID, Any]
+    settings: dict[UUID, int | None]
+    rhythms: dict[tuple[UUID, UUID], LineRhythm]
+    deliverers: dict[tuple[UUID, UUID], LineDeliverer]
+    first_issued: dict[UUID, date]
+    needs: dict[UUID, str]
+    records: dict[tuple[UUID, UUID], list[DeliveryRecord]]
+    followed: dict[tuple[UUID, UUID], date]
+    terms: dict[tuple[int, int | None], list[HalfTerm]]
+
+    @classmethod
+    def of(cls, child_ids: Collection[UUID], lines: Sequence[Line]) -> _AtHand:
+        belongs, settings = belonging(child_ids), settings_of(child_ids)
+        lineages = {line.lineage for line in lines}
+        first = Line.objects.filter(lineage__any=list(lineages), version__issued_on__isnull=False).values_list("lineage").annotate(Min("version__issued_on"))
+        records: dict[tuple[UUID, UUID], list[DeliveryRecord]] = defaultdict(list)
+        for record in DeliveryRecord.objects.filter(child_id__any=child_ids, corrected_at__isnull=True):
+            records[record.child_id, record.lineage].append(record)
+        followed: dict[tuple[UUID, UUID], date] = {}
+        for one in FollowUp.objects.filter(child_id__any=child_ids):
+            key = (one.child_id, one.lineage)
+            followed[key] = max(followed.get(key, one.up_to), one.up_to)
+        return cls(
+            belongs, settings, rhythms_of(child_ids),
+            {(one.child_id, one.lineage): one for one in LineDeliverer.objects.filter(child_id__any=child_ids, until_on__isnull=True)},
+            dict(first.order_by()), _needs_of(lines), records, followed,
+            terms_of({line.version.area_id for line in lines}, {each for each in settings.values() if each}),
+        )  # fmt: skip
+
+    def watched(self, line: Line) -> WatchedLine:
+        child_id, area_id = line.version.child_id, line.version.area_id
+        key, to, setting = (child_id, line.lineage), self.belongs[child_id], self.settings.get(child_id)
+        found = rhythm_of(line, self.rhythms.get(key))
+        named = self.deliverers.get(key)
+        deliverer = named.organisation_id if named else line.body_id
+        issued_on = self.first_issued.get(line.lineage) or line.version.issued_on
+        starts_on = max(issued_on, line.starts_on or issued_on)
+        kept = WatchedLine(
+            line_id=line.pk, child_id=child_id, area_id=to.area_id, worker_id=to.worker_id, setting_id=setting,
+            deliverer_id=deliverer if deliverer != setting else None, lineage=line.lineage, section=line.section, kind=self.needs.get(line.pk, ""),
+            every=found.every if found else "", times=found.times if found else 1, weeks=found.weeks if found else None,
+            all_year=found.all_year if found else False, source=found.source if found else "", words=(found.words if found else "")[:120],
+            starts_on=starts_on,
+        )  # fmt: skip
+        self._delivery(kept, found, issued_on, self.terms_for(area_id, setting), self.records.get(key, []), self.followed.get(key))
+        return kept
+
+    def terms_for(self, area_id: int, setting: int | None) -> list[HalfTerm]:
+        return self.terms.get((area_id, setting)) or self.terms.get((area_id, None)) or []
+
+    def _delivery(
+        self, kept: WatchedLine, found: Rhythm | None, issued_on: date, terms: list[HalfTerm], records: list[DeliveryRecord], after: date | None
+    ) -> None:
+        if found and found.every == rhythms.EQUIPMENT:
+            kept.equipment_due_on = issued_on + timedelta(weeks=rhythms.EQUIPMENT_WEEKS)
+            kept.equipment_met_on = min((each.happened_on or each.said_on for each in records if each.state == weeks.GIVEN), default=None)
+            return
+        if not records:
+            return
+        until = max(record.week for record in records)
+        plain = found or Rhythm(rhythms.WEEK)  # nobody knows how often it is due, and somebody says that two weeks were missed
+        due = rhythms.periods(plain, starts_on=kept.starts_on, until=until, terms=terms)
+        run = weeks.missing(weeks.of_line(due, records, until), after)
+        if run is not None:
+            kept.missing_from, kept.missing_until, kept.known_on = run.first_on, run.last_on, run.known_on
+
+
+def rhythm_of(line: Any, own: LineRhythm | None) -> Rhythm | None:
+    """The rhythm of a line: what a person set, otherwise what the line states."""
+    if own is not None:
+        return Rhythm(own.every, own.times, own.weeks, own.all_year, "person", own.why)
+    return rhythms.of_line(text=line.text, per=line.per, times=line.times, weeks=line.weeks, section=line.section)
+
+
+def rhythm_kept(row: WatchedLine) -> Rhythm | None:
+    """The rhythm that is kept of a line; None where none is known."""
+    return Rhythm(row.every, row.times, row.weeks, row.all_year, row.source, row.words) if row.every else None
+
+
+def rhythms_of(child_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], LineRhythm]:
+    """What people set of these children's lines, the newest of each, by child and lineage."""
+    found: dict[tuple[UUID, UUID], LineRhythm] = {}
+    for one in LineRhythm.objects.filter(child_id__any=child_ids).order_by("-set_at", "-pk"):
+        found.setdefault((one.child_id, one.lineage), one)
+    return found
+
+
+def settings_of(child_ids: Collection[UUID]) -> dict[UUID, int | None]:
+    """Where each child is on roll, otherwise the setting that the plan names."""
+    found: dict[UUID, int | None] = {}
+    named = NamedSetting.objects.filter(plan__child_id__any=child_ids, plan__ceased_on__isnull=True, organisation__isnull=False)
+    for child_id, setting in named.order_by("-rank").values_list("plan__child_id", "organisation_id"):
+        found[child_id] = setting
+    there = Attendance.objects.filter(child_id__any=child_ids, left_on__isnull=True, organisation__isnull=False)
+    for child_id, setting in there.order_by("-rank", "entry_on", "pk").values_list("child_id", "organisation_id"):
+        found[child_id] = setting
+    return found
+
+
+def _needs_of(lines: Sequence[Line]) -> dict[UUID, str]:
+    """The area of need that each line is for: its own, or that of what it is linked to, need or outcome."""
+    found = {line.pk: line.broad_area for line in lines if line.broad_area}
+    links = Link.objects.filter(lower_id__any=[line.pk for line in lines if not line.broad_area]).exclude(upper__broad_area="")
+    for lower, area in links.order_by("-pk").values_list("lower_id", "upper__broad_area"):
+        found[lower] = area
+    return found
+
+
+def terms_of(area_ids: Iterable[int], setting_ids: Iterable[int]) -> dict[tuple[int, int | None], list[HalfTerm]]:
+    """Half terms by area and setting (None for the area's own), in order."""
+    found = TermDates.objects.filter(Q(organisation__isnull=True) | Q(organisation_id__in=list(setting_ids)), area_id__in=list(area_ids), removed_on__isnull=True)
+    return {
+        key: [HalfTerm(row.first_on, row.last_on, row.term, row.year) for row in halves]
+        for key, halves in _by_key(found.order_by("first_on", "pk")).items()
+    }
+
+
+def _by_key(found: Any) -> dict[tuple[int, int | None], list[TermDates]]:
+    by: dict[tuple[int, int | None], list[TermDates]] = defaultdict(list)
+    for row in found:
+        by[row.area_id, row.organisation_id].append(row)
+    return by
+

@@ -1,0 +1,20 @@
+"""What is known of help that was promised: when terms are, how often each line is due, what each side says arrived."""
+
+from .delivery import DeliveryRecord, FollowUp, LineDeliverer, LineRhythm
+from .files import DeliveryFile, DeliveryRow
+from .outcomes import OutcomeExample, OutcomeProgress
+from .terms import TermDates
+from .watched import WatchedLine
+
+__all__ = [
+    "DeliveryFile",
+    "DeliveryRecord",
+    "DeliveryRow",
+    "FollowUp",
+    "LineDeliverer",
+    "LineRhythm",
+    "OutcomeExample",
+    "OutcomeProgress",
+    "TermDates",
+    "WatchedLine",
+]

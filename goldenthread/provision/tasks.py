@@ -1,0 +1,58 @@
+"""What somebody must see to because help did not arrive: a fortnight missed, or equipment past its six weeks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from goldenthread.law.days import working_days_after
+from goldenthread.people.children import visible
+
+from .models import WatchedLine
+from .rhythm import EQUIPMENT_WEEKS
+
+#: Working days from when a fortnight missed became known to when somebody has found out why (a local promise).
+FOLLOW_UP_DAYS = 5
+#: Equipment is on the list so many days before it is due.
+SOON = timedelta(days=14)
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to see to, by a day. `kind` is "missing" or "equipment"; `since` is the first week, or the plan's day."""
+
+    kind: str
+    line_id: UUID
+    child_id: UUID
+    name: str
+    text: str
+    since: date
+    due_on: date
+
+    @property
+    def words(self) -> str:
+        return "Find out why help did not arrive" if self.kind == "missing" else f"See that equipment arrives within {EQUIPMENT_WEEKS} weeks"
+
+
+def task_of(row: WatchedLine) -> Task | None:
+    """What is to be seen to about this line; None where nothing is."""
+    if row.missing_from is not None and row.known_on is not None:
+        return Task("missing", row.pk, row.child_id, row.child.name, row.line.text, row.missing_from, working_days_after(row.known_on, FOLLOW_UP_DAYS))
+    if row.equipment_due_on is not None and row.equipment_met_on is None:
+        return Task("equipment", row.pk, row.child_id, row.child.name, row.line.text, row.starts_on, row.equipment_due_on)
+    return None
+
+
+def tasks_of(standing: Any, *, of_area: bool = False) -> list[Task]:
+    """What this person must see to as the named worker, or whatever of it is open in their areas, the earliest first."""
+    on = standing.on
+    wanted = Q(missing_from__isnull=False) | Q(equipment_met_on__isnull=True, equipment_due_on__lte=on + SOON)
+    whose = Q(area_id__in=standing.areas_where("provision", "view")) if of_area else Q(worker_id=standing.user_id)
+    found = WatchedLine.objects.filter(wanted, whose).filter(visible(standing, on, "child__")).select_related("child", "line")
+    tasks = [task for row in found.order_by("known_on", "equipment_due_on", "pk")[:MOST] if (task := task_of(row)) is not None]
+    return sorted(tasks, key=lambda task: (task.due_on, str(task.line_id)))

@@ -1,0 +1,27 @@
+"""Addresses of what was promised and what arrived."""
+
+from django.urls import path
+
+from .views import child, files, ours, sheet, terms
+
+app_name = "provision"
+
+CHILD = "children/<uuid:child_id>/provision"
+LINE = f"{CHILD}/<uuid:line_id>"
+
+urlpatterns = [
+    path(CHILD, child.child, name="child"),
+    path(LINE, child.line, name="line"),
+    path(f"{LINE}/say", child.say, name="say"),
+    path(f"{LINE}/week", child.say_more, name="say_more"),
+    path(f"{LINE}/rhythm", child.set_rhythm, name="set_rhythm"),
+    path(f"{LINE}/deliverer", child.deliverer, name="deliverer"),
+    path(f"{LINE}/follow-up", child.follow_up, name="follow_up"),
+    path("provision/sheet", sheet.sheet, name="sheet"),
+    path("provision/given", ours.ours, name="ours"),
+    path("provision/given/list", ours.list_file, name="list_file"),
+    path("provision/files", files.files, name="files"),
+    path("provision/files/<uuid:file_id>", files.file, name="file"),
+    path("provision/terms", terms.terms, name="terms"),
+    path("provision/terms/<uuid:term_id>/remove", terms.remove_term, name="remove_term"),
+]
