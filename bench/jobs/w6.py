@@ -54,8 +54,9 @@ class Kind:
 
     def add(self, number: int, sent: Answer, cpu: float) -> None:
         if sent.queries is not None:
+            if sent.queries >= max(self.queries, default=0):
+                self.sql = sent.headers.get("x-bench-sql", "").split(" | ")
             self.queries.append(sent.queries)
-            self.sql = sent.headers.get("x-bench-sql", "").split(" | ")
         elif number > WARM:
             self.seconds.append(sent.seconds)
             self.cpu.append(cpu)
