@@ -20,6 +20,7 @@ PLACES = (
     ("Consultations", ("casework:consultations",), "consult", "decide"),
     ("Transfers", ("reviews:transfers",), "plan", "share"),
     ("Panels", ("casework:panels",), "panel", "list"),
+    ("What was given", ("provision:sheet",), "provision", "list"),
     ("Area", ("insight:area",), "agg", "view"),
     ("Import a return", ("returns:imports",), "return", "create"),  # asked of the whole area: see `_for`
     ("Exports", ("desk:exports",), "ident", "export"),
@@ -66,6 +67,8 @@ def _for(standing, resource: str, action: str) -> bool:
     scopes = standing.scopes(resource, action)
     if resource == "views":
         return bool({"parent", "young_person"} & set(standing.roles))
+    if resource == "provision":
+        return bool(scopes & {"roll", "line"})  # settings and whoever gives a line; officers have it in the record
     if resource in ("panel", "consult", "ask"):
         return bool(scopes)  # whoever sits in one has a way to it
     if resource in ("return", "audit") and "area" not in scopes:

@@ -12,7 +12,7 @@ from goldenthread.core.models import Message
 from goldenthread.law.exceptions import GROUNDS
 from goldenthread.people.models import Involvement, Relationship
 
-from . import telling_of_changes, telling_of_disputes, telling_of_plans, telling_of_reviews
+from . import telling_of_changes, telling_of_disputes, telling_of_plans, telling_of_provision, telling_of_reviews
 from .words import NEEDS, clock_name, long_day
 
 _ROLES = dict(Involvement.Role.choices)
@@ -152,6 +152,7 @@ _TOLD: dict[str, Callable[[Fact], str]] = {
     "demo.close_record": lambda f: "Record closed: only named people may know of it",
     "returns.take_on": lambda f: "Taken on from a statutory return",
     **telling_of_plans.TOLD,
+    **telling_of_provision.TOLD,
     **telling_of_changes.TOLD,
     **telling_of_disputes.TOLD,
     **telling_of_reviews.TOLD,
@@ -218,6 +219,7 @@ PAGES = {
     "desk.record.readings": "Who has looked",
     "desk.records_looked_at": "Who looked, across the area (by reference alone)",
     **telling_of_plans.PAGES,
+    **telling_of_provision.PAGES,
     **telling_of_changes.PAGES,
     **telling_of_disputes.PAGES,
     **telling_of_reviews.PAGES,

@@ -48,6 +48,7 @@ OF_NOBODY = frozenset(
         "group_id", "meeting_id", "item_id", "member_id", "comment_id", "consultation_id", "agreement_id", "budget_id", "step_id", "adult_id",
         "involvement_id",
         "phase",  # of education
+        "file_id", "term_id", "example_id",  # a provider's file of sessions, term dates, the bank of outcomes
         "persona", "name",  # the demonstration
     }
 )  # fmt: skip

@@ -133,6 +133,7 @@ TABS = (
     ("people", "People", "desk:record_people", lambda record: True),
     ("plan", "Plan", "plans:plan", lambda record: record.may("plan", "view") or record.may("draft", "view")),
     ("changes", "Changes", "reviews:changes", lambda record: record.works_here and record.may("review", "view")),
+    ("provision", "Help given", "provision:child", lambda record: record.may("provision", "view")),
     ("documents", "Papers", "desk:record_documents", lambda record: record.may("document", "list")),
     ("readings", "Who looked", "desk:record_readings", lambda record: record.may("access", "view")),
 )

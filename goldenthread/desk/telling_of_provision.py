@@ -1,0 +1,40 @@
+"""What happened to help that was promised, in sentences, and the names of its pages (see `telling`)."""
+
+from collections.abc import Callable
+from typing import Any
+
+SIDES = {"family": "The family", "setting": "The school or setting", "deliverer": "Whoever gives it"}
+
+
+def _said(fact: Any) -> str:
+    words = fact.get("words") or 1
+    who = SIDES.get(fact.get("side") or "", "Somebody")
+    lines = "one line" if words == 1 else f"{words} lines"
+    return f"{who} said of {lines} of provision what was given in the week of {fact.day('week')}"
+
+
+TOLD: dict[str, Callable[[Any], str]] = {
+    "provision.say": _said,
+    "provision.said_before": lambda f: "What was given had been said already",
+    "provision.set_rhythm": lambda f: "A person said how often a line of provision is due",
+    "provision.let_deliverer_answer": lambda f: f"{f.name('organisation', 'Nobody but the setting')} answers for giving a line of provision",
+    "provision.follow_up": lambda f: f"Help missed since the week of {f.day('missing_from')} was followed up",
+    "provision.note_progress": lambda f: f"Progress towards an outcome was noted, as seen on {f.day('seen_on')}",
+    "provision.set_term": lambda f: f"Term dates from {f.day('first_on')} to {f.day('last_on')} were entered",
+    "provision.remove_term": lambda f: f"Term dates from {f.day('first_on')} were taken out",
+    "provision.check_file": lambda f: f"A file of sessions was checked: {f.get('rows') or 0} rows",
+    "provision.write_file": lambda f: "A file of sessions was written",
+    "provision.add_example": lambda f: "An outcome joined the bank of examples",
+    "provision.remove_example": lambda f: "An outcome was taken out of the bank of examples",
+}
+
+PAGES = {
+    "provision.child": "Help that was promised, and what arrived",
+    "provision.line": "One line of help, week by week",
+    "provision.sheet": "A setting’s weekly sheet",
+    "provision.ours": "The lines that a service gives",
+    "provision.list_file": "A file of lines to fill in",
+    "provision.file": "A file of sessions, row by row",
+    "provision.outcomes": "Outcomes, and progress towards them",
+    "provision.progress": "The page on which progress is noted",
+}
