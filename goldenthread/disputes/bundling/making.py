@@ -13,6 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
 from goldenthread.core import files, text_of
 from goldenthread.core.form_fields.reading import long_date
 from goldenthread.core.models import StoredFile
@@ -120,7 +122,8 @@ def _counted(sources: dict[str, Source]) -> tuple[dict[str, int], set[str]]:
 
 def _frame(dispute: Dispute, bundle: Bundle, slots: list[Slot], made_at: datetime, target: Path) -> int:
     """The contents and the numbered pages; gives how many pages the contents take."""
-    child, when = dispute.child, f"{long_date(made_at)}, {made_at:%H:%M}"
+    local = timezone.localtime(made_at)
+    child, when = dispute.child, f"{long_date(local)}, {local:%H:%M}"
     papers = [
         {
             "number": number, "title": f"{slot.title} (added to bundle {slot.since})" if slot.paper and slot.since > 1 else slot.title,
