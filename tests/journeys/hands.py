@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.keyboard import Keyboard
+from tests.journeys.steps import in_error
 
 WAYS = ("mouse", "keyboard", "phone without script")
 
@@ -61,6 +62,18 @@ class Mouse:
         """A link."""
         (within or self.page).get_by_role("link", name=words, exact=isinstance(words, str)).first.click()
 
+    def unfold(self, words: str, *, within: Any = None) -> None:
+        """What opens when it is chosen."""
+        (within or self.page).locator("summary").filter(has_text=words).first.click()
+
+
+def told_what_is_wrong(who: Mouse) -> None:
+    """The page says what is wrong as it should; where no script runs, nothing can take the focus."""
+    if who.way == "phone without script":
+        expect(who.page.locator(".govuk-error-summary")).to_be_visible()
+    else:
+        in_error(who.page)
+
 
 class Keys(Mouse):
     """Tab, Enter, Space and arrows. The focus is seen at every step."""
@@ -98,6 +111,9 @@ class Keys(Mouse):
 
     def follow(self, words: Any, *, within: Any = None) -> None:
         self._enter((within or self.page).get_by_role("link", name=words, exact=isinstance(words, str)).first)
+
+    def unfold(self, words: str, *, within: Any = None) -> None:
+        self._enter((within or self.page).locator("summary").filter(has_text=words).first)
 
     def _enter(self, target: Any) -> None:
         expect(target).to_be_visible()
