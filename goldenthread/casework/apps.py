@@ -11,6 +11,6 @@ class CaseworkConfig(AppConfig):
         from . import keeping
         from .advice import clocks
 
-        keep("casework.request_clocks", phase=1, aspect="requests", refresh=keeping.refresh_request_clocks)
-        keep("casework.advice_clocks", phase=1, aspect="requests", refresh=clocks.refresh_advice_clocks)
-        keep("casework.cases", phase=2, refresh=keeping.refresh_cases, part=keeping.part_of_cases)
+        keep("casework.request_clocks", phase=1, aspect="requests", refresh=keeping.refresh_request_clocks, differing=keeping.requests_differing)
+        keep("casework.advice_clocks", phase=1, aspect="requests", refresh=clocks.refresh_advice_clocks, differing=clocks.advice_differing)
+        keep("casework.cases", phase=2, refresh=keeping.refresh_cases, part=keeping.part_of_cases, differing=keeping.cases_differing)

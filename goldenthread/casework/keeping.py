@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db import connection
+
 from goldenthread.core import rows
 from goldenthread.core.keeping import Some
-from goldenthread.core.prepared import FEW
+from goldenthread.core.prepared import FEW, roomy
 from goldenthread.people import many
 from goldenthread.people.belonging import belonging
 from goldenthread.people.deadlines import keep_equal, part_of_kept
@@ -47,7 +49,9 @@ def refresh_cases(child_ids: Collection[UUID]) -> int:
     """The case row of each of these children, from facts and from the deadlines just kept. Returns rows changed."""
     if len(child_ids) <= FEW:
         return rows.write([part_of_cases(child_ids)], prepared=True)[0]
-    return rows.write([rows.Part(_UPSERT_MANY, [list(child_ids)], "kept_cases")])[0]
+    # Of many, most are as they should be. A row that is tried in vain is locked, and costs as much as one that is written.
+    wrong = cases_differing(Some(named=child_ids))
+    return rows.write([part_of_cases(wrong)])[0] if wrong else 0
 
 
 def part_of_cases(child_ids: Collection[UUID]) -> rows.Part:
@@ -55,8 +59,11 @@ def part_of_cases(child_ids: Collection[UUID]) -> rows.Part:
     return rows.Part(_UPSERT, [list(child_ids)], "kept_cases")
 
 
-_UPSERT = """
-wanted_cases AS (
+#: The deadlines among which a list shows the next. Those of a dispute have a list of their own.
+_OPEN = "d.kind = 'limit' AND d.matter_kind <> 'dispute' AND d.met_on IS NULL AND d.lifted_on IS NULL AND d.ended_on IS NULL"
+
+#: What a list shows of a case, from its plan (p), its request (r) with its decisions (da, di), and what else is found below.
+_SHOWN = """
     SELECT c.id AS child_id,
            CASE WHEN c.closed_list_on IS NULL THEN c.area_id END AS area_id,
            c.reference,
@@ -75,14 +82,8 @@ wanted_cases AS (
            d.dues[1] AS next_due_on,
            coalesce(d.dues, '{}') AS open_due_on
       FROM people_child c
-      LEFT JOIN LATERAL (
-           SELECT p.id, p.made_on, p.ceased_on FROM plans_plan p WHERE p.child_id = c.id
-            ORDER BY (p.ceased_on IS NULL) DESC, p.made_on DESC, p.id LIMIT 1) p ON true
-      LEFT JOIN LATERAL (
-           SELECT r.id, r.received_on, r.ended, r.ended_on, r.plan_id FROM casework_request r WHERE r.child_id = c.id
-            ORDER BY (r.plan_id IS NOT NULL AND r.plan_id = p.id AND p.ceased_on IS NULL) DESC, r.received_on DESC NULLS LAST, r.id LIMIT 1) r ON true
-      LEFT JOIN casework_decision da ON da.request_id = r.id AND da.about = 'assess'
-      LEFT JOIN casework_decision di ON di.request_id = r.id AND di.about = 'issue'
+"""
+_STAGE = """
       CROSS JOIN LATERAL (
            SELECT CASE
                     WHEN p.id IS NOT NULL AND p.ceased_on IS NULL THEN 'plan'
@@ -101,6 +102,19 @@ wanted_cases AS (
                     WHEN di.id IS NOT NULL THEN coalesce(di.replaced_on, di.made_on, di.notified_on)
                     WHEN da.id IS NOT NULL THEN coalesce(da.replaced_on, da.made_on, da.notified_on)
                     ELSE r.received_on END AS since) s
+"""
+
+_UPSERT = f"""
+wanted_cases AS ({_SHOWN}
+      LEFT JOIN LATERAL (
+           SELECT p.id, p.made_on, p.ceased_on FROM plans_plan p WHERE p.child_id = c.id
+            ORDER BY (p.ceased_on IS NULL) DESC, p.made_on DESC, p.id LIMIT 1) p ON true
+      LEFT JOIN LATERAL (
+           SELECT r.id, r.received_on, r.ended, r.ended_on, r.plan_id FROM casework_request r WHERE r.child_id = c.id
+            ORDER BY (r.plan_id IS NOT NULL AND r.plan_id = p.id AND p.ceased_on IS NULL) DESC, r.received_on DESC NULLS LAST, r.id LIMIT 1) r ON true
+      LEFT JOIN casework_decision da ON da.request_id = r.id AND da.about = 'assess'
+      LEFT JOIN casework_decision di ON di.request_id = r.id AND di.about = 'issue'
+{_STAGE}
       LEFT JOIN people_involvement w ON w.child_id = c.id AND w.role = 'named_worker' AND w.until_on IS NULL
       LEFT JOIN LATERAL (
            SELECT a.organisation_id, coalesce(o.name, nullif(a.setting_other, ''), a.setting_type) AS name
@@ -114,7 +128,7 @@ wanted_cases AS (
       LEFT JOIN LATERAL (
            SELECT array_agg(d.due_on ORDER BY d.due_on, d.clock) AS dues, array_agg(d.clock::text ORDER BY d.due_on, d.clock) AS clocks
              FROM people_deadline d
-            WHERE d.child_id = c.id AND d.kind = 'limit' AND d.met_on IS NULL AND d.lifted_on IS NULL AND d.ended_on IS NULL) d ON true
+            WHERE d.child_id = c.id AND {_OPEN}) d ON true
      WHERE c.id = ANY(%s)
 ), kept_cases AS (
 INSERT INTO casework_case AS kept (child_id, area_id, reference, name, sort_name, date_of_birth, upn, stage, stage_since, open, worker_id,
@@ -130,12 +144,55 @@ WHERE kept IS DISTINCT FROM excluded
 RETURNING 1)
 """
 
-_COLUMNS = """area_id, reference, name, sort_name, date_of_birth, upn, stage, stage_since, open, worker_id,
-     setting_id, setting_name, need, received_on, plan_made_on, next_clock, next_due_on, open_due_on"""
-
-#: Of many, most are as they should be. A row that is tried in vain is locked, and costs as much as one that is written.
-_UPSERT_MANY = _UPSERT.replace(
-    "SELECT * FROM wanted_cases",
-    f"""SELECT * FROM wanted_cases EXCEPT
-SELECT child_id, {_COLUMNS} FROM casework_case WHERE child_id IN (SELECT child_id FROM wanted_cases)""",
+_COLUMNS = (
+    "area_id, reference, name, sort_name, date_of_birth, upn, stage, stage_since, open, worker_id, "
+    "setting_id, setting_name, need, received_on, plan_made_on, next_clock, next_due_on, open_due_on"
 )
+
+#: The same for many, from whole tables instead of child by child.
+_SHOWN_MANY = f"""
+WITH p AS MATERIALIZED (
+    SELECT DISTINCT ON (p.child_id) p.child_id, p.id, p.made_on, p.ceased_on FROM plans_plan p WHERE {{plans}}
+     ORDER BY p.child_id, (p.ceased_on IS NULL) DESC, p.made_on DESC, p.id),
+r AS MATERIALIZED (
+    SELECT DISTINCT ON (r.child_id) r.child_id, r.id, r.received_on, r.ended, r.ended_on, r.plan_id
+      FROM casework_request r LEFT JOIN p ON p.child_id = r.child_id WHERE {{requests}}
+     ORDER BY r.child_id, (r.plan_id IS NOT NULL AND r.plan_id = p.id AND p.ceased_on IS NULL) DESC, r.received_on DESC NULLS LAST, r.id),
+decided AS MATERIALIZED (
+    SELECT d.* FROM casework_decision d WHERE d.request_id IN (SELECT id FROM r)),
+wanted_cases AS ({_SHOWN.replace("{", "{{").replace("}", "}}")}
+      LEFT JOIN p ON p.child_id = c.id
+      LEFT JOIN r ON r.child_id = c.id
+      LEFT JOIN decided da ON da.request_id = r.id AND da.about = 'assess'
+      LEFT JOIN decided di ON di.request_id = r.id AND di.about = 'issue'
+{_STAGE}
+      LEFT JOIN people_involvement w ON w.child_id = c.id AND {{involved}} AND w.role = 'named_worker' AND w.until_on IS NULL
+      LEFT JOIN (
+           SELECT DISTINCT ON (a.child_id) a.child_id, a.organisation_id, coalesce(o.name, nullif(a.setting_other, ''), a.setting_type) AS name
+             FROM people_attendance a LEFT JOIN people_organisation o ON o.id = a.organisation_id
+            WHERE {{attending}} AND a.left_on IS NULL ORDER BY a.child_id, a.rank, a.entry_on DESC NULLS LAST, a.id) a ON a.child_id = c.id
+      LEFT JOIN (
+           SELECT DISTINCT ON (n.plan_id) n.plan_id, n.organisation_id, coalesce(o.name, nullif(n.setting_other, ''), n.setting_type) AS name
+             FROM plans_namedsetting n LEFT JOIN people_organisation o ON o.id = n.organisation_id
+            WHERE n.plan_id IN (SELECT id FROM p WHERE ceased_on IS NULL) ORDER BY n.plan_id, n.rank) n ON n.plan_id = p.id
+      LEFT JOIN people_senneed need ON need.child_id = c.id AND {{needs}} AND need.rank = 1 AND need.until_on IS NULL
+      LEFT JOIN (
+           SELECT d.child_id, array_agg(d.due_on ORDER BY d.due_on, d.clock) AS dues, array_agg(d.clock::text ORDER BY d.due_on, d.clock) AS clocks
+             FROM people_deadline d
+            WHERE {{clocks}} AND {_OPEN} GROUP BY 1) d ON d.child_id = c.id
+     WHERE {{children}})
+SELECT w.child_id FROM wanted_cases w LEFT JOIN casework_case k ON k.child_id = w.child_id AND {{kept}}
+ WHERE k.child_id IS NULL OR ({", ".join(f"k.{each}" for each in _COLUMNS.split(", "))}) IS DISTINCT FROM ({", ".join(f"w.{each}" for each in _COLUMNS.split(", "))})
+"""
+_OF_A_CHILD = {
+    "plans": "p.child_id", "requests": "r.child_id", "involved": "w.child_id", "attending": "a.child_id", "needs": "need.child_id",
+    "clocks": "d.child_id", "children": "c.id", "kept": "k.child_id",
+}  # fmt: skip
+
+
+def cases_differing(some: Some) -> set[UUID]:
+    """The children whose case is not as it follows from their facts and from the deadlines kept."""
+    with connection.cursor() as cursor:
+        roomy(cursor)
+        cursor.execute(_SHOWN_MANY.format(**{place: some.among(column) for place, column in _OF_A_CHILD.items()}), some.values)
+        return {child_id for (child_id,) in cursor.fetchall()}

@@ -97,3 +97,8 @@ def prepared_cursor(*, when: bool = True) -> Any:
     raw.prepare_threshold, raw.prepared_max = 0, MOST
     cursor = _Prepared(raw)
     return CursorWrapper(cursor, database) if database.execute_wrappers else _Quick(cursor, database)
+
+
+def roomy(cursor: Any) -> None:
+    """Let what this transaction reads of thousands of children be joined in memory; what is read once is not worth compiling."""
+    cursor.execute("SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)")

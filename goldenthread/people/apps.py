@@ -13,6 +13,6 @@ class PeopleConfig(AppConfig):
         from . import reaching, words
         from .held.actions import tell_of_virus
 
-        keep("people.words", phase=1, aspect="identity", refresh=words.refresh_words)
+        keep("people.words", phase=1, aspect="identity", refresh=words.refresh_words, differing=words.differing)
         another_way(reaching.another_way)
         when_infected(tell_of_virus)

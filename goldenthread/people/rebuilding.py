@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from goldenthread.core import keeping
 from goldenthread.core.actions import action, record
 
+from . import many
 from .models import Child
 
 BATCH = 2000
+#: How many children are looked at in one step to find those about whom something kept is not right.
+SPAN = 120_000
+#: How many at once a keeper is tried on that cannot say it without writing, and how few need not be told apart.
+STEP, FEW = 10_000, 200
 
 
 def _changed(keeper: Any, child_ids: Sequence[UUID]) -> int:
@@ -50,20 +55,52 @@ def _first_of(part: int, of: int) -> UUID:
     return UUID(int=(part - 1) * 2**128 // of)
 
 
+def survey(child_ids: Sequence[UUID], *, by: Any, on: date) -> Sequence[UUID]:
+    """Of these, which are all between the first and the last, in order: those about whom something kept may not be right.
+
+    Without what works on whole columns, those are all of them.
+    """
+    if not many.by_column():
+        return child_ids
+    some, keepers = keeping.Some(first=child_ids[0], last=child_ids[-1]), keeping.keepers()
+    found: set[UUID] = set()
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_nestloop = off")  # tables are read once, not looked up child by child
+        for keeper in keepers:
+            found |= keeper.differing(some) if keeper.differing else set()
+    trying = {keeper.name for keeper in keepers if not keeper.differing}
+    for start in range(0, len(child_ids) if trying else 0, STEP):
+        found |= _tried(child_ids[start : start + STEP], trying, by=by, on=on)
+    return sorted(found)
+
+
+def _tried(child_ids: Sequence[UUID], only: Collection[str], *, by: Any, on: date) -> set[UUID]:
+    """Those about whom one of these keepers has something to write, and few others: found by letting it, and taking it back."""
+    if not differing(child_ids=child_ids, only=only, by=by, on=on):
+        return set()
+    if len(child_ids) <= FEW:
+        return set(child_ids)
+    half = len(child_ids) // 2
+    return _tried(child_ids[:half], only, by=by, on=on) | _tried(child_ids[half:], only, by=by, on=on)
+
+
 @action
-def make_again(*, child_ids: Sequence[UUID], by: Any, on: date) -> Counter[str]:
-    """Make what is kept about these children equal to their facts. Gives how many rows had to change, by keeper."""
-    changed: Counter[str] = Counter({keeper.name: _changed(keeper, child_ids) for keeper in keeping.keepers()})
+def make_again(*, child_ids: Sequence[UUID], by: Any, on: date, only: Collection[str] = ()) -> Counter[str]:
+    """Make what is kept about these children equal to their facts, by `only` these keepers where any are named. Gives how many
+    rows had to change, by keeper."""
+    keepers = [keeper for keeper in keeping.keepers() if not only or keeper.name in only]
+    changed: Counter[str] = Counter({keeper.name: _changed(keeper, child_ids) for keeper in keepers})
     record("people.made_again", fact={"children": len(child_ids), "changed": sum(changed.values())})
     return +changed
 
 
-def differing(*, child_ids: Sequence[UUID], by: Any, on: date) -> Counter[str]:
+def differing(*, child_ids: Sequence[UUID], by: Any, on: date, only: Collection[str] = ()) -> Counter[str]:
     """How many kept rows of these children are not what follows from their facts. Changes nothing."""
     changed: Counter[str] = Counter()
     try:
         with transaction.atomic():
-            changed = make_again(child_ids=child_ids, by=by, on=on)
+            changed = make_again(child_ids=child_ids, only=only, by=by, on=on)
             raise _Undo
     except _Undo:
         return changed

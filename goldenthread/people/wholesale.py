@@ -17,6 +17,7 @@ import numpy as np
 from django.db import connection
 
 from goldenthread.core.keeping import Some
+from goldenthread.core.prepared import roomy
 from goldenthread.law import bulk
 from goldenthread.law.settings import LawSettings
 from goldenthread.law.timetable import CLOCKS
@@ -51,8 +52,7 @@ def read(columns: Sequence[tuple[str, str]], source: str, some: Some) -> list[Co
     """What a statement gives, a column each: `columns` are expressions, each with its kind; `source` what follows FROM."""
     wanted = ", ".join(f"array_send(array_agg({_KINDS[kind][0].format(sql)}))" for sql, kind in columns)
     with connection.cursor() as cursor:
-        # Hash joins of some ten thousand rows fit; what is read once is not worth compiling.
-        cursor.execute("SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)")
+        roomy(cursor)
         cursor.execute(f"SELECT {wanted} FROM {source}", some.values)
         return [_column(data, _KINDS[kind][1]) for data, (_, kind) in zip(cursor.fetchone(), columns, strict=True)]
 

@@ -6,13 +6,17 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+from django.db.models import QuerySet
+
 from goldenthread.core.gathering import gathered
+from goldenthread.core.keeping import Some
 from goldenthread.law.advice import FREE_OF_CLOCK
 from goldenthread.law.timetable import AdviceAsk, Duty
 from goldenthread.law.timetable import ExceptionClaim as LawClaim
 from goldenthread.law.timetable.requests import advice as advice_duty
 from goldenthread.people.belonging import belonging
-from goldenthread.people.deadlines import deadline_of, keep_equal
+from goldenthread.people.deadlines import Kept, deadline_of, keep_equal, unequal
 from goldenthread.people.models import Deadline
 
 from ..facts import CLOSED_BECAUSE
@@ -60,11 +64,35 @@ def _closed(request: Request, decisions: Iterable[Decision]) -> tuple[date | Non
 
 def refresh_advice_clocks(child_ids: Collection[UUID]) -> int:
     """The deadline of every ask about these children. An ask is never deleted, so where there is none none is kept."""
+    wanted = _wanted(child_ids)
+    return 0 if wanted is None else keep_equal(wanted, _kept(child_ids))
+
+
+def advice_differing(some: Some) -> set[UUID]:
+    """The children of whom an ask's deadline is not kept as it should be."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT a.child_id FROM casework_advicerequest a WHERE {some.among('a.child_id')}", some.values)
+        asked = [child_id for (child_id,) in cursor.fetchall()]
+    found: set[UUID] = set()
+    for start in range(0, len(asked), 2000):
+        ids = asked[start : start + 2000]
+        new, changed, gone = unequal(_wanted(ids) or (), _kept(ids))
+        found |= {row.child_id for row in new}
+        found |= set(Deadline.objects.filter(pk__in=[*gone, *(row[0] for row in changed)]).values_list("child_id", flat=True))
+    return found
+
+
+def _kept(child_ids: Collection[UUID]) -> QuerySet[Deadline]:
+    return Deadline.objects.filter(child_id__any=child_ids, matter_kind="advice")
+
+
+def _wanted(child_ids: Collection[UUID]) -> list[Kept] | None:
+    """What is to be kept of every ask about these children; None where nobody was asked."""
     asks = list(
         AdviceRequest.objects.filter(child_id__any=child_ids).select_related("request", "asked_of").order_by("pk")
     )
     if not asks:
-        return 0
+        return None
     decisions = gathered(Decision.objects.filter(request__child_id__any=child_ids), "request_id")
     claims = gathered(ExceptionClaim.objects.filter(advice_request__child_id__any=child_ids), "advice_request_id")
     belongs = belonging(child_ids)
@@ -77,4 +105,4 @@ def refresh_advice_clocks(child_ids: Collection[UUID]) -> int:
         )  # fmt: skip
         if row is not None:
             wanted.append(row)
-    return keep_equal(wanted, Deadline.objects.filter(child_id__any=child_ids, matter_kind="advice"))
+    return wanted

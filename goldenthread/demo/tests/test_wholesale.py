@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from datetime import timedelta
 from random import Random
+from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from goldenthread.casework import keeping as of_requests
-from goldenthread.people import many
+from goldenthread.core import clock
+from goldenthread.core.actors import command
+from goldenthread.people import many, rebuilding
 from goldenthread.people.models import Child, Deadline
 from goldenthread.reviews import keeping as of_plans
 
 KEEPERS = (of_requests.refresh_request_clocks, of_plans.refresh_plan_clocks)
 ROWS = ("matter_kind", "matter_id", "clock", "about", "starts_on", "child_id", "area_id", "worker_id", "kind", "due_on", "met_on", "lifted_on", "ended_on")
-pytestmark = pytest.mark.usefixtures("told", "seen_whole")
+pytestmark = pytest.mark.usefixtures("told", "seen_whole", "taken_back")
+
+
+@pytest.fixture
+def taken_back(told):
+    """What a test changed of everybody is as it was for the next."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -68,6 +79,10 @@ ODD = (
     "UPDATE casework_request SET ended = 'moved', ended_on = NULL WHERE hashtext(id::text) % 11 = 0",
     "UPDATE casework_decision SET notified_on = NULL, made_on = NULL, forum = 'return' WHERE hashtext(id::text) % 4 = 0",
     "UPDATE people_child SET closed_list_on = first_recorded_on WHERE hashtext(id::text) % 6 = 0",
+    "UPDATE people_child SET date_of_birth = date_of_birth - 365 * 20 WHERE hashtext(id::text) % 13 = 0",  # past 25, some of them long past
+    "UPDATE people_child SET date_of_birth = DATE '2004-02-29' WHERE hashtext(id::text) % 17 = 0",
+    "UPDATE plans_plan SET made_on = DATE '1915-09-01' WHERE hashtext(id::text) % 23 = 0",  # mistyped
+    "UPDATE casework_request SET received_on = DATE '2097-09-01' WHERE hashtext(id::text) % 29 = 0",
 )  # fmt: skip
 
 
@@ -85,7 +100,6 @@ def test_facts_that_few_children_have_come_out_the_same_too(by_column):
 def test_only_rows_that_differ_are_written(by_column):
     by_column(True)
     write("SELECT 1")
-    refreshed()
     dice, rows = Random(1), list(Deadline.objects.filter(matter_kind="plan").order_by("pk"))
     spoilt = dice.sample(rows, 7)
     for row in spoilt:
@@ -101,3 +115,42 @@ def test_without_numpy_the_readable_functions_do_it(by_column, monkeypatch):
     refreshed()
     monkeypatch.setattr(many, "by_column", lambda: False)
     assert refreshed() == 0
+
+
+def survey() -> set[UUID]:
+    ids = sorted(Child.objects.values_list("pk", flat=True))
+    return set(rebuilding.survey(ids, by=command("rebuild"), on=clock.today()))
+
+
+def test_of_everybody_nobody_differs():
+    assert survey() == set()
+
+
+SPOILT = (
+    "UPDATE people_deadline SET due_on = due_on + 1 WHERE matter_kind = 'plan' AND id = (SELECT min(id) FROM people_deadline WHERE matter_kind = 'plan')",
+    "DELETE FROM people_deadline WHERE id = (SELECT min(id) FROM people_deadline WHERE matter_kind = 'request')",
+    "UPDATE people_deadline SET clock = 'EHCNA-99' WHERE id = (SELECT max(id) FROM people_deadline WHERE matter_kind = 'request')",
+    "UPDATE people_deadline SET worker_id = NULL WHERE id = (SELECT max(id) FROM people_deadline WHERE worker_id IS NOT NULL)",
+    "UPDATE people_deadline SET kind = 'window' WHERE id = (SELECT max(id) FROM people_deadline WHERE kind = 'limit')",
+    "UPDATE people_deadline SET matter_id = gen_random_uuid() WHERE id = (SELECT max(id) FROM people_deadline WHERE matter_kind = 'plan')",
+    "UPDATE people_deadline SET met_on = due_on WHERE id = (SELECT min(d.id) FROM people_deadline d JOIN casework_exceptionclaim e ON e.request_id = d.matter_id WHERE d.met_on IS NULL)",
+    "DELETE FROM people_childword WHERE (child_id, word_id) = (SELECT child_id, word_id FROM people_childword ORDER BY 1, 2 LIMIT 1)",
+    "UPDATE people_childword SET area_id = NULL WHERE child_id = (SELECT max(child_id::text)::uuid FROM people_childword WHERE area_id IS NOT NULL)",
+    "UPDATE casework_case SET stage = 'known', open = false WHERE child_id = (SELECT max(child_id::text)::uuid FROM casework_case WHERE stage = 'plan')",
+    "UPDATE casework_case SET next_due_on = next_due_on + 1 WHERE child_id = (SELECT min(child_id::text)::uuid FROM casework_case WHERE next_due_on IS NOT NULL)",
+    "DELETE FROM casework_case WHERE child_id = (SELECT max(child_id::text)::uuid FROM casework_case WHERE stage <> 'plan')",
+    "UPDATE plans_plan SET made_on = made_on + 1 WHERE id = (SELECT max(id::text)::uuid FROM plans_plan WHERE ceased_on IS NULL)",
+    "UPDATE people_involvement SET until_on = from_on WHERE id = (SELECT max(id) FROM people_involvement WHERE role = 'named_worker' AND until_on IS NULL)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sql", SPOILT)
+def test_who_differs_is_found_without_writing_and_is_who_differs_one_by_one(sql):
+    write(sql)
+    found = survey()
+    assert found, "nothing was spoilt, or it was not seen"
+    some = [*found, *Child.objects.exclude(pk__in=found).order_by("pk").values_list("pk", flat=True)[:2]]
+    one_by_one = {
+        child_id for child_id in some if rebuilding.differing(child_ids=[child_id], by=command("rebuild"), on=clock.today())
+    }
+    assert found == one_by_one

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--check", action="store_true", help="Change nothing; say what differs, and end with 1 if anything does."
         )
-        parser.add_argument("--batch", type=int, default=rebuilding.BATCH, help="Children in one transaction.")
+        parser.add_argument("--batch", type=int, default=rebuilding.BATCH, help="Children made again in one transaction.")
         parser.add_argument("--part", default="", help="One part of so many alone, such as 1/2. Without it, all of them.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -50,24 +50,26 @@ class Command(BaseCommand):
             self._share(check=check, batch=options["batch"])
             return
         with wall.lifted(because=because):
-            groups = rebuilding.batches(max(1, options["batch"]), part, of)
+            groups = rebuilding.batches(rebuilding.SPAN, part, of)
         while True:
             with wall.lifted(because=because):
-                ids = next(groups, None)
-                if ids is None:
-                    break
-                if check:
-                    differs = rebuilding.differing(child_ids=ids, **doing)
-                    if differs and named < MOST_NAMED:
-                        for child_id, what in rebuilding.first_differing(
-                            child_ids=ids, most=MOST_NAMED - named, **doing
-                        ):
-                            self.stderr.write(f"The child {child_id} differs in {', '.join(what)}.")
-                            named += 1
-                else:
-                    differs = rebuilding.make_again(child_ids=ids, **doing)
-            changed += differs
-            done += len(ids)
+                whole = next(groups, None)
+                wrong = rebuilding.survey(whole, **doing) if whole else []
+            if whole is None:
+                break
+            for start in range(0, len(wrong), max(1, options["batch"])):
+                ids = wrong[start : start + max(1, options["batch"])]
+                with wall.lifted(because=because):
+                    if check:
+                        differs = rebuilding.differing(child_ids=ids, **doing)
+                        if differs and named < MOST_NAMED:
+                            for child_id, what in rebuilding.first_differing(child_ids=ids, most=MOST_NAMED - named, **doing):
+                                self.stderr.write(f"The child {child_id} differs in {', '.join(what)}.")
+                                named += 1
+                    else:
+                        differs = rebuilding.make_again(child_ids=ids, **doing)
+                changed += differs
+            done += len(whole)
             self.stderr.write(f"{done:,} of {everybody:,} children{f', part {part} of {of}' if of > 1 else ''}")
         self._say(done, changed, check=check)
 
