@@ -39,6 +39,7 @@ from ..forms.panels import (
     PackForm,
 )
 from ..models import Request
+from ..panel_quarters import quarters
 from .finding import acting, record_href, say
 
 #: What each kind of panel decides: the clocks whose cases its agenda is built from, and the question that is put.
@@ -163,6 +164,7 @@ def group(request: Any, group_id: UUID) -> HttpResponse:
     found = _group(request, group_id)
     members = found.members.filter(until_on__isnull=True).select_related("user", "organisation").order_by("-chair", "sector", "user__name")
     meetings = found.meetings.annotate(matters=Count("items")).order_by("-on", "-at")[:50]
+    may_run = allowed(policies.check_run, request.standing, found.area_id)
     return render(
         request,
         "casework/panel.html",
@@ -171,7 +173,8 @@ def group(request: Any, group_id: UUID) -> HttpResponse:
             "members": list(members),
             "meetings": list(meetings),
             "sectors": dict(Sector.choices),
-            "may_run": allowed(policies.check_run, request.standing, found.area_id),
+            "quarters": quarters(found, request.standing.on) if may_run else [],
+            "may_run": may_run,
             "may_set_up": allowed(policies.check_set_up, request.standing, found.area_id),
             "today": request.standing.on,
         },
