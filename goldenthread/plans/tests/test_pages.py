@@ -82,6 +82,12 @@ def test_findings_stand_beside_their_line_in_the_list_and_are_counted(at, versio
     assert re.search(r"F: Special educational provision</a></th> <td[^>]*>1</td> <td[^>]*><strong[^>]*>4 stop issue", at.text())
 
 
+@pytest.mark.parametrize(("section", "number"), [("F", "F1"), ("H2", "H2.1")])
+def test_a_line_has_the_number_here_that_it_has_on_paper(at, version, section, number):
+    making.line(version, "provision", section=section)
+    assert f">{number} <span" in at.text(f"/sections/{section}")
+
+
 def test_a_line_is_added_with_what_its_kind_must_say(at, version):
     page = at.text("/sections/F/add/provision")
     for label in ("Who gives it", "With what skill or training", "Minutes each time", "How many times", "In each", "Weeks of a year", "Children in the group"):
