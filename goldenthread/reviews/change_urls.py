@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import ceasing, changes, leaving, transferring
+from .views import ceasing, changes, leaving, moving, transferring
 
 OF_CHILD = "children/<uuid:child_id>"
 urlpatterns = [
@@ -23,4 +23,13 @@ urlpatterns = [
     path(f"{OF_CHILD}/leaving", leaving.leaver, name="leaver"),
     path(f"{OF_CHILD}/leaving/begin", leaving.begin, name="begin_leaver"),
     path(f"{OF_CHILD}/leaving/contact", leaving.contact, name="leaver_contact"),
+    path(f"{OF_CHILD}/moving", moving.out, name="move_out"),
+    path(f"{OF_CHILD}/moving/begin", moving.begin, name="begin_move_out"),
+    path(f"{OF_CHILD}/moving/pack", moving.pack, name="make_bundle"),
+    path(f"{OF_CHILD}/moving/plan.zip", moving.packed, name="bundle"),
+    path(f"{OF_CHILD}/moving/transferred", moving.transferred, name="transferred"),
+    path(f"{OF_CHILD}/moving/give-up", moving.give_up, name="give_up_move_out"),
+    path("moves-in", moving.moves_in, name="moves_in"),
+    path("moves-in/<uuid:move_id>", moving.move_in, name="move_in"),
+    path("moves-in/<uuid:move_id>/give-up", moving.give_up_in, name="give_up_move_in"),
 ]

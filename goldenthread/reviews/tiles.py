@@ -7,12 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from goldenthread.law import school_year
+from goldenthread.law import moves, school_year
 from goldenthread.law.days import in_words
 from goldenthread.people.models import Attendance
 
 from . import ceasing, transfers
-from .models import Cease, Leaver
+from .models import Cease, Leaver, MoveOut
 from .models.transfer import BETWEEN_POST16
 
 
@@ -35,6 +35,8 @@ def of(found: Any, plan: Any, standing: Any) -> list[Tile]:
         lines.append(_transfer(found, plan, on))
     if plan is not None:
         lines.append(_ceasing(found, plan, on))
+        if standing is None or standing.may("plan", "share"):
+            lines.append(_moving(found, plan, on))
     if school_year.national_curriculum_year(found.date_of_birth, on) >= 11:
         lines.append(_leaving(found, on))
     return lines
@@ -52,6 +54,17 @@ def _ceasing(found: Any, plan: Any, on: Any) -> Tile:
     until = ceasing.lives_until(open_now)
     words = f"The plan stays until {in_words(until)}." if until else "The plan stays until the appeal is decided."
     return Tile("Ending the plan", words, href, "Decided", "held")
+
+
+def _moving(found: Any, plan: Any, on: Any) -> Tile:
+    href = reverse("reviews:move_out", args=[found.pk])
+    move = MoveOut.objects.filter(plan=plan, withdrawn_on__isnull=True).first()
+    if move is None:
+        return Tile("Move to another council", "No move is on record.", href)
+    if move.transferred_on is not None:
+        return Tile("Move to another council", f"The plan passed to {move.to_name} on {in_words(move.transferred_on)}.", href)
+    by = moves.transfer_by(move.aware_on, move.moving_on).by
+    return Tile("Move to another council", f"To {move.to_name}. The plan passes by {in_words(by)}.", href, "Late" if on > by else "Open", "late" if on > by else "due")
 
 
 def _leaving(found: Any, on: Any) -> Tile:

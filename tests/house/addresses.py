@@ -35,6 +35,9 @@ OF_A_CHILD = frozenset(
         "passage_id",
         "version_id",
         "line_id",
+        "dispute_id",
+        "paper_id",
+        "bundle_id",
     }
 )
 #: Parameters that lead to no child: somebody's own things, accounts, words of the address itself.
@@ -47,6 +50,8 @@ OF_NOBODY = frozenset(
         # Things that hang from a child or a panel: the rooms' own tests ask for another's; here they are nobody's.
         "group_id", "meeting_id", "item_id", "member_id", "comment_id", "consultation_id", "agreement_id", "budget_id", "step_id", "adult_id",
         "involvement_id",
+        "move_id",  # a plan from another council, of its area
+        "lesson_id", "undertaking_id", "recommendation_id",  # of a dispute
         "phase",  # of education
         "file_id", "term_id", "example_id",  # a provider's file of sessions, term dates, the bank of outcomes
         "persona", "name",  # the demonstration

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import unescape
+from itertools import pairwise
 from typing import Any
 
-from goldenthread.people.models import Adult, Attendance, Relationship
-from goldenthread.plans.models import Plan
+from goldenthread.core import files
+from goldenthread.people.models import Adult, Attendance, Document, Relationship
+from goldenthread.plans import papers, snapshot
+from goldenthread.plans.models import Advice, Line, Link, Passage, Plan, Source, Version
 from tests import making
 from tests.making import TODAY as TODAY
 
@@ -77,3 +80,28 @@ def key_of(page: Any) -> dict[str, str]:
         if f'name="{name}" value="' in body:
             found[name] = body.split(f'name="{name}" value="')[1].split('"')[0]
     return found
+
+
+def issued(plan: Any, by: Any) -> Any:
+    """A final version of a plan with a need, an outcome and provision that hang together, one of them from advice; with its PDF."""
+    child = plan.child
+    advice = Advice.objects.create(child=child, area=child.area, kind="psychological", author="Ines Hale", given_on=date(2023, 11, 2), summary="Kai reads slowly.")
+    passage = Passage.objects.create(advice=advice, position=1, kind="need", text="Kai reads at the level of a seven-year-old.")
+    version = Version.objects.create(child=child, area=child.area, plan=plan, number=1, kind="final", started_on=plan.made_on, started_by=by)
+    made = [
+        Line.objects.create(version=version, section=section, kind=kind, position=1, text=text, **more)
+        for section, kind, text, more in (
+            ("B", "need", "Kai reads slowly.", {"primary": True, "broad_area": "cognition"}),
+            ("E", "outcome", "Kai reads a page aloud.", {"by_when": date(2027, 7, 1), "theme": "employment"}),
+            ("F", "provision", "Reading with a specialist.", {"minutes": 30, "times": 3, "per": "week", "group_size": 1, "deliverer": "A specialist teacher"}),
+        )
+    ]
+    Source.objects.create(line=made[0], passage=passage, words=passage.text)
+    for upper, lower in pairwise(made):
+        Link.objects.create(upper=upper, lower=lower)
+    told = snapshot.of(version, on=plan.made_on)
+    stored = files.store(papers.pdf(told), content_type="application/pdf", scan="made_here")
+    pdf = Document.objects.create(child=child, file=stored, kind="plan", title="Final plan, version 1 (PDF)", made_on=plan.made_on)
+    Version.objects.filter(pk=version.pk).update(pdf=pdf, digest=snapshot.digest(told), issued_on=plan.made_on, issued_by=by)
+    version.refresh_from_db()
+    return version

@@ -16,10 +16,10 @@ from goldenthread.core.listing import Listing
 from goldenthread.core.refusals import allowed
 from goldenthread.people.policies import check_may
 
+from .. import lists
 from ..actions import leaving as actions
 from ..forms.ceasing import ContactForm, LeaverForm
 from ..models import Leaver
-from ..transfers import reached
 from .of_child import acting, find_child, one_form, plan_of, posted
 from .transferring import SEE_IT
 
@@ -33,7 +33,7 @@ def leavers(request: Any) -> HttpResponse:
     standing = request.standing
     if not (SEE_IT - {"setting_staff"}) & set(standing.roles):
         raise Http404
-    everybody = Leaver.objects.filter(reached(standing, standing.on, "child__"), closed_on__isnull=True)
+    everybody = lists.leavers(standing)
     counts = dict.fromkeys(Leaver.Destination.values, 0)
     for destination in everybody.values_list("destination", flat=True):
         counts[destination] += 1
