@@ -17,6 +17,7 @@ from goldenthread.casework.excused import words_of
 from goldenthread.casework.models import AdviceRequest, Decision, ExceptionClaim, Request
 from goldenthread.core import rows as new_rows
 from goldenthread.core.prepared import prepared_cursor
+from goldenthread.disputes import matters as dispute_matters
 from goldenthread.law.cite import Confidence
 from goldenthread.law.days import in_words
 from goldenthread.law.exceptions import GROUNDS
@@ -38,7 +39,8 @@ SELECT (SELECT json_agg(r) FROM r),
        (SELECT json_agg(v) FROM reviews_review v WHERE v.plan_id = ANY (ARRAY(SELECT id FROM p))),
        (SELECT json_agg(t) FROM reviews_phasetransfer t WHERE t.plan_id = ANY (ARRAY(SELECT id FROM p))),
        (SELECT json_agg(a) FROM (SELECT a.*, o.name AS body FROM casework_advicerequest a LEFT JOIN people_organisation o ON o.id = a.asked_of_id
-         WHERE a.request_id = ANY (ARRAY(SELECT id FROM r)) ORDER BY a.asked_on, a.id) a)
+         WHERE a.request_id = ANY (ARRAY(SELECT id FROM r)) ORDER BY a.asked_on, a.id) a),
+       EXISTS (SELECT FROM disputes_dispute WHERE child_id = %(child)s)
 """
 
 
@@ -53,11 +55,12 @@ class Matter:
     request_id: UUID | None = None
 
 
-def matters(child) -> list[Matter]:
-    """Every request and plan of a child with all its clocks, newest first. One query."""
+def matters(child, *, disputes: bool = False) -> list[Matter]:
+    """Every request and plan of a child with all its clocks, newest first, and the disputes for those who may see them.
+    One query where there are none."""
     with prepared_cursor() as cursor:
         cursor.execute(_FACTS, {"child": child.pk})
-        *fetched, asked = cursor.fetchone()
+        *fetched, asked, disputed = cursor.fetchone()
     revived = [
         [_revive(model, row) for row in rows or ()]
         for model, rows in zip((Request, Decision, ExceptionClaim, Plan, Review, PhaseTransfer), fetched, strict=True)
@@ -93,6 +96,8 @@ def matters(child) -> list[Matter]:
             known_since=child.first_recorded_on,
         )
         found.append(Matter(f"Plan made on {in_words(plan.made_on)}", plan.made_on, duties))
+    if disputes and disputed:
+        found += [Matter(*each) for each in dispute_matters.of(child)]
     return sorted(found, key=lambda matter: matter.since or date.min, reverse=True)
 
 

@@ -20,6 +20,7 @@ PLACES = (
     ("Consultations", ("casework:consultations",), "consult", "decide"),
     ("Transfers", ("reviews:transfers",), "plan", "share"),
     ("Panels", ("casework:panels",), "panel", "list"),
+    ("Disputes", ("disputes:list",), "dispute", "list"),
     ("What was given", ("provision:sheet",), "provision", "list"),
     ("Area", ("insight:area",), "agg", "view"),
     ("Import a return", ("returns:imports",), "return", "create"),  # asked of the whole area: see `_for`

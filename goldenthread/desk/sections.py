@@ -17,7 +17,8 @@ EVENTS = READINGS = 25
 
 _OPEN_CLOCKS = """
 (SELECT json_agg(d) FROM (SELECT clock, about, starts_on, due_on FROM people_deadline
-   WHERE child_id = %(child)s AND kind = 'limit' AND met_on IS NULL AND lifted_on IS NULL AND ended_on IS NULL ORDER BY due_on, clock LIMIT 50) d)
+   WHERE child_id = %(child)s AND kind = 'limit' AND met_on IS NULL AND lifted_on IS NULL AND ended_on IS NULL
+     AND (matter_kind <> 'dispute' OR %(disputes)s) ORDER BY due_on, clock LIMIT 50) d)
 """
 _SCHOOLS = """
 (SELECT json_agg(a) FROM (SELECT coalesce(o.name, nullif(a.setting_other, ''), a.setting_type) AS name, o.phase, a.entry_on, a.rank,
@@ -80,7 +81,7 @@ def overview(record: Record) -> dict[str, Any]:
     parts = {"clocks": _OPEN_CLOCKS, "schools": _SCHOOLS, "named": _NAMED, "needs": _NEEDS, "requests": _REQUESTS}
     if record.may("family", "view"):
         parts["family"] = _family(record)
-    found = _ask(record, **parts)
+    found = _ask(record, asked={"disputes": record.may("dispute", "view")}, **parts)
     for clock in found["clocks"]:
         clock["starts_on"], clock["due_on"] = day(clock["starts_on"]), day(clock["due_on"])
     for request in found["requests"]:
@@ -171,6 +172,8 @@ class Looked:
 def timeline(record: Record, before: int | None = None, *, size: int = EVENTS) -> tuple[list[Told], int | None]:
     """What happened, newest first, and the id to go on from where there is more."""
     beyond = "AND (e.at, e.id) < ((SELECT at FROM core_event WHERE id = %(before)s), %(before)s)" if before else ""
+    if not record.may("dispute", "view"):
+        beyond += " AND NOT starts_with(e.verb, 'disputes.')"
     rows, following = _paged(_EVENTS.format(beyond=beyond), record, before, size)
     told = [
         Told(

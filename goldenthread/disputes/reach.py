@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Least
 
-from goldenthread.people.models import Deadline, Involvement
+from goldenthread.people.models import Deadline, Involvement, Membership
 from goldenthread.people.standing import SCOPE_OF_INVOLVEMENT, Standing
 
-from .models import Dispute, Undertaking
+from .models import Bundle, BundleProgress, Dispute, Lesson, Undertaking
 
 #: Clocks that an order starts on a request whose refusal it changed.
 ON_REQUESTS = Q(clock__startswith="ORD-") | Q(clock__startswith="UNOPP-")
@@ -32,6 +32,22 @@ def visible_disputes(standing: Standing, action: str = "list") -> QuerySet[Dispu
         )  # fmt: skip
         reach |= Exists(involved)
     return Dispute.objects.filter(reach)
+
+
+def visible_lessons(standing: Standing) -> QuerySet[Lesson]:
+    """Lessons of the areas where this person lists disputes, and those that are theirs to act on. They name no child."""
+    return Lesson.objects.filter(Q(area_id__in=standing.areas_where("dispute", "list")) | Q(owner_id=standing.user_id))
+
+
+def owners_in(area_id: int) -> dict[int, Any]:
+    """Who can own an action: everybody with a seat in the area's SEND team, by name."""
+    seats = Membership.objects.filter(organisation__area_id=area_id, organisation__kind="send_team", until_on__isnull=True, user__is_active=True)
+    return {seat.user_id: seat.user for seat in seats.select_related("user").order_by("user__name", "pk")}
+
+
+def progress_of(bundle: Bundle) -> BundleProgress | None:
+    """How far the worker is with a bundle; None before it has begun."""
+    return BundleProgress.objects.filter(pk=bundle.pk).first()
 
 
 def with_due(disputes: QuerySet[Dispute]) -> QuerySet[Dispute]:

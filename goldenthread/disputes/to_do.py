@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from goldenthread.law.timetable import CLOCKS
 from goldenthread.people.models import Deadline
 
 from .models import Dispute, Undertaking
 from .reach import ON_REQUESTS
+from .stages import Due
 
 
 def with_dates(undertakings: QuerySet[Undertaking]) -> QuerySet[Undertaking]:
@@ -31,3 +33,10 @@ def of_dispute(dispute: Any) -> list[Undertaking]:
     """Everything that was to be done after one dispute: what is open by its date, then what was done."""
     found = with_dates(Undertaking.objects.filter(dispute=dispute)).select_related("evidence__file", "replacement__decision")
     return list(found.order_by(F("done_on").desc(nulls_first=True), F("by").asc(nulls_last=True), "from_on", "pk"))
+
+
+def due_of_requests(undertakings: list[Undertaking]) -> list[Due]:
+    """The open dates of the requests whose refusals these changed."""
+    ids = {each.replacement.decision.request_id for each in undertakings if each.replacement_id and each.done_on is None}
+    rows = Deadline.objects.filter(ON_REQUESTS, matter_id__in=ids, met_on=None, ended_on=None, lifted_on=None) if ids else []
+    return [Due(row.due_on, CLOCKS[row.clock].name, CLOCKS[row.clock].citation.text, row.matter_id) for row in rows]

@@ -8,8 +8,8 @@ from . import making
 @pytest.mark.parametrize(
     "role, places",
     [
-        ("coordinator", ["My work", "Caseload", "Record a request", "Messages", "Asks to settle", "Advice board", "Transfers", "Panels", "Exports", "Outbox"]),
-        ("head_of_send", ["My work", "Caseload", "Advice board", "Transfers", "Panels", "Area", "Import a return", "Exports", "Contacts"]),
+        ("coordinator", ["My work", "Caseload", "Record a request", "Messages", "Asks to settle", "Advice board", "Transfers", "Panels", "Disputes", "Exports", "Outbox"]),
+        ("head_of_send", ["My work", "Caseload", "Advice board", "Transfers", "Panels", "Disputes", "Area", "Import a return", "Exports", "Contacts"]),
         ("analyst", ["Area"]),
         ("board_member", ["Area"]),
         ("information_governance", ["Records looked at", "Contacts"]),

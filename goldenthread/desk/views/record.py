@@ -28,7 +28,7 @@ def overview(request, child_id):
 def clocks(request, child_id):
     """Every clock with its date, its state and why this date."""
     record = _open(request, child_id, "desk.record.clocks")
-    found = clocks_of.matters(record.child)
+    found = clocks_of.matters(record.child, disputes=record.may("dispute", "view"))
     return _render(request, "clocks", record, {"matters": clocks_of.shown(found, record.standing.on)})
 
 
@@ -134,6 +134,7 @@ TABS = (
     ("plan", "Plan", "plans:plan", lambda record: record.may("plan", "view") or record.may("draft", "view")),
     ("changes", "Changes", "reviews:changes", lambda record: record.works_here and record.may("review", "view")),
     ("provision", "Help given", "provision:child", lambda record: record.may("provision", "view")),
+    ("disputes", "Disputes", "disputes:of_child", lambda record: record.may("dispute", "list")),
     ("documents", "Papers", "desk:record_documents", lambda record: record.may("document", "list")),
     ("readings", "Who looked", "desk:record_readings", lambda record: record.may("access", "view")),
 )

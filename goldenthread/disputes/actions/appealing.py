@@ -13,7 +13,7 @@ from goldenthread.people.policies import check_may, standing_of
 
 from ..models import Appeal, Dispute, Recommendation, Undertaking
 from ..policies import FOLLOWS, check_concede, check_not_before, check_past
-from .taking import CLOCKS, Sent, keep, take, tell_family
+from ..taking import CLOCKS, Sent, keep, take, tell_family
 from .undertaking import add_undertaking
 
 

@@ -13,7 +13,7 @@ from goldenthread.core.refusals import Refused
 from goldenthread.people.policies import check_may, standing_of
 
 from ..models import Bundle, Dispute
-from .taking import NOTHING
+from ..taking import NOTHING
 
 
 @action

@@ -12,7 +12,7 @@ from goldenthread.law.days import in_words
 from ..models import ComplaintStage, Dispute, OmbudsmanMatter
 from ..policies import check_not_before, check_past
 from ..promises import answer_by
-from .taking import CLOCKS, Sent, keep, take, tell_family
+from ..taking import CLOCKS, Sent, keep, take, tell_family
 
 
 def _stages(dispute: Dispute) -> list[ComplaintStage]:

@@ -11,7 +11,7 @@ from goldenthread.law.rights import rights_holder
 
 from ..models import Appeal, Dispute, Undertaking
 from ..policies import check_end
-from .taking import CLOCKS, take, tell_family
+from ..taking import CLOCKS, take, tell_family
 
 
 @action

@@ -14,7 +14,7 @@ from goldenthread.people.policies import check_may, standing_of
 
 from ..models import Dispute, Lesson
 from ..policies import check_past
-from .taking import NOTHING
+from ..taking import NOTHING
 
 
 @action

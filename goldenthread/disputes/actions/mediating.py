@@ -12,8 +12,8 @@ from goldenthread.law.days import in_words
 
 from ..models import Dispute, Mediation
 from ..policies import check_not_before, check_past
+from ..taking import CLOCKS, Sent, keep, take, tell_family
 from .opening import note_for_return
-from .taking import CLOCKS, Sent, keep, take, tell_family
 
 MEDIATION = Dispute.Kind.MEDIATION
 

@@ -17,7 +17,7 @@ from goldenthread.people.policies import standing_of
 from ..models import Appeal, Complaint, ComplaintStage, Dispute, Mediation, OmbudsmanMatter
 from ..policies import RETURN_FLAGS, check_appeal, check_mediation, check_opening, check_past
 from ..promises import answer_by
-from .taking import CLOCKS, Sent, keep
+from ..taking import CLOCKS, Sent, keep
 
 KIND = Dispute.Kind
 

@@ -12,7 +12,7 @@ from goldenthread.people.policies import check_may, standing_of
 
 from ..models import Dispute, KeptOut, Paper
 from ..policies import check_past
-from .taking import NOTHING, Sent, keep
+from ..taking import NOTHING, Sent, keep
 
 
 @action

@@ -17,7 +17,7 @@ from goldenthread.people.policies import check_may, standing_of
 from ..models import Dispute, Undertaking
 from ..policies import CHANGES, check_carry_out, check_not_before, check_past, check_undertaking
 from ..reach import ON_REQUESTS
-from .taking import CLOCKS, Sent, keep, take, tell_family
+from ..taking import CLOCKS, Sent, keep, take, tell_family
 
 BASIS = Undertaking.Basis
 

@@ -64,7 +64,6 @@ def bind(order):
         labels = [0, pikepdf.Dictionary(S=pikepdf.Name("/r")), front, pikepdf.Dictionary(S=pikepdf.Name("/D"), St=1)]
         frame.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
         with frame.open_outline() as outline:
-            outline.root.append(pikepdf.OutlineItem("Contents", 0))
             for paper in order["papers"]:
                 outline.root.append(pikepdf.OutlineItem(paper["title"], front + paper["first"] - 1))
         frame.remove_unreferenced_resources()

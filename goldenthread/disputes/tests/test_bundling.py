@@ -12,8 +12,8 @@ from PIL import Image
 from goldenthread.core import clock, files
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.disputes import actions
-from goldenthread.disputes.actions.taking import Sent
 from goldenthread.disputes.models import Bundle, BundleProgress
+from goldenthread.disputes.taking import Sent
 from goldenthread.disputes.tasks import make_bundle
 from goldenthread.people.models import Adult, Document
 from tests import making

@@ -21,7 +21,7 @@ from goldenthread.people.wrong_child import accept_paper
 from .. import actions, reach
 from ..bundling.choosing import ANOTHERS, YOUNG_PERSONS
 from ..forms.steps import BecauseForm
-from ..models import Bundle, BundleProgress, Dispute, KeptOut, Paper
+from ..models import Bundle, Dispute, KeptOut, Paper
 from ..whose import is_theirs, tie_of
 from .finding import acting, find_dispute, works_on
 from .showing import sent_file
@@ -52,7 +52,7 @@ def bundles(request: Any, dispute_id: UUID) -> HttpResponse:
         request, "disputes/bundles.html",
         {
             "dispute": found, "child": found.child, "bundles": made, "newest": newest, "running": running, "officer": officer, "today": request.standing.on,
-            "progress": BundleProgress.objects.filter(pk=newest.pk).first() if running else None,
+            "progress": reach.progress_of(newest) if running else None,
             "left_out": newest.left_out if newest and officer else [],
             "may_look": officer and allowed(check_may, request.standing, found.child, "dispute", "update"),
             "may_share": allowed(check_may, request.standing, found.child, "document", "share"),

@@ -16,9 +16,9 @@ from goldenthread.people.models import Child
 from goldenthread.people.policies import check_may, pairs_on
 
 from .. import reach
-from ..actions.taking import Sent
 from ..models import Dispute
 from ..policies import RETURN_FLAGS
+from ..taking import Sent
 
 #: Reaches under which somebody sees the officers' pages of a dispute; of a family they see their own.
 WORKING = frozenset({"area", "case", "grant"})

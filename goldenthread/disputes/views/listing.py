@@ -21,7 +21,7 @@ from goldenthread.core.refusals import Refused
 
 from .. import actions, reach
 from ..forms.steps import LessonDoneForm
-from ..models import Appeal, Dispute, Lesson
+from ..models import Appeal, Dispute
 from ..models.appeal import Reason
 from ..to_do import open_undertakings
 from .finding import acting, say
@@ -109,11 +109,6 @@ def to_do(request: Any) -> HttpResponse:
     )  # fmt: skip
 
 
-def visible_lessons(standing: Any) -> Any:
-    """Lessons of the areas where this person lists disputes, and those that are theirs to act on."""
-    return Lesson.objects.filter(Q(area_id__in=standing.areas_where("dispute", "list")) | Q(owner_id=standing.user_id))
-
-
 @require_safe
 @needs("dispute", "list", reads=False)
 def lessons(request: Any) -> HttpResponse:
@@ -124,8 +119,8 @@ def lessons(request: Any) -> HttpResponse:
         Appeal.objects.filter(dispute__in=reach.visible_disputes(standing).filter(child__area_id__in=areas), conceded_on__isnull=False)
         .values_list("conceded_reason").annotate(number=Count("pk")).order_by()
     )  # fmt: skip
-    learned = dict(visible_lessons(standing).values_list("kind").annotate(number=Count("pk")).order_by())
-    page = Paginator(visible_lessons(standing).select_related("owner").order_by(F("done_on").desc(nulls_first=True), "due_on", "pk"), SIZE).get_page(request.GET.get("page"))
+    learned = dict(reach.visible_lessons(standing).values_list("kind").annotate(number=Count("pk")).order_by())
+    page = Paginator(reach.visible_lessons(standing).select_related("owner").order_by(F("done_on").desc(nulls_first=True), "due_on", "pk"), SIZE).get_page(request.GET.get("page"))
     return render(
         request, "disputes/lessons.html",
         {
@@ -140,7 +135,7 @@ def lessons(request: Any) -> HttpResponse:
 @needs("dispute", "list", reads=False)
 def lesson(request: Any, lesson_id: UUID) -> HttpResponse:
     """One lesson; its owner, or who may change the dispute, says that it was done."""
-    found = visible_lessons(request.standing).filter(pk=lesson_id).select_related("owner", "dispute__child").first()
+    found = reach.visible_lessons(request.standing).filter(pk=lesson_id).select_related("owner", "dispute__child").first()
     if found is None:
         raise Http404
     form = LessonDoneForm(request.POST if request.method == "POST" else None) if found.done_on is None else None

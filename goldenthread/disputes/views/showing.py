@@ -16,18 +16,16 @@ from goldenthread.casework.models import Request
 from goldenthread.core import files, readings
 from goldenthread.core.refusals import Refused, allowed
 from goldenthread.core.uploads import EXTENSION
-from goldenthread.law.timetable import CLOCKS
 from goldenthread.people.law_readings import settings_of
-from goldenthread.people.models import Deadline
 from goldenthread.people.policies import check_may
 
 from .. import reach, steps, to_do
 from ..actions.undertaking import STEPS as ORDER_STEPS
 from ..facts import appeal_window, duties_of
-from ..models import Dispute, Paper, Undertaking
+from ..models import Dispute, Paper
 from ..policies import check_update
 from ..promises import SAYS, acknowledge_by
-from ..stages import Due, where
+from ..stages import where
 from ..whose import reads_words
 from .finding import find_child, find_dispute, works_on
 
@@ -75,13 +73,6 @@ def record_href(child: Any) -> str | None:
         return None
 
 
-def due_of_requests(undertakings: list[Undertaking]) -> list[Due]:
-    """The open dates of the requests whose refusals these changed."""
-    ids = {each.replacement.decision.request_id for each in undertakings if each.replacement_id and each.done_on is None}
-    rows = Deadline.objects.filter(reach.ON_REQUESTS, matter_id__in=ids, met_on=None, ended_on=None, lifted_on=None) if ids else []
-    return [Due(row.due_on, CLOCKS[row.clock].name, CLOCKS[row.clock].citation.text, row.matter_id) for row in rows]
-
-
 def facts_of(dispute: Dispute) -> dict[str, Any]:
     """Where it is, its clocks, what is to be done: the same for officers and for the family."""
     its = to_do.of_dispute(dispute)
@@ -91,7 +82,7 @@ def facts_of(dispute: Dispute) -> dict[str, Any]:
     certificate_on = dispute.mediation.certificate_on if dispute.kind == KIND.MEDIATION else dispute.appeal.certificate_on if dispute.kind == KIND.APPEAL else None
     window = appeal_window(dispute, certificate_on, settings_of(dispute.area_id)) if dispute.kind == KIND.MEDIATION else None
     return {
-        "where": where(dispute, held, its, stages, request_due=due_of_requests(its)),
+        "where": where(dispute, held, its, stages, request_due=to_do.due_of_requests(its)),
         "undertakings": its, "recommendations": recommendations, "stages": stages, "window": window, "held": held,
         "promise": SAYS, "acknowledge_by": acknowledge_by(dispute.opened_on) if dispute.kind == KIND.COMPLAINT else None,
     }  # fmt: skip

@@ -15,16 +15,15 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.access.doors import needs
 from goldenthread.core import form_keys, readings
 from goldenthread.core.refusals import Refused, allowed
-from goldenthread.people.models import Adult, Membership
+from goldenthread.people.models import Adult
 from goldenthread.people.policies import check_may
 
 from .. import actions, reach, steps
-from ..actions.taking import Sent
 from ..actions.undertaking import STEPS as ORDER_STEPS
 from ..forms import opening as openings
 from ..forms import steps as forms
 from ..models import Dispute, Paper, Recommendation, Undertaking
-from ..policies import check_update
+from ..taking import Sent
 from .finding import acting, find_child, find_dispute, refusal_about, say, sent_paper, works_on
 
 KIND, TO_DO = Dispute.Kind, Undertaking.Kind
@@ -224,25 +223,14 @@ def add_paper(request: Any, dispute_id: UUID) -> HttpResponse:
 def add_lesson(request: Any, dispute_id: UUID) -> HttpResponse:
     """What was learned becomes an action with an owner."""
     found = _changing(request, dispute_id)
-    owners = _owners(found, request)
-    form = forms.LessonForm(**_posted(request), owners=[(str(pk), name) for pk, name in owners.items()])
+    owners = reach.owners_in(found.area_id)
+    form = forms.LessonForm(**_posted(request), owners=[(str(pk), owner.name) for pk, owner in owners.items()])
     back = reverse("disputes:dispute", args=[found.pk])
 
     def act(form: Any) -> str:
         said = form.facts()
-        owner = Membership.objects.select_related("user").filter(user_id=int(said.pop("owner")), organisation__area_id=found.area_id).first()
-        actions.record_lesson(dispute=found, **said, owner=owner.user if owner else None, by=acting(request), on=request.standing.on)
+        owner = owners[int(said.pop("owner"))]
+        actions.record_lesson(dispute=found, **said, owner=owner, by=acting(request), on=request.standing.on)
         return back
 
     return one_form(request, form, child=found.child, heading="Record a lesson", button="Save", back=back, act=act, done="The lesson has an owner and a date")
-
-
-def _owners(found: Dispute, request: Any) -> dict[int, str]:
-    """Who can own an action: everybody with a seat in the area's SEND team."""
-    seats = Membership.objects.filter(organisation__area_id=found.area_id, organisation__kind="send_team", until_on__isnull=True, user__is_active=True)
-    return dict(seats.order_by("user__name").values_list("user_id", "user__name"))
-
-
-def check_changes(request: Any, found: Dispute) -> bool:
-    """Whether this person may change it now."""
-    return allowed(check_update, request.standing, found)

@@ -14,8 +14,8 @@ from goldenthread.law.rights import rights_holder
 from goldenthread.people.models import Involvement
 from goldenthread.people.policies import standing_of
 
-from ..models import Dispute, Paper
-from ..policies import check_update
+from .models import Dispute, Paper
+from .policies import check_update
 
 #: The aspect of a child that every change in a dispute touches: its clocks are kept with those of plans.
 CLOCKS = frozenset({"plans"})
