@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import ceasing, changes, leaving, moving, transferring
+from .views import adulthood, ceasing, changes, holding, leaving, moving, reassessing, transferring
 
 OF_CHILD = "children/<uuid:child_id>"
 urlpatterns = [
@@ -32,4 +32,19 @@ urlpatterns = [
     path("moves-in", moving.moves_in, name="moves_in"),
     path("moves-in/<uuid:move_id>", moving.move_in, name="move_in"),
     path("moves-in/<uuid:move_id>/give-up", moving.give_up_in, name="give_up_move_in"),
+    path(f"{OF_CHILD}/adulthood", adulthood.show, name="adulthood"),
+    path(f"{OF_CHILD}/adulthood/<slug:part>", adulthood.step, name="adulthood_step"),
+    path("my/<uuid:child_id>/adulthood", adulthood.of_family, name="my_adulthood"),
+    path("my/<uuid:child_id>/adulthood/<slug:part>", adulthood.my_step, name="my_step"),
+    path(f"{OF_CHILD}/reassessment", reassessing.show, name="reassessment"),
+    path(f"{OF_CHILD}/reassessment/note", reassessing.note, name="note_reassessment"),
+    path(f"{OF_CHILD}/reassessment/decide", reassessing.decide, name="decide_reassessment"),
+    path(f"{OF_CHILD}/reassessment/finish", reassessing.finish, name="finish_reassessment"),
+    path(f"{OF_CHILD}/reassessment/withdraw", reassessing.withdraw, name="withdraw_reassessment"),
+    path(f"{OF_CHILD}/custody", holding.custody, name="custody"),
+    path(f"{OF_CHILD}/custody/change", holding.begin_custody, name="begin_custody"),
+    path(f"{OF_CHILD}/custody/release", holding.release, name="release"),
+    path(f"{OF_CHILD}/care", holding.care, name="care"),
+    path(f"{OF_CHILD}/care/change", holding.change_care, name="change_care"),
+    path(f"{OF_CHILD}/care/end", holding.end_care, name="end_care"),
 ]

@@ -11,8 +11,8 @@ from goldenthread.law import moves, school_year
 from goldenthread.law.days import in_words
 from goldenthread.people.models import Attendance
 
-from . import ceasing, transfers
-from .models import Cease, Leaver, MoveOut
+from . import ceasing, change_clocks, pathways, transfers
+from .models import Cease, Custody, Leaver, LookedAfter, MoveOut, PathwayStep, Reassessment
 from .models.transfer import BETWEEN_POST16
 
 
@@ -33,13 +33,46 @@ def of(found: Any, plan: Any, standing: Any) -> list[Tile]:
     lines: list[Tile] = []
     if plan is not None and plan.ceased_on is None:
         lines.append(_transfer(found, plan, on))
+    if pathways.begun(found, on):
+        lines.append(_adulthood(found))
+    if plan is not None:
+        lines.append(_reassessing(found, on))
     if plan is not None:
         lines.append(_ceasing(found, plan, on))
         if standing is None or standing.may("plan", "share"):
             lines.append(_moving(found, plan, on))
     if school_year.national_curriculum_year(found.date_of_birth, on) >= 11:
         lines.append(_leaving(found, on))
-    return lines
+    return [*lines, _care(found), _custody(found)]
+
+
+def _adulthood(found: Any) -> Tile:
+    told = pathways.of(PathwayStep.objects.filter(child=found))
+    words = "; ".join(f"{each.name}: {each.stage.name.lower()}" for each in told)
+    return Tile("Preparing for adulthood", f"{words}.", reverse("reviews:adulthood", args=[found.pk]))
+
+
+def _reassessing(found: Any, on: Any) -> Tile:
+    href = reverse("reviews:reassessment", args=[found.pk])
+    row = Reassessment.objects.filter(child=found, final_on__isnull=True, withdrawn_on__isnull=True).exclude(will=False).first()
+    if row is None:
+        return Tile("Assessing again", "Nobody has asked for it.", href)
+    due = [duty for each in change_clocks.of_children([found.pk]) if each.id == row.pk for duty in each.duties if duty.due_on and duty.met_on is None]
+    late = any(duty.due_on < on for duty in due if duty.due_on)
+    words = f"{'Under way' if row.will else 'Asked for'}. {due[0].law.name} by {in_words(due[0].due_on)}." if due and due[0].due_on else "Under way."
+    return Tile("Assessing again", words, href, "Late" if late else "Open", "late" if late else "due")
+
+
+def _care(found: Any) -> Tile:
+    row = LookedAfter.objects.filter(child=found, until_on__isnull=True).first()
+    words = f"By {row.authority}, from {in_words(row.from_on)}." if row else "Not on record."
+    return Tile("Looked after", words, reverse("reviews:care", args=[found.pk]), "Yes" if row else "", "new")
+
+
+def _custody(found: Any) -> Tile:
+    row = Custody.objects.filter(child=found, released_on__isnull=True).first()
+    words = f"At {row.place}, from {in_words(row.from_on)}. The plan is kept." if row else "Not on record."
+    return Tile("Youth accommodation", words, reverse("reviews:custody", args=[found.pk]), "Yes" if row else "", "held")
 
 
 def _ceasing(found: Any, plan: Any, on: Any) -> Tile:
