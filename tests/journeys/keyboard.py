@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from playwright.sync_api import Error
+
 MOST_TABS = 120
 #: What is wrong with where the focus is, in words; empty when all is well (WCAG 2.4.7 and 2.4.11).
 FOCUS = """() => {
@@ -29,11 +31,20 @@ class Keyboard:
         self.page = page
 
     def to(self, target: Any) -> None:
-        """Tab until the focus is there."""
+        """Tab until the focus is there, with a look at it at every step."""
+        if target.evaluate(ON):
+            return
+        wanted = target.element_handle()
         for _ in range(MOST_TABS):
-            if target.evaluate(ON):
+            self.page.keyboard.press("Tab")
+            try:
+                fault, there = self.page.evaluate(f"wanted => [({FOCUS})(), wanted === document.activeElement]", wanted)
+            except Error:  # the next page has come meanwhile
+                wanted = target.element_handle()
+                continue
+            assert not fault, fault
+            if there:
                 return
-            self.press("Tab")
         raise AssertionError(f"The keyboard does not reach {target}")
 
     def press(self, key: str) -> None:

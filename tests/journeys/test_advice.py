@@ -9,16 +9,15 @@ import pytest
 from playwright.sync_api import expect
 
 from goldenthread.access import session as rules
-from goldenthread.casework.advice.reminding import remind_all
+from goldenthread.casework.actions.reminding import settle_ladder
 from goldenthread.casework.models import AdviceRequest
+from goldenthread.casework.tasks import remind_advisers_on
 from goldenthread.casework.tests.advice_situations import answered, asked, assessing
-from goldenthread.core import clock, wall
-from goldenthread.core.actors import command
+from goldenthread.core import outbox, wall
 from tests import making
 from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.hands import WAYS, hand, see  # noqa: F401 - fixtures
 from tests.journeys.steps import heading, press
-
-BY = command("tests")
 
 
 @pytest.fixture
@@ -45,36 +44,62 @@ def area():
     return found, bodies
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desk", "phone"])
-def test_five_asks_are_sent_in_one_step_and_what_nobody_answers_climbs_the_ladder(  # a browser: about 10 s
-    new_page, look, enter, transactional_db, viewport
+@pytest.mark.parametrize("way", WAYS)
+def test_five_asks_are_sent_in_one_step_and_what_nobody_answers_climbs_the_ladder(  # two browsers: about 15 s
+    way, hand, see, later, transactional_db  # noqa: F811
 ):
-    found, _ = area()
+    found, bodies = area()
+    tomas = making.somebody("team_manager", name="Tomas Reyes")
     making.somebody("head_of_send", name="Ruth Adeyemi")
-    page = new_page(viewport=viewport)
-    enter(page, found.child.case.worker)
+    settle_ladder(area=found.area, days={}, people={f"manager:{bodies['psychology'].pk}": tomas.pk}, by=tomas, on=making.TODAY)
+    # Given a coordinator who asks five in one step, as the law lists them
+    priya = hand(way, found.child.case.worker)
+    page = priya.page
     page.goto(f"/requests/{found.pk}")
-    press(page, "Advice for the assessment")
+    priya.push("Advice for the assessment")
     heading(page, "Advice for the assessment")
-    look(page, "advice whom to ask")
-    press(page, "Send the asks")
+    see(priya, "advice whom to ask")
+    priya.push("Send the asks")
     expect(page.get_by_text("5 asks were sent")).to_be_visible()
-    look(page, "advice asked")
-    for weeks in (5, 7):
-        on = making.TODAY + timedelta(weeks=weeks)
-        with clock.standing_on(on), wall.lifted(because="a test stands on another day"):
-            remind_all(by=BY, on=on)
-    ask = AdviceRequest.objects.get(kind="psychology")
-    page.goto(f"/advice/{ask.pk}/review")
-    expect(page.get_by_role("rowheader", name="28 December 2026")).to_be_visible()
-    expect(page.get_by_text("Ruth Adeyemi")).to_be_visible()
-    look(page, "advice reminders")
+    see(priya, "advice asked")
+
+    # When nobody has answered in week 5, the services are reminded; nothing is late yet
+    wait(later, weeks=5)
+    manager = hand(way, tomas)
+    page = manager.page
     page.goto("/advice/board")
-    expect(page.get_by_text("Ruth Adeyemi").first).to_be_visible()
-    look(page, "advice board")
-    page.get_by_role("link", name=re.compile("Kai Alder.*psychology")).click()
-    page.get_by_role("link", name="Ask no longer").click()
-    look(page, "advice withdraw")
+    expect(page.locator("main")).to_contain_text("No advice has fallen due in the last year.")
+    expect(page.get_by_role("row").filter(has_text="Calderbeck Psychology")).to_contain_text("28 December 2026, sent")
+    see(manager, "advice board in week 5")
+
+    # In week 7 the manager finds them late, each with who was told of it last and whether that was delivered
+    wait(later, weeks=7)
+    manager = hand(way, tomas)
+    page = manager.page
+    page.goto("/advice/board")
+    manager.follow(re.compile(r"^Late \(\d\)$"))
+    late = page.get_by_role("row").filter(has_text="Calderbeck Psychology")
+    expect(late).to_contain_text("7 days late")
+    expect(late).to_contain_text(re.compile("Ruth Adeyemi.*11 January 2027, sent", re.S))
+    # And how each service keeps its six weeks has changed with it
+    expect(page.locator("main")).to_contain_text(re.compile(r"Of \d pieces of advice due in the last year, 0 \(0%\) came in time"))
+    manager.unfold("Show the numbers")
+    expect(page.locator("figure").first.get_by_role("row").filter(has_text="Calderbeck Psychology (1)")).to_contain_text("0%")
+    see(manager, "advice board in week 7")
+    # Every step of the ladder is listed: the day, a name, and what became of it
+    manager.follow(re.compile("^Kai Alder ?, .*psycholog"))
+    steps = page.get_by_role("table", name="Reminders").get_by_role("row")
+    for step, day, name in ((2, "28 December 2026", "Calderbeck Psychology"), (4, "11 January 2027", "Tomas Reyes"), (5, "11 January 2027", "Ruth Adeyemi")):
+        expect(steps.filter(has_text=f"Step {step}")).to_contain_text(re.compile(f"{day}.*{name}.*Sent", re.S))
+    see(manager, "advice reminders")
+
+
+def wait(later, *, weeks):
+    """So many weeks after they were asked: what is sent on that day is sent, and goes out."""
+    later(7 * weeks)
+    with wall.lifted(because="a journey stands for the clock of a demonstration"):
+        remind_advisers_on.func((making.TODAY + timedelta(weeks=weeks)).isoformat())
+    outbox.deliver()
 
 
 @pytest.mark.parametrize(
