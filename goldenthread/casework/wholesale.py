@@ -24,10 +24,10 @@ _REQUESTS = [
     ("r.id", "id"), ("r.child_id", "id"), ("CASE WHEN c.closed_list_on IS NULL THEN c.area_id END", "number"), ("i.user_id", "number"),
     ("r.area_id", "number"), ("r.in_youth_accommodation", "flag"), ("r.received_on", "day"), ("r.ended_on", "day"), ("p.made_on", "day"),
 ]  # fmt: skip
-_FROM = """casework_request r JOIN people_child c ON c.id = r.child_id
-  LEFT JOIN people_involvement i ON i.child_id = r.child_id AND i.role = 'named_worker' AND i.until_on IS NULL
-  LEFT JOIN plans_plan p ON p.id = r.plan_id
- WHERE {among} AND r.received_on IS NOT NULL AND (r.ended = '' OR r.ended_on IS NOT NULL)"""
+_FROM = """casework_request r JOIN people_child c ON c.id = r.child_id AND {children}
+  LEFT JOIN people_involvement i ON i.child_id = r.child_id AND {involved} AND i.role = 'named_worker' AND i.until_on IS NULL
+  LEFT JOIN plans_plan p ON p.id = r.plan_id AND {plans}
+ WHERE {requests} AND r.received_on IS NOT NULL AND (r.ended = '' OR r.ended_on IS NOT NULL)"""
 _DECISIONS = [
     ("d.request_id", "id"), ("d.about = 'assess'", "flag"), ("d.yes", "flag"), ("d.notified_on", "day"), ("d.replaced_on IS NOT NULL", "flag"),
     ("d.forum = 'return' AND d.notified_on IS NULL AND d.made_on IS NULL", "flag"),
@@ -45,7 +45,10 @@ def differing(some: Some) -> set[UUID]:
 
 
 def _differences(some: Some) -> Differences:
-    columns = read(_REQUESTS, _FROM.format(among=some.among("r.child_id")), some)
+    source = _FROM.format(
+        children=some.among("c.id"), involved=some.among("i.child_id"), plans=some.among("p.child_id"), requests=some.among("r.child_id")
+    )
+    columns = read(_REQUESTS, source, some)
     order = np.argsort(columns[0])
     ids, children, areas, workers, law_areas, custody, received, closed, plan_made = (each[order] for each in columns)
     matters = Matters(ids, children, areas, workers)

@@ -53,6 +53,13 @@ class Keeper:
     refresh: Callable[[Collection[UUID]], None]
     part: Callable[[Collection[UUID]], Part] | None = None
     differing: Callable[[Some], set[UUID]] | None = None
+    concerns: tuple[str, ...] = ()
+
+    def concerned(self, some: Some) -> str:
+        """A statement that gives those of them about whom there is anything to keep."""
+        return " UNION ".join(
+            f"SELECT x.child_id FROM {each} {'AND' if ' WHERE ' in each else 'WHERE'} {some.among('x.child_id')}" for each in self.concerns
+        )
 
 
 _keepers: dict[str, Keeper] = {}
@@ -70,9 +77,14 @@ def keep(
     aspect: str = "",
     part: Callable[[Collection[UUID]], Part] | None = None,
     differing: Callable[[Some], set[UUID]] | None = None,
+    concerns: tuple[str, ...] = (),
 ) -> None:
-    """Register a keeper, once, from the room's `apps.ready`. `aspect` is empty for those that always run."""
-    _keepers[name] = Keeper(name, phase, aspect, refresh, part, differing)
+    """Register a keeper, once, from the room's `apps.ready`. `aspect` is empty for those that always run.
+
+    `concerns`: where nothing is found, of a child, there is nothing to keep and nothing kept. Each is what follows FROM, and
+    maybe a condition, in which `x` has the child's id.
+    """
+    _keepers[name] = Keeper(name, phase, aspect, refresh, part, differing, concerns)
 
 
 def keepers() -> list[Keeper]:

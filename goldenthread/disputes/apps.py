@@ -11,4 +11,4 @@ class DisputesConfig(AppConfig):
         from . import keeping
 
         # Whose list a dispute is on follows the named worker, which touches requests and plans alike.
-        keep("disputes.clocks", phase=1, aspect="plans", refresh=keeping.refresh_dispute_clocks)
+        keep("disputes.clocks", phase=1, aspect="plans", refresh=keeping.refresh_dispute_clocks, concerns=("disputes_dispute x",))

@@ -18,7 +18,7 @@ from .models import Child
 
 BATCH = 2000
 #: How many children are looked at in one step to find those about whom something kept is not right.
-SPAN = 120_000
+SPAN = 250_000
 #: How many at once a keeper is tried on that cannot say it without writing, and how few need not be told apart.
 STEP, FEW = 10_000, 200
 
@@ -69,10 +69,21 @@ def survey(child_ids: Sequence[UUID], *, by: Any, on: date) -> Sequence[UUID]:
             cursor.execute("SET LOCAL enable_nestloop = off")  # tables are read once, not looked up child by child
         for keeper in keepers:
             found |= keeper.differing(some) if keeper.differing else set()
-    trying = {keeper.name for keeper in keepers if not keeper.differing}
-    for start in range(0, len(child_ids) if trying else 0, STEP):
-        found |= _tried(child_ids[start : start + STEP], trying, by=by, on=on)
+    trying = {keeper.refresh: keeper for keeper in keepers if not keeper.differing}.values()
+    for keeper in trying:
+        ids = _concerned(keeper, some, child_ids)
+        for start in range(0, len(ids), STEP):
+            found |= _tried(ids[start : start + STEP], {keeper.name}, by=by, on=on)
     return sorted(found)
+
+
+def _concerned(keeper: keeping.Keeper, some: keeping.Some, child_ids: Sequence[UUID]) -> Sequence[UUID]:
+    """Those about whom a keeper has anything to keep, or all where it does not say where to look."""
+    if not keeper.concerns:
+        return child_ids
+    with connection.cursor() as cursor:
+        cursor.execute(keeper.concerned(some), some.values)
+        return sorted(child_id for (child_id,) in cursor.fetchall())
 
 
 def _tried(child_ids: Sequence[UUID], only: Collection[str], *, by: Any, on: date) -> set[UUID]:

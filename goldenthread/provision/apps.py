@@ -14,5 +14,5 @@ class ProvisionConfig(AppConfig):
 
         from . import keeping
 
-        keep("provision.lines", phase=1, aspect="plans", refresh=keeping.refresh_lines)
-        keep("provision.delivery", phase=1, aspect=keeping.DELIVERY, refresh=keeping.refresh_lines)
+        keep("provision.lines", phase=1, aspect="plans", refresh=keeping.refresh_lines, concerns=keeping.CONCERNS)
+        keep("provision.delivery", phase=1, aspect=keeping.DELIVERY, refresh=keeping.refresh_lines, concerns=keeping.CONCERNS)

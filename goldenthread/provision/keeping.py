@@ -24,6 +24,8 @@ from .rhythm import HalfTerm, Rhythm
 
 #: What an action touches that changes what was given and nothing else of the child.
 DELIVERY = "provision"
+#: Where a child has anything that is kept here (`core.keeping`).
+CONCERNS = ("plans_version x WHERE x.issued_on IS NOT NULL", "provision_watchedline x")
 _VALUES = tuple(f.attname for f in WatchedLine._meta.concrete_fields if not f.primary_key)
 _values_of = attrgetter(*_VALUES)
 

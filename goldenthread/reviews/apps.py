@@ -11,4 +11,4 @@ class ReviewsConfig(AppConfig):
         from . import change_clocks, keeping
 
         keep("reviews.plan_clocks", phase=1, aspect="plans", refresh=keeping.refresh_plan_clocks, differing=keeping.differing)
-        keep("reviews.change_clocks", phase=1, aspect="plans", refresh=change_clocks.refresh)
+        keep("reviews.change_clocks", phase=1, aspect="plans", refresh=change_clocks.refresh, concerns=change_clocks.CONCERNS)

@@ -118,6 +118,11 @@ def refresh(child_ids: Collection[UUID]) -> int:
     return keep_equal(_rows(found), kept)
 
 
+#: The same for all of very many children, as `core.keeping` asks for it.
+CONCERNS = (
+    "reviews_reassessment x", "reviews_moveout x", f"people_deadline x WHERE x.matter_kind = '{MATTER}'",
+    f"reviews_phasetransfer t JOIN plans_plan x ON x.id = t.plan_id WHERE t.phase <> ALL ('{{{','.join(sorted(BY_BIRTH - {''}))}}}') AND t.phase <> ''",
+)  # fmt: skip
 #: The children who have such a change, or a clock of one. One statement, since most have none.
 _CHANGING = """
 SELECT child_id FROM reviews_reassessment WHERE child_id = ANY (%(children)s::uuid[])

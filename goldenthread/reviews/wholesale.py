@@ -38,9 +38,9 @@ _PLANS = [
     ("p.area_id", "number"),
     *((each, "day") for each in ("p.made_on", "c.date_of_birth", "c.first_recorded_on", "p.transferred_in_on", "p.cease_notified_on", "p.ceased_on")),
 ]  # fmt: skip
-_FROM = """plans_plan p JOIN people_child c ON c.id = p.child_id
-  LEFT JOIN people_involvement i ON i.child_id = p.child_id AND i.role = 'named_worker' AND i.until_on IS NULL
- WHERE {among}"""
+_FROM = """plans_plan p JOIN people_child c ON c.id = p.child_id AND {children}
+  LEFT JOIN people_involvement i ON i.child_id = p.child_id AND {involved} AND i.role = 'named_worker' AND i.until_on IS NULL
+ WHERE {plans}"""
 _DAYS = ("met_on", "report_on", "notified_on", "notice_sent_on", "amended_final_on", "no_amendment_on")
 _REVIEWS = [
     ("r.plan_id", "id"), ("r.outcome = 'A'", "flag"), ("r.first_return IS NOT NULL", "flag"), *((f"r.{name}", "day") for name in _DAYS),
@@ -62,7 +62,8 @@ def differing(some: Some) -> set[UUID]:
 
 
 def _differences(some: Some) -> Differences:
-    columns = read(_PLANS, _FROM.format(among=some.among("p.child_id")), some)
+    source = _FROM.format(children=some.among("c.id"), involved=some.among("i.child_id"), plans=some.among("p.child_id"))
+    columns = read(_PLANS, source, some)
     order = np.argsort(columns[0])
     ids, children, areas, workers, law_areas, made, born, known, moved_in, cease_notice, ceased = (each[order] for each in columns)
     matters = Matters(ids, children, areas, workers)

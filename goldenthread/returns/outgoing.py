@@ -1,0 +1,289 @@
+"""An area's return from its record: everybody who belongs in it, as the facts stood on census day.
+
+Nothing is made up for what the record does not hold: it is left out, and the rules then say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+
+from goldenthread.casework.models import Decision, ExceptionClaim, Request
+from goldenthread.core import wall
+from goldenthread.core.gathering import gathered
+from goldenthread.people.models import Address, Area, Attendance, Child, SenNeed
+from goldenthread.plans.models import NamedSetting, Plan
+from goldenthread.returns.records import ActivePlan, Assessment, Header, NamedPlan, Need, Person, Placement, PlanDetail
+from goldenthread.returns.records import Request as Asked
+from goldenthread.returns.structure import Collection, collections
+from goldenthread.reviews.models import PhaseTransfer, Review
+
+BECAUSE = "a statutory return tells of the whole area"
+BATCH = 2000
+RELEASE = "1"
+#: The first year whose return asks for a designated social care officer.
+DSCO_FROM = 2025
+#: How the return of 2023 says what later ones call sex.
+GENDER = {"M": "1", "F": "2", "U": "0"}
+SOURCE = {
+    "parent": "1",
+    "young_person": "1",
+    "family": "1",
+    "setting": "2",
+    "health": "3",
+    "social_care": "4",
+    "other": "5",
+}
+
+
+class Posts(NamedTuple):
+    """Whether the area's designated officers were in post: Y yes, N no, R being recruited, None where nobody said."""
+
+    dmo: str | None = None
+    dco: str | None = None
+    dsco: str | None = None
+
+
+NOT_SAID = Posts()
+
+
+def header(area: Area, year: int, *, made_at: datetime, serial_no: str = "001", posts: Posts = NOT_SAID) -> Header:
+    """What stands at the head of the file. `posts` are the area's own facts of that year, None where nobody said."""
+    return Header(
+        collection="SEN2", year=year, reference_date=collections()[year].census_date, source_level="L", lea=area.code, software_code="Golden Thread",
+        release=RELEASE, serial_no=serial_no, made_at=made_at, dmo=posts.dmo, dco=posts.dco, dsco=posts.dsco if year >= DSCO_FROM else None,
+    )  # fmt: skip
+
+
+def people_of(area: Area, year: int, *, closed: bool = True, ids: Sequence[Any] | None = None) -> Iterator[Person]:
+    """Everybody who belongs in that year's return, in the order of their references: of the whole area, or of `ids`.
+
+    `closed` says whether those on the closed list are told of: the whole return has them, what one person may see has not.
+    The wall is lifted for each batch; a caller that shows it to somebody asks first whom they may see.
+    """
+    for _, person in told(area, year, closed=closed, ids=ids):
+        yield person
+
+
+def told(area: Area, year: int, *, closed: bool = True, ids: Sequence[Any] | None = None) -> Iterator[tuple[Any, Person]]:
+    """The same, each with the key of the child."""
+    when = collections()[year]
+    if ids is None:
+        found_in = Child.objects.filter(area=area, **({} if closed else {"closed_list_on": None}))
+        with wall.lifted(because=BECAUSE):
+            ids = list(found_in.order_by("reference").values_list("pk", flat=True))
+    number = 0
+    for start in range(0, len(ids), BATCH):
+        with wall.lifted(because=BECAUSE):
+            found = _Facts(ids[start : start + BATCH], when.census_date)
+        for child in found.children:
+            asked = tuple(each for request in found.requests[child.pk] if (each := _Told(found, when).request(request)))
+            if asked:
+                number += 1
+                yield child.pk, _person(number, child, found, asked)
+
+
+class _Facts:
+    """Everything about some children, each kind by whom it belongs to."""
+
+    def __init__(self, ids: Sequence[Any], day: date) -> None:
+        then = Q(from_on=None) | Q(from_on__lte=day), Q(until_on=None) | Q(until_on__gt=day)
+        of_child, of_plan, of_request = (
+            {"child_id__any": ids},
+            {"plan__child_id__any": ids},
+            {"request__child_id__any": ids},
+        )
+        self.children = list(Child.objects.filter(id__any=ids).order_by("reference"))
+        self.known_since = {child.pk: child.first_recorded_on for child in self.children}
+        self.addresses = gathered(Address.objects.filter(*then, **of_child), "child_id")
+        self.attendances = gathered(Attendance.objects.filter(**of_child).select_related("organisation"), "child_id")
+        self.needs = gathered(SenNeed.objects.filter(*then, **of_child), "child_id")
+        self.requests = gathered(Request.objects.filter(**of_child).order_by("received_on", "pk"), "child_id")
+        self.decisions = gathered(Decision.objects.filter(**of_request), "request_id")
+        self.claims = gathered(
+            ExceptionClaim.objects.filter(**of_request, clock="EHCNA-20").exclude(accepted_on=None), "request_id"
+        )
+        self.plans = {plan.pk: plan for plan in Plan.objects.filter(**of_child)}
+        self.named = gathered(NamedSetting.objects.filter(**of_plan).select_related("organisation"), "plan_id")
+        self.reviews = gathered(Review.objects.filter(**of_plan), "plan_id")
+        self.transfers = gathered(PhaseTransfer.objects.filter(**of_plan).order_by("due_on"), "plan_id")
+
+
+def _person(number: int, child: Child, found: _Facts, asked: tuple[Asked, ...]) -> Person:
+    address = next(iter(found.addresses[child.pk]), None)
+    return Person(
+        number=number, surname=child.surname, forename=child.forename, born_on=child.date_of_birth, sex=child.sex if child.sex != "U" else None, gender=GENDER[child.sex],
+        ethnicity=child.ethnicity or None, postcode=(address.postcode or None) if address else None, upn=child.upn or None, uln=child.uln or None,
+        upn_unknown=None if child.upn or child.uln else (child.no_upn_because or None), requests=asked,
+    )  # fmt: skip
+
+
+class _Told:
+    """What one year's return tells of a request: nothing of what came after, and no dates of what was before."""
+
+    def __init__(self, found: _Facts, when: Collection) -> None:
+        self.found, self.when = found, when
+
+    def request(self, request: Request) -> Asked | None:
+        """The record of one request, or None where that year's return does not tell of it."""
+        when, plan = self.when, self.found.plans.get(request.plan_id) if request.plan_id else None
+        assess, issue = self._decision(request, "assess"), self._decision(request, "issue")
+        received, ended_on = request.received_on, request.ended_on
+        if received and received > when.activity_to:
+            return None
+        if plan and not self._known(plan):
+            plan = None
+        if plan is None and (request.plan_id and issue is None and received is None):
+            return None
+        over = (
+            ended_on
+            or (assess.notified_on if assess and not self._goes_ahead(assess) else None)
+            or (issue.notified_on if issue and not self._goes_ahead(issue) else None)
+        )
+        if over and over < when.activity_from:
+            return None
+        if plan and plan.ceased_on and plan.ceased_on < when.activity_from:
+            return None
+        before = plan is not None and (plan.made_on < when.activity_from or bool(plan.transferred_from))
+        if before or (received is None and plan):
+            asked = Asked(outcome="H")
+        else:
+            asked = self._asked(request, assess)
+            if asked.outcome in ("A", "W") or (assess and not self._goes_ahead(assess)):
+                return asked
+            if ended_on and ended_on <= when.activity_to and request.ended == "moved":
+                asked.exported_to = request.exported_to or "XXX"
+                return asked
+        asked.assessment = self._assessment(request, issue, plan, before=before)
+        if plan and not (plan.ceased_on and plan.ceased_on <= when.census_date):
+            asked.active_plan = self._active(plan)
+        return asked
+
+    def _decision(self, request: Request, about: str) -> Decision | None:
+        """The decision, where it had been told by census day, or is one of long ago without a date."""
+        found = next((each for each in self.found.decisions[request.pk] if each.about == about), None)
+        told_on = (found.notified_on or found.made_on) if found else None
+        return None if found is None or (told_on and told_on > self.when.census_date) else found
+
+    def _goes_ahead(self, decision: Decision) -> bool:
+        """A yes, or a refusal that was changed by census day: what follows then hangs under the first outcome, which stays."""
+        return decision.yes or bool(decision.replaced_on and decision.replaced_on <= self.when.census_date)
+
+    def _known(self, plan: Plan) -> bool:
+        return (self._moved_in_on(plan) or plan.made_on) <= self.when.census_date
+
+    def _moved_in_on(self, plan: Plan) -> date | None:
+        """The day the plan came from another area; the day the record began where no more is known."""
+        return (plan.transferred_in_on or self.found.known_since[plan.child_id]) if plan.transferred_from else None
+
+    def _asked(self, request: Request, assess: Decision | None) -> Asked:
+        asked = Asked(
+            received_on=request.received_on,
+            source=SOURCE.get(request.route, "5"),
+            youth_accommodation="1" if request.in_youth_accommodation else "0",
+        )
+        withdrawn = request.ended == "withdrawn" and request.ended_on and request.ended_on <= self.when.activity_to
+        if assess is None:
+            asked.outcome = "W" if withdrawn else "A"
+        else:
+            asked.outcome, asked.outcome_on = "Y" if assess.yes else "N", assess.notified_on
+            asked.mediation, asked.tribunal = _flag(request.request_mediation), _flag(request.request_tribunal)
+            if assess.notified_on is None or assess.notified_on < self.when.activity_from:
+                asked.outcome, asked.outcome_on, asked.mediation, asked.tribunal = "H", None, None, None
+        return asked
+
+    def _assessment(self, request: Request, issue: Decision | None, plan: Plan | None, *, before: bool) -> Assessment:
+        if plan is None and issue is None:
+            withdrawn = request.ended == "withdrawn" and request.ended_on and request.ended_on <= self.when.activity_to
+            return Assessment(outcome="W" if withdrawn else "A")
+        told = Assessment(
+            mediation=_flag(request.assessment_mediation), tribunal=_flag(request.assessment_tribunal), other_mediation=_flag(request.other_mediation),
+            other_tribunal=_flag(request.other_tribunal), named_plan=self._named(plan) if plan else None,
+        )  # fmt: skip
+        if before or (plan and request.received_on is None):
+            told.outcome = "H"
+        elif plan:
+            refused = issue is not None and not issue.yes
+            told.outcome, told.outcome_on = ("N", issue.notified_on) if refused else ("Y", plan.made_on)
+            told.exceptions = "1" if self.found.claims[request.pk] else "0"
+        else:
+            assert issue
+            told.outcome, told.outcome_on = "Y" if issue.yes else "N", None if issue.yes else issue.notified_on
+        return told
+
+    def _named(self, plan: Plan) -> NamedPlan:
+        ceased = plan.ceased_on if plan.ceased_on and plan.ceased_on <= self.when.census_date else None
+        budget = _flag(plan.personal_budget)
+        return NamedPlan(
+            started_on=plan.made_on, residential=plan.residential or None, work_based=plan.work_based or None, personal_budget=budget,
+            organised_arrangements=_flag(plan.organised_arrangements) if budget == "1" else None,
+            direct_payments=(plan.direct_payment or None) if budget == "1" else None, ceased_on=ceased,
+            cease_reason=(plan.cease_reason or None) if ceased else None, details=tuple(_detail(each) for each in self.found.named[plan.pk]),
+        )  # fmt: skip
+
+    def _active(self, plan: Plan) -> ActivePlan:
+        day, found = self.when.census_date, self.found
+        rows = [
+            each
+            for each in found.attendances[plan.child_id]
+            if (each.entry_on is None or each.entry_on <= day) and not (each.left_on and each.left_on < day)
+        ]
+        reviews = [each for each in found.reviews[plan.pk] if each.met_on and each.met_on <= day]
+        newest = max(reviews, key=lambda each: each.met_on, default=None)
+        decided = newest if newest and newest.notified_on and newest.notified_on <= day else None
+        due = next((each for each in found.transfers[plan.pk] if each.due_on >= day), None)
+        moved_in_on = self._moved_in_on(plan)
+        return ActivePlan(
+            transferred_from=plan.transferred_from if moved_in_on and moved_in_on >= self.when.activity_from else None,
+            review_meeting_on=newest.met_on if newest else None,
+            review_outcome=(decided.outcome or None) if decided else None,
+            review_draft_on=decided.notice_sent_on
+            if decided and decided.notice_sent_on and decided.notice_sent_on <= day
+            else None,
+            review_decided_on=decided.notified_on if decided else None,
+            phase_transfer_due_on=due.due_on if due else None,
+            phase_transfer_final_on=due.final_on if due and due.final_on and due.final_on <= day else None,
+            placements=tuple(_placement(each, day) for each in rows),
+            needs=tuple(Need(type=each.need, rank=str(each.rank)) for each in found.needs[plan.child_id]),
+        )
+
+
+def _flag(value: bool | None) -> str:
+    return "1" if value else "0"
+
+
+def _where(row: NamedSetting | Attendance) -> dict[str, Any]:
+    place = row.organisation
+    numbers: dict[str, str | None]
+    if place and place.urn:
+        numbers = {
+            "urn": str(place.urn),
+            "sen_unit": _flag(row.sen_unit),
+            "resourced_provision": _flag(row.resourced_provision),
+        }
+    elif place and place.ukprn:
+        numbers = {"ukprn": str(place.ukprn)}
+    else:
+        numbers = {
+            "setting": row.setting_type or None,
+            "setting_other": row.setting_other or None,
+        }
+    return {**numbers, "rank": str(row.rank)}
+
+
+def _detail(row: NamedSetting) -> PlanDetail:
+    return PlanDetail(**_where(row))
+
+
+def _placement(row: Attendance, day: date) -> Placement:
+    left_on = row.left_on if row.left_on and row.left_on <= day else None
+    return Placement(
+        **_where(row),
+        entered_on=row.entry_on,
+        left_on=left_on,
+        residential=row.residential or None,
+        work_based=row.work_based or None,
+    )
