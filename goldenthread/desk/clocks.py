@@ -24,6 +24,7 @@ from goldenthread.law.exceptions import GROUNDS
 from goldenthread.law.timetable import CLOCKS, Duty
 from goldenthread.people.models import Organisation
 from goldenthread.plans.models import Plan
+from goldenthread.reviews import change_clocks
 from goldenthread.reviews import facts as plan_facts
 from goldenthread.reviews.models import PhaseTransfer, Review
 
@@ -40,7 +41,9 @@ SELECT (SELECT json_agg(r) FROM r),
        (SELECT json_agg(t) FROM reviews_phasetransfer t WHERE t.plan_id = ANY (ARRAY(SELECT id FROM p))),
        (SELECT json_agg(a) FROM (SELECT a.*, o.name AS body FROM casework_advicerequest a LEFT JOIN people_organisation o ON o.id = a.asked_of_id
          WHERE a.request_id = ANY (ARRAY(SELECT id FROM r)) ORDER BY a.asked_on, a.id) a),
-       EXISTS (SELECT FROM disputes_dispute WHERE child_id = %(child)s)
+       EXISTS (SELECT FROM disputes_dispute WHERE child_id = %(child)s),
+       EXISTS (SELECT FROM people_deadline WHERE child_id = %(child)s AND matter_kind = 'change')
+         OR EXISTS (SELECT FROM reviews_cease WHERE child_id = %(child)s) OR EXISTS (SELECT FROM reviews_movein WHERE child_id = %(child)s)
 """
 
 
@@ -60,7 +63,7 @@ def matters(child, *, disputes: bool = False) -> list[Matter]:
     One query where there are none."""
     with prepared_cursor() as cursor:
         cursor.execute(_FACTS, {"child": child.pk})
-        *fetched, asked, disputed = cursor.fetchone()
+        *fetched, asked, disputed, changed = cursor.fetchone()
     revived = [
         [_revive(model, row) for row in rows or ()]
         for model, rows in zip((Request, Decision, ExceptionClaim, Plan, Review, PhaseTransfer), fetched, strict=True)
@@ -87,6 +90,7 @@ def matters(child, *, disputes: bool = False) -> list[Matter]:
                 request.pk,
             )
         )
+    changes = change_clocks.said_of_plans(plans) if changed else {}
     for plan in plans:
         duties = plan_facts.duties_of(
             plan,
@@ -94,8 +98,11 @@ def matters(child, *, disputes: bool = False) -> list[Matter]:
             [transfer for transfer in transfers if transfer.plan_id == plan.pk],
             date_of_birth=child.date_of_birth,
             known_since=child.first_recorded_on,
+            changes=changes.get(plan.pk),
         )
         found.append(Matter(f"Plan made on {in_words(plan.made_on)}", plan.made_on, duties))
+    if changed:
+        found += [Matter(each.words, each.since, each.duties) for each in change_clocks.of_children([child.pk])]
     if disputes and disputed:
         found += [Matter(*each) for each in dispute_matters.of(child)]
     return sorted(found, key=lambda matter: matter.since or date.min, reverse=True)

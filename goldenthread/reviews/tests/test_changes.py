@@ -173,3 +173,18 @@ def test_the_page_of_changes_leads_to_each(client):
     page = words(client.get(f"/children/{plan.child_id}/changes"))
     for name in ("Phase transfer", "Preparing for adulthood", "Assessing again", "Ending the plan", "Move to another council", "After leaving", "Looked after", "Youth accommodation"):
         assert name in page
+
+
+# --- Never dark
+
+
+def test_the_familys_page_and_the_records_dates_say_what_changes(client):
+    row = asked()
+    parent = row.child.relationships.get().adult.user
+    client.force_login(parent)
+    page = words(client.get(f"/my/{row.child_id}"))
+    assert "asked for needs to be assessed again" in page
+    assert "Which school or college next? Say which you would like. The plan that names it is due by 14 February 2027" in page
+    client.force_login(manager())
+    assert "Reassessment, from 23 November 2026" in words(client.get(f"/children/{row.child_id}/dates"))
+    assert "A reassessment was asked for" in words(client.get(f"/children/{row.child_id}/timeline"))
