@@ -336,6 +336,8 @@ NOTIFY_EMAIL_TEMPLATE = env.text("GT_NOTIFY_EMAIL_TEMPLATE")
 NOTIFY_EMAIL_REPLY_TO = env.text("GT_NOTIFY_EMAIL_REPLY_TO")
 NOTIFY_LETTERS = env.flag("GT_NOTIFY_LETTERS")
 NOTIFY_POSTAGE = env.text("GT_NOTIFY_POSTAGE", "second")
+# The bearer token with which Notify tells us what became of a message; without one nobody may.
+NOTIFY_CALLBACK_TOKEN = env.text("GT_NOTIFY_CALLBACK_TOKEN")
 
 # The virus scanner: ClamAV's daemon, by its socket (unix:/run/clamav/clamd.ctl or tcp:host:3310). Without one every file
 # that comes in is held until a named person lets it out.

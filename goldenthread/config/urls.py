@@ -15,6 +15,7 @@ urlpatterns: list[Any] = [
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("help", views.help_page, name="help"),
     path("csp-report", views.csp_report, name="csp_report"),
+    path("notify/receipts", views.notify_receipt, name="notify_receipt"),
 ]
 # The doors come first, so that a room may refine an address of one below it.
 urlpatterns += [path("", include(f"goldenthread.{room}.urls")) for room in reversed(built("urls.py"))]

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import hmac
+import json
+from uuid import UUID
+
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from goldenthread.access.doors import public
+from goldenthread.core import following
+from goldenthread.core.delivery import by_notify
 from goldenthread.people.models import Area
 
+#: The most that a receipt holds, in bytes; Notify's are a few hundred.
+LONGEST_RECEIPT = 16_384
 log = structlog.get_logger(__name__)
 
 
@@ -56,4 +64,29 @@ def help_page(request: HttpRequest) -> HttpResponse:
 def csp_report(request: HttpRequest) -> HttpResponse:
     """A browser refused something on a page of ours: say so in the log, without the address it was on."""
     log.warning("csp_refused_something", size=min(len(request.body), 65536))
+    return HttpResponse(status=204)
+
+
+# GOV.UK Notify has no token of our forms; it shows one of its own, which only the two of us know.
+@public
+@csrf_exempt
+@require_POST
+def notify_receipt(request: HttpRequest) -> HttpResponse:
+    """GOV.UK Notify tells us what became of a message, as it publishes: known by its reference, taken once."""
+    token = settings.NOTIFY_CALLBACK_TOKEN
+    if not token:
+        raise Http404
+    if not hmac.compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode()):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+    if len(request.body) > LONGEST_RECEIPT:
+        return HttpResponse(status=413)
+    try:
+        said = json.loads(request.body)
+        reference, channel = UUID(str(said["reference"])), by_notify.CHANNELS[said["notification_type"]]
+        became = by_notify.became_by(said)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return HttpResponse(status=400)
+    if not following.told(reference=reference, channel=channel, became=became):
+        log.warning("receipt_of_no_message_of_ours")
+        return HttpResponse(status=404)
     return HttpResponse(status=204)

@@ -6,9 +6,10 @@ A message that did not arrive is a failed one from then on, whatever was thought
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import structlog
-from django.db import connection
+from django.db import connection, transaction
 
 from . import clock, outbox, wall
 from .actions import action, record
@@ -66,9 +67,22 @@ def _due(limit: int) -> list[Message]:
 def _note(message: Message, became: Became | None) -> str:
     if became is None or became.outcome == Message.Outcome.ON_ITS_WAY:
         return "on_its_way"
-    with wall.lifted(because=outbox.BECAUSE):
-        arrived(message=message, became=became, by=job("outbox"), on=clock.today())
+    with wall.lifted(because=outbox.BECAUSE), transaction.atomic():
+        # The service may be telling us at this moment what we are asking it.
+        waiting = Message.objects.select_for_update().filter(pk=message.pk, outcome=Message.Outcome.ON_ITS_WAY).first()
+        if waiting is not None:
+            arrived(message=waiting, became=became, by=job("outbox"), on=clock.today())
     return "failed" if became.outcome in FAILED else "delivered"
+
+
+def told(*, reference: UUID, channel: str, became: Became) -> bool:
+    """The service tells us by itself what became of a message; told again, nothing more is done. False where it is none of ours."""
+    with wall.lifted(because=outbox.BECAUSE):
+        message = Message.objects.filter(pk=reference, channel=channel).exclude(outcome="").first()
+    if message is None:
+        return False
+    _note(message, became)
+    return True
 
 
 @action

@@ -7,7 +7,8 @@ words; the words are kept for a person to read.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -49,6 +50,25 @@ WHY = {
 }
 
 
+#: Notify's kinds of message, and the channel of each.
+CHANNELS = {"sms": Message.Channel.TEXT, "email": Message.Channel.EMAIL, "letter": Message.Channel.POST}
+
+
+def became_by(said: Mapping[str, Any]) -> Became:
+    """What Notify says of one message, when it is asked and when it tells us by itself: the words are the same."""
+    status = str(said.get("status", ""))
+    return Became(BECAME.get(status, Outcome.ON_ITS_WAY), _moment(said.get("completed_at")) or _moment(said.get("sent_at")), WHY.get(status, ""))
+
+
+def _moment(said: Any) -> datetime | None:
+    """A time that Notify gives; None where it gives none that can be read."""
+    try:
+        at = parse_datetime(str(said or ""))
+    except ValueError:
+        return None
+    return at if at is None or at.tzinfo else at.replace(tzinfo=UTC)
+
+
 class _Notify:
     """What the three ways share."""
 
@@ -76,9 +96,7 @@ class _Notify:
         known = self._known(message)
         if known is None:
             return None
-        status = str(known.get("status", ""))
-        at = parse_datetime(str(known.get("completed_at") or known.get("sent_at") or ""))
-        return Became(BECAME.get(status, Outcome.ON_ITS_WAY), at, WHY.get(status, ""))
+        return became_by(known)
 
     def _known(self, message: Message) -> dict[str, Any] | None:
         """The notification with this message's reference."""
