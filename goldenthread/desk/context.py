@@ -18,6 +18,7 @@ PLACES = (
     ("Advice board", ("casework:advice_board",), "ask", "update"),
     ("Advice", ("casework:advice_queue",), "ask", "decide"),
     ("Consultations", ("casework:consultations",), "consult", "decide"),
+    ("Reviews", ("reviews:due",), "review", "list"),
     ("Transfers", ("reviews:transfers",), "plan", "share"),
     ("Panels", ("casework:panels",), "panel", "list"),
     ("Disputes", ("disputes:list",), "dispute", "list"),
@@ -70,6 +71,8 @@ def _for(standing, resource: str, action: str) -> bool:
         return bool({"parent", "young_person"} & set(standing.roles))
     if resource == "provision":
         return bool(scopes & {"roll", "line"})  # settings and whoever gives a line; officers have it in the record
+    if resource == "review":
+        return bool(scopes - {"own"})  # a family has it on its own page
     if resource in ("panel", "consult", "ask"):
         return bool(scopes)  # whoever sits in one has a way to it
     if resource in ("return", "audit") and "area" not in scopes:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from goldenthread.casework import letters
+from goldenthread.core import wall
 from goldenthread.law import rights
 from goldenthread.people.models import Attendance, Involvement, Organisation
 
@@ -29,8 +30,17 @@ def setting_of(plan: Any) -> Organisation | None:
     return named.organisation if named else None
 
 
+#: A setting sees a part of the record; the law's list follows from all of it.
+BECAUSE = "whom to invite to a review follows from everything that is on record"
+
+
 def proposed(review: Review, on: date) -> list[Invitee]:
     """Rows of those to invite, not saved yet, in the order of the law's list."""
+    with wall.lifted(because=BECAUSE):
+        return _proposed(review, on)
+
+
+def _proposed(review: Review, on: date) -> list[Invitee]:
     child = review.plan.child
     around = letters.known(child)
     involved = list(

@@ -1,6 +1,6 @@
 """Addresses of reviews, and of what changes a plan afterwards."""
 
-from . import change_urls
+from . import change_urls, review_urls
 
 app_name = "reviews"
-urlpatterns = [*change_urls.urlpatterns]
+urlpatterns = [*review_urls.urlpatterns, *change_urls.urlpatterns]

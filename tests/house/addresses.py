@@ -49,7 +49,7 @@ OF_NOBODY = frozenset(
         "section", "kind", "page",  # of a plan, of an ask
         # Things that hang from a child or a panel: the rooms' own tests ask for another's; here they are nobody's.
         "group_id", "meeting_id", "item_id", "member_id", "comment_id", "consultation_id", "agreement_id", "budget_id", "step_id", "adult_id",
-        "involvement_id",
+        "involvement_id", "review_id", "invitee_id",
         "move_id",  # a plan from another council, of its area
         "lesson_id", "undertaking_id", "recommendation_id",  # of a dispute
         "phase",  # of education

@@ -8,15 +8,15 @@ from . import making
 @pytest.mark.parametrize(
     "role, places",
     [
-        ("coordinator", ["My work", "Caseload", "Record a request", "Messages", "Asks to settle", "Advice board", "Transfers", "Panels", "Disputes", "Exports", "Outbox"]),
-        ("head_of_send", ["My work", "Caseload", "Advice board", "Transfers", "Panels", "Disputes", "Area", "Import a return", "Exports", "Contacts"]),
+        ("coordinator", ["My work", "Caseload", "Record a request", "Messages", "Asks to settle", "Advice board", "Reviews", "Transfers", "Panels", "Disputes", "Exports", "Outbox"]),
+        ("head_of_send", ["My work", "Caseload", "Advice board", "Reviews", "Transfers", "Panels", "Disputes", "Area", "Import a return", "Exports", "Contacts"]),
         ("analyst", ["Area"]),
         ("board_member", ["Area"]),
         ("information_governance", ["Records looked at", "Contacts"]),
         ("administrator", ["Accounts", "Contacts", "How the law is read"]),
         ("parent", ["Your family"]),
-        ("setting_staff", ["Advice", "Consultations"]),
-        ("psychologist", ["Advice"]),
+        ("setting_staff", ["Advice", "Consultations", "Reviews"]),
+        ("psychologist", ["Advice", "Reviews"]),
     ],
 )
 def test_everybody_is_led_only_where_they_may_go(client, area, role, places):

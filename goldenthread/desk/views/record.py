@@ -132,6 +132,7 @@ TABS = (
     ("timeline", "What has happened", "desk:record_timeline", lambda record: record.works_here),
     ("people", "People", "desk:record_people", lambda record: True),
     ("plan", "Plan", "plans:plan", lambda record: record.may("plan", "view") or record.may("draft", "view")),
+    ("reviews", "Reviews", "reviews:of_child", lambda record: record.may("review", "update") or record.may("review", "decide")),
     ("changes", "Changes", "reviews:changes", lambda record: record.works_here and record.may("review", "view")),
     ("provision", "Help given", "provision:child", lambda record: record.may("provision", "view")),
     ("disputes", "Disputes", "disputes:of_child", lambda record: record.may("dispute", "list")),

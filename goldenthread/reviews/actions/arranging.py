@@ -14,7 +14,7 @@ from django.db import IntegrityError
 from goldenthread.casework import letters
 from goldenthread.casework.letters.making import Drafted, Made, make
 from goldenthread.casework.telling_of_plans import readers_of
-from goldenthread.core import form_keys, outbox, rows
+from goldenthread.core import form_keys, outbox, rows, wall
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import next_version
@@ -26,7 +26,7 @@ from goldenthread.plans.models import Plan
 
 from .. import policies, review_letters
 from ..models import Invitee, Review
-from ..people_to_invite import proposed
+from ..people_to_invite import BECAUSE, proposed
 
 PLANS = frozenset({"plans"})
 NOTHING: frozenset[str] = frozenset()
@@ -134,10 +134,11 @@ def invite(*, review: Review, by: Any, on: date) -> list[Invitee]:
     everybody = list(review.invitees.select_related("adult", "organisation", "user", "review__plan__child__area"))
     policies.check_invite(standing=standing_of(by), review=review, invitees=everybody, on=on)
     new = [one for one in everybody if one.invited_on is None]
-    made = _letters(review, everybody, new, on)
+    with wall.lifted(because=BECAUSE):
+        made, ways = _letters(review, everybody, new, on), _ways_in(review, new, on)
     key = f"review-invitation.{review.pk}.{review.planned_on}.{on}"
     made.notices += _emails(review, [one for one in new if not one.is_family], key, "You are invited to a meeting", "You are invited to the meeting that reviews a plan. Sign in to see when and where, and what to send before.", on)
-    rows.insert([*made.documents, *_ways_in(review, new, on)], *made.parts())
+    rows.insert([*made.documents, *ways], *made.parts())
     Invitee.objects.filter(pk__in=[one.pk for one in new]).update(invited_on=on)
     if review.invited_on is None:
         Review.objects.filter(pk=review.pk).update(invited_on=on)
