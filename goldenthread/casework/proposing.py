@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
+from goldenthread.core.asked_often import AskedOften
 from goldenthread.law.days import in_words
 from goldenthread.people.models import Organisation
 from goldenthread.plans.models import Version
@@ -57,6 +60,13 @@ class Proposal(models.Model):
         return ""
 
 
+_PROPOSAL: AskedOften[Proposal] = AskedOften(lambda version: Proposal.objects.select_related("setting").filter(version_id=version), version=UUID)
+
+
 def proposal_of(version: Version) -> Proposal:
     """What was put for this version so far; a blank one, not saved, where nothing was."""
-    return Proposal.objects.select_related("setting").filter(version=version).first() or Proposal(version=version)
+    found = _PROPOSAL.first(version=version.pk)
+    if found is None:
+        return Proposal(version=version)
+    found.version = version
+    return found

@@ -12,7 +12,7 @@ A list of values is asked for with the lookup `any` (`core/gathering.py`), since
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -22,14 +22,14 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 
-from .prepared import prepared_cursor
+from .prepared import FEW, prepared_cursor
 
 Row = TypeVar("Row")
 
 
 class AskedOften(Generic[Row]):
     """A queryset with places for values. `build` is called once, with a stand-in for each value; `kinds` are their types: `UUID`,
-    `int`, `str`, `date`, `datetime`, or `[int]` and `[str]` for a list."""
+    `int`, `str`, `date`, `datetime`, or `[int]` and `[UUID]` for a list."""
 
     def __init__(self, build: Callable[..., models.QuerySet], **kinds: Any) -> None:
         self.build, self.kinds = build, kinds
@@ -37,6 +37,12 @@ class AskedOften(Generic[Row]):
     def rows(self, **values: Any) -> list[Row]:
         """Every row, for these values."""
         return list(self._answers(values))
+
+    def of_any_length(self, **values: Any) -> Iterable[Row]:
+        """The same where a list of values may be long: PostgreSQL then plans for that one. What the queryset is asked with need be
+        no list."""
+        many = any(isinstance(kind, list) and len(values[name]) > FEW for name, kind in self.kinds.items())
+        return self.build(**values) if many else self.rows(**{name: list(each) if isinstance(self.kinds[name], list) else each for name, each in values.items()})
 
     def first(self, **values: Any) -> Row | None:
         """The first row; None where there is none."""
@@ -68,14 +74,18 @@ class AskedOften(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a value goes, by its name, and the type that tells PostgreSQL how large a number is meant; None where nothing is told."""
+    """Where a value goes, by its name, and what is made of it first: a number tells PostgreSQL how large it is meant."""
 
     name: str
-    sized: type | None = None
+    shaped: Callable[[Any], Any] | None = None
 
     def of(self, values: dict[str, Any]) -> Any:
         value = values[self.name]
-        return value if self.sized is None or value is None else self.sized(value)
+        return value if self.shaped is None or value is None else self.shaped(value)
+
+
+def _as_array(values: list[Any]) -> str:
+    return "{" + ",".join(map(str, values)) + "}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,8 @@ def _place(value: Any, stand_ins: dict[str, Any]) -> Any:
     for name, each in stand_ins.items():
         if isinstance(value, type(each)) and each == value:
             return _Place(name, None if type(value) is type(each) else type(value))
+        if isinstance(each, list) and value == _as_array(each):  # ids of many are written as text (`core/gathering.py`)
+            return _Place(name, _as_array)
     return value
 
 

@@ -9,7 +9,7 @@ statement that it has planned before, and `made_of` makes them what the ORM woul
 
 import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -38,8 +38,8 @@ class AnyOf(models.Lookup):
         return f"{sql} = ANY(%s)", [*parameters, list(self.rhs)]
 
 
-def gathered(rows: models.QuerySet, key: str) -> defaultdict[Any, list]:
-    """The rows of the queryset, in its order, by the value of `key`."""
+def gathered(rows: Iterable[models.Model], key: str) -> defaultdict[Any, list]:
+    """The rows, in their order, by the value of `key`."""
     found: defaultdict[Any, list] = defaultdict(list)
     for row in rows:
         found[getattr(row, key)].append(row)

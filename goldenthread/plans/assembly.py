@@ -8,12 +8,15 @@ is in the plan already, or was taken out of it, is not proposed again.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+from goldenthread.core.asked_often import AskedOften
+from goldenthread.core.gathering import gathered
 from goldenthread.law import rights, wording
 from goldenthread.law.cite import Citation
 from goldenthread.law.days import in_words
@@ -108,25 +111,40 @@ def given(version: Version, advice: Iterable[Advice] | None = None) -> list[Advi
     """The advice that was given about this child, or the pieces named, passage by passage. Three or four statements."""
     found = advice if advice is not None else Advice.objects.filter(child_id=version.child_id, given_on__isnull=False)
     if not isinstance(found, list):
-        found = list(found.select_related("organisation", "user__adult", "file__file").prefetch_related("passages__serves"))
+        found = list(found.select_related("organisation", "user__adult", "file__file"))
     found.sort(key=lambda each: (ORDER.index(each.kind) if each.kind in ORDER else len(ORDER), each.given_on or date.max, str(each.pk)))
-    return [_advice(each) for each in found]
+    return _with_passages(found)
 
 
-def _advice(row: Advice) -> AdviceSaid:
+_PASSAGES: AskedOften[Passage] = AskedOften(lambda advice: Passage.objects.filter(advice_id__any=advice), advice=[UUID])
+_SERVES: AskedOften[tuple[UUID, UUID]] = AskedOften(
+    lambda advice: Passage.serves.through.objects.filter(from_passage__advice_id__any=advice).values_list("from_passage_id", "to_passage_id"), advice=[UUID]
+)
+
+
+def _with_passages(found: list[Advice]) -> list[AdviceSaid]:
+    ids = [each.pk for each in found]
+    passages = gathered(_PASSAGES.of_any_length(advice=ids), "advice_id")
+    serves: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for of, to in _SERVES.of_any_length(advice=ids):
+        serves[of].append(to)
+    return [_advice(each, [_passage(one, serves[one.pk]) for one in sorted(passages[each.pk], key=lambda one: (one.position, str(one.pk)))]) for each in found]
+
+
+def _advice(row: Advice, passages: list[PassageSaid]) -> AdviceSaid:
     adult = getattr(row.user, "adult", None) if row.user_id and row.kind in OF_FAMILY else None
     media = row.file if row.file_id and row.file and row.file.file.content_type.startswith(SEEN_OR_HEARD) else None
     return AdviceSaid(
         id=row.pk, kind=row.kind, whose=whose_advice(row), given_on=row.given_on,
-        passages=tuple(_passage(each) for each in sorted(row.passages.all(), key=lambda each: (each.position, str(each.pk)))),
+        passages=tuple(passages),
         by_child=row.kind in OF_FAMILY and row.author_role.strip().lower() in CHILD_ROLES, adult_id=adult.pk if adult else None,
         media_id=media.pk if media and row.kind in OF_FAMILY else None, media_title=media.title if media else "",
     )  # fmt: skip
 
 
-def _passage(row: Passage) -> PassageSaid:
+def _passage(row: Passage, serves: list[UUID]) -> PassageSaid:
     said = {name: getattr(row, name) for name in (*PROMISED, "broad_area", "theme", "by_when", "measure")}
-    return PassageSaid(row.pk, row.kind, row.text, said, tuple(sorted((each.pk for each in row.serves.all()), key=str)))
+    return PassageSaid(row.pk, row.kind, row.text, said, tuple(sorted(serves, key=str)))
 
 
 # --- What it becomes

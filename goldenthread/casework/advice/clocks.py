@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
+from goldenthread.core.asked_often import AskedOften
 from goldenthread.core.gathering import gathered
 from goldenthread.core.keeping import Some
 from goldenthread.law.advice import FREE_OF_CLOCK
@@ -86,15 +87,20 @@ def _kept(child_ids: Collection[UUID]) -> QuerySet[Deadline]:
     return Deadline.objects.filter(child_id__any=child_ids, matter_kind="advice")
 
 
+_ASKS: AskedOften[AdviceRequest] = AskedOften(
+    lambda children: AdviceRequest.objects.filter(child_id__any=children).select_related("request", "asked_of").order_by("pk"), children=[UUID]
+)
+_DECISIONS: AskedOften[Decision] = AskedOften(lambda children: Decision.objects.filter(request__child_id__any=children), children=[UUID])
+_CLAIMS: AskedOften[ExceptionClaim] = AskedOften(lambda children: ExceptionClaim.objects.filter(advice_request__child_id__any=children), children=[UUID])
+
+
 def _wanted(child_ids: Collection[UUID]) -> list[Kept] | None:
     """What is to be kept of every ask about these children; None where nobody was asked."""
-    asks = list(
-        AdviceRequest.objects.filter(child_id__any=child_ids).select_related("request", "asked_of").order_by("pk")
-    )
+    asks = list(_ASKS.of_any_length(children=child_ids))
     if not asks:
         return None
-    decisions = gathered(Decision.objects.filter(request__child_id__any=child_ids), "request_id")
-    claims = gathered(ExceptionClaim.objects.filter(advice_request__child_id__any=child_ids), "advice_request_id")
+    decisions = gathered(_DECISIONS.of_any_length(children=child_ids), "request_id")
+    claims = gathered(_CLAIMS.of_any_length(children=child_ids), "advice_request_id")
     belongs = belonging(child_ids)
     wanted = []
     for ask in asks:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, cast
 from uuid import UUID
 
+from goldenthread.core.asked_often import AskedOften
 from goldenthread.law import advice as law_advice
 from goldenthread.law import plan as law_plan
 from goldenthread.law import wording
@@ -137,11 +138,16 @@ def _and(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+_SERVED: AskedOften[tuple[UUID, UUID]] = AskedOften(
+    lambda passages: Passage.serves.through.objects.filter(from_passage_id__any=passages).order_by("pk").values_list("from_passage_id", "to_passage_id"),
+    passages=[UUID],
+)
+
+
 def served_by(passages: Iterable[Passage]) -> dict[UUID, list[UUID]]:
     """For each of these passages, the ids of those that it is for. One query."""
-    through = Passage.serves.through.objects.filter(from_passage__in=[passage.pk for passage in passages])
     served: dict[UUID, list[UUID]] = {}
-    for of, to in through.order_by("pk").values_list("from_passage_id", "to_passage_id"):
+    for of, to in _SERVED.of_any_length(passages=[passage.pk for passage in passages]):
         served.setdefault(of, []).append(to)
     return served
 

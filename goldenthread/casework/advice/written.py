@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
-from goldenthread.plans.models import Passage
+from goldenthread.core.asked_often import AskedOften
+from goldenthread.plans.models import Advice, Passage
 
 from ..models import AdviceRequest, TakenPassage
 from .weaknesses import found_in, served_by
@@ -15,17 +17,28 @@ ORDER = (KIND.VIEW, KIND.ASPIRATION, KIND.STRENGTH, KIND.NEED, KIND.OUTCOME, KIN
 ALWAYS_SHOWN = (KIND.STRENGTH, KIND.NEED, KIND.OUTCOME, KIND.PROVISION)
 
 
+_PASSAGES: AskedOften[Passage] = AskedOften(lambda advice: Passage.objects.filter(advice_id=advice).order_by("position", "pk"), advice=UUID)
+_TAKEN: AskedOften[UUID] = AskedOften(
+    lambda advice: TakenPassage.objects.filter(passage__advice_id=advice).order_by("pk").values_list("pk", flat=True), advice=UUID
+)
+
+
+def _of(advice: Advice) -> list[Passage]:
+    found = _PASSAGES.rows(advice=advice.pk)
+    for each in found:
+        each.advice = advice
+    return found
+
+
 class Written:
     """What has been written, in the order of the page, with what is weak in it."""
 
     def __init__(self, ask: AdviceRequest) -> None:
-        self.passages = list(ask.advice.passages.order_by("position", "pk")) if ask.advice else []
+        self.passages = _of(ask.advice) if ask.advice else []
         self.served = served_by(self.passages) if self.passages else {}
         seen = ask.advice is not None and ask.advice.seen_on is not None
         self.findings = found_in(self.passages, self.served, seen=seen, nothing_found=ask.nothing_found)
-        self.taken = set(
-            TakenPassage.objects.filter(passage__advice=ask.advice_id).order_by("pk").values_list("pk", flat=True)
-        ) if ask.advice_id else set()  # fmt: skip
+        self.taken = set(_TAKEN.rows(advice=ask.advice_id)) if ask.advice_id else set()
         by_id = {passage.pk: passage for passage in self.passages}
         self.weak = {str(each.pk): [finding for finding in self.findings if finding.passage == str(each.pk)] for each in self.passages}
         self.for_words = {

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goldenthread.access.doors import needs
 from goldenthread.core import form_keys, readings
+from goldenthread.core.asked_often import AskedOften
 from goldenthread.core.form_fields import ChoiceField, ConfirmField, DateField, Form, TextareaField, TextField
 from goldenthread.core.refusals import Refused, allowed
 from goldenthread.law.plan import REFUSAL_GROUNDS
-from goldenthread.people.children import visible
+from goldenthread.people.children import STANDING, values_of, visible, visible_often
 from goldenthread.people.models import Organisation
 from goldenthread.people.policies import check_may
 from goldenthread.plans import compare, snapshot
@@ -135,13 +136,17 @@ class OfferForm(Form):
         return amount.quantize(Decimal("0.01"))
 
 
+_VERSION: AskedOften[Version] = AskedOften(
+    lambda version, child, **standing: Version.objects.filter(visible_often("child__", **standing), pk=version, child_id=child).select_related(
+        "child", "child__area"
+    ),
+    version=UUID, child=UUID, **STANDING,
+)  # fmt: skip
+
+
 def _version(request: Any, child_id: UUID, version_id: UUID, resource: str = "draft", action: str = "update") -> Version:
     """A version that this person works on. Otherwise there is none."""
-    found = (
-        Version.objects.filter(visible(request.standing, request.standing.on, "child__"), pk=version_id, child_id=child_id)
-        .select_related("child", "child__area")
-        .first()
-    )
+    found = _VERSION.first(version=version_id, child=child_id, **values_of(request.standing, request.standing.on))
     if found is None or not allowed(check_may, request.standing, found.child, resource, action):
         raise Http404
     return found

@@ -11,22 +11,26 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from goldenthread.core import readings
+from goldenthread.core.asked_often import AskedOften
 from goldenthread.core.form_fields import Form
 from goldenthread.core.refusals import Refused
-from goldenthread.people.children import visible
+from goldenthread.people.children import STANDING, values_of, visible_often
 
 from ..advice import policies
 from ..models import AdviceRequest
 from .finding import say
 
+_ASK: AskedOften[AdviceRequest] = AskedOften(
+    lambda ask, **standing: AdviceRequest.objects.filter(visible_often("child__", **standing), pk=ask).select_related(
+        "child", "child__area", "request", "request__child", "asked_of", "adviser", "advice", "paper", "accepted_by"
+    ),
+    ask=UUID, **STANDING,
+)  # fmt: skip
+
 
 def find_ask(request: Any, ask_id: UUID) -> AdviceRequest:
     """An ask that this person may know of. Whoever may not is told that there is none."""
-    ask = (
-        AdviceRequest.objects.filter(visible(request.standing, request.standing.on, "child__"), pk=ask_id)
-        .select_related("child", "child__area", "request", "request__child", "asked_of", "adviser", "advice", "paper", "accepted_by")
-        .first()
-    )
+    ask = _ASK.first(ask=ask_id, **values_of(request.standing, request.standing.on))
     if ask is None or not policies.sees(request.standing, ask):
         raise Http404
     return ask

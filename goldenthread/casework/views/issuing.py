@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goldenthread.access.doors import needs
 from goldenthread.access.models import User
 from goldenthread.core import form_keys, readings
+from goldenthread.core.asked_often import AskedOften
 from goldenthread.core.refusals import Changed, Refused, allowed
 from goldenthread.law.days import in_words
 from goldenthread.law.plan import REFUSAL_GROUNDS
 from goldenthread.law.timetable import CLOCKS
-from goldenthread.people.children import visible
+from goldenthread.people.children import STANDING, values_of, visible_often
 from goldenthread.people.models import Adult, Deadline, Organisation
 from goldenthread.people.models.kept import OPEN
 from goldenthread.people.policies import check_may
@@ -40,13 +41,17 @@ REVIEWS = ("AR-FIRST12", "AR-NEXT12")
 SAID_OF = {"yes": "can meet the needs", "no": "says no", "lapsed": "did not answer in time", "waiting": "has not answered yet"}
 
 
+_VERSION: AskedOften[Version] = AskedOften(
+    lambda version, child, **standing: Version.objects.filter(visible_often("child__", **standing), pk=version, child_id=child).select_related(
+        "child__area", "proposed_by", "issued_by", "plan"
+    ),
+    version=UUID, child=UUID, **STANDING,
+)  # fmt: skip
+
+
 def _find(request: Any, child_id: UUID, version_id: UUID) -> Version:
     """A version that this person prepares or issues. Otherwise there is none."""
-    found = (
-        Version.objects.filter(visible(request.standing, request.standing.on, "child__"), pk=version_id, child_id=child_id)
-        .select_related("child__area", "proposed_by", "issued_by", "plan")
-        .first()
-    )
+    found = _VERSION.first(version=version_id, child=child_id, **values_of(request.standing, request.standing.on))
     if found is None or not (_may(request, found, "plan", "issue") or _may(request, found, "draft", "create")):
         raise Http404
     return found
