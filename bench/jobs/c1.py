@@ -234,6 +234,8 @@ def fifty(server: place.Server, known: dict[str, list[str]]) -> tuple[float, dic
     for number, client in enumerate(people):
         ours.sign_in(client, DESK[number % len(DESK)])
     drafts = [client.post("/requests/new", {}).headers["location"] if number % 3 == 0 else "" for number, client in enumerate(people)]
+    for client in people:
+        client.reads = False
     seconds: list[float] = []
     until = time.perf_counter() + SECONDS
 
