@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from goldenthread.core import outbox
 from goldenthread.core.versions import next_version
-from goldenthread.law.rights import rights_holder
+from goldenthread.people import rights
 from goldenthread.people.models import Involvement
 from goldenthread.people.policies import standing_of
 
@@ -50,7 +50,7 @@ def keep(dispute: Dispute, sent: Sent | None, by: Any, on: date, *, from_family:
 
 def tell_family(dispute: Dispute, what: str, on: date, *, by: Any = None) -> None:
     """Whoever raised it, where they have an account, is told that there is news. Nobody is told of what they did."""
-    if dispute.by_young_person or (dispute.adult_id is None and rights_holder(dispute.child.date_of_birth, on).who == "young_person"):
+    if dispute.by_young_person or (dispute.adult_id is None and rights.are_their_own(dispute.child, on)):
         tied = Involvement.objects.filter(child=dispute.child, role=Involvement.Role.YOUNG_PERSON)
     else:
         tied = Involvement.objects.filter(child=dispute.child, role=Involvement.Role.FAMILY)

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from goldenthread.core.refusals import NotAllowed, Refused
-from goldenthread.law import rights
-from goldenthread.people import helping
+from goldenthread.people import helping, rights
 from goldenthread.people.models import Adult, Child, Involvement
 from goldenthread.people.standing import Standing
 
@@ -52,7 +51,7 @@ def raised_by(user: Any, child: Child, on: date) -> tuple[Adult | None, bool]:
 
 def check_holds_rights(child: Child, *, by_young_person: bool, on: date) -> None:
     """Mediation and appeals are for whoever holds the rights that day (Act, sections 51 to 55 and 83)."""
-    holder = rights.rights_holder(child.date_of_birth, on)
+    holder = rights.holder_of(child, on)
     if holder.who == "young_person" and not by_young_person:
         raise Refused(
             "The rights are the young person’s own now, so they ask for mediation themselves. You can help them, and they can let you in.",

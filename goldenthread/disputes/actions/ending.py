@@ -7,7 +7,7 @@ from typing import Any
 
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
-from goldenthread.law.rights import rights_holder
+from goldenthread.people import rights
 
 from ..models import Appeal, Dispute, Undertaking
 from ..policies import check_end
@@ -46,5 +46,5 @@ def withdraw_dispute(*, dispute: Dispute, why: str = "", by: Any, on: date) -> N
         raise Refused("Tell the Tribunal or the Ombudsman. They then tell the council.")
     dispute.ended_on, dispute.ended, dispute.ended_why = on, Dispute.Ended.WITHDRAWN, why.strip()
     dispute.save(update_fields=["ended_on", "ended", "ended_why"])
-    holder = rights_holder(dispute.child.date_of_birth, on).who
+    holder = rights.holder_of(dispute.child, on).who
     record("disputes.withdraw_dispute", child=dispute.child, subject=dispute, fact={"ended_on": on, "kind": dispute.kind, "rights": holder}, touches=CLOCKS)

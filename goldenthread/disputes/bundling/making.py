@@ -73,14 +73,14 @@ def make(bundle: Bundle, *, made_at: datetime, progress: Callable[[int, int], No
             raise CouldNot("None of the papers could be read.")
         slots, frame, out = placed(papers, pages, before, bundle.number), at / "frame.pdf", at / "bundle.pdf"
         front = _frame(dispute, bundle, slots, made_at, frame)
-        most = _bind(slots, sources, front, frame, out, lambda done: progress(done, len(papers)))
+        most = bound(slots, sources, front, frame, out, lambda done: progress(done, len(papers)))
         with out.open("rb") as made:
             kept = files.store(made, content_type=PDF, scan=StoredFile.Scan.MADE_HERE)
-    order = [{"key": slot.key, "title": slot.title, "made_on": slot.made_on, "pages": slot.pages, "first": first, "since": slot.since} for slot, first in _numbered(slots)]
+    order = [{"key": slot.key, "title": slot.title, "made_on": slot.made_on, "pages": slot.pages, "first": first, "since": slot.since} for slot, first in numbered(slots)]
     return Made(kept, sum(slot.pages for slot in slots), order, left_out, most)
 
 
-def _numbered(slots: list[Slot]) -> Iterator[tuple[Slot, int]]:
+def numbered(slots: list[Slot]) -> Iterator[tuple[Slot, int]]:
     first = 1
     for slot in slots:
         yield slot, first
@@ -129,7 +129,7 @@ def _frame(dispute: Dispute, bundle: Bundle, slots: list[Slot], made_at: datetim
             "number": number, "title": f"{slot.title} (added to bundle {slot.since})" if slot.paper and slot.since > 1 else slot.title,
             "date": long_date(date.fromisoformat(slot.made_on)) if slot.made_on else "", "first": first, "last": first + slot.pages - 1,
         }
-        for number, (slot, first) in enumerate(_numbered(slots), start=1)
+        for number, (slot, first) in enumerate(numbered(slots), start=1)
     ]  # fmt: skip
     facts = [["Child or young person", child.name], ["Date of birth", long_date(child.date_of_birth)], ["Reference", child.reference], ["Made", when]]
     if dispute.kind == Dispute.Kind.APPEAL and dispute.appeal.number:
@@ -141,10 +141,10 @@ def _frame(dispute: Dispute, bundle: Bundle, slots: list[Slot], made_at: datetim
     return drawing.frame_pdf(said, target)
 
 
-def _bind(slots: list[Slot], sources: dict[str, Source], front: int, frame: Path, out: Path, progress: Callable[[int], None]) -> int:
+def bound(slots: list[Slot], sources: dict[str, Source], front: int, frame: Path, out: Path, progress: Callable[[int], None]) -> int:
     """Everything under the numbered pages. Gives the most memory the binder held, in kilobytes."""
     papers = [
-        {"title": slot.title, "path": str(sources[slot.key].pdf), "first": first} for slot, first in _numbered(slots) if slot.paper is not None
+        {"title": slot.title, "path": str(sources[slot.key].pdf), "first": first} for slot, first in numbered(slots) if slot.paper is not None
     ]
     most = 0
     for said in _told({"do": "bind", "frame": str(frame), "front": front, "papers": papers, "out": str(out)}):

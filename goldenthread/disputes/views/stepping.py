@@ -68,7 +68,7 @@ def open_new(request: Any, child_id: UUID, kind: str) -> HttpResponse:
     if kind not in KIND.values or not works_on(request, found):
         raise Http404
     adults = list(Adult.objects.filter(relationships__child=found, relationships__until_on__isnull=True).distinct().order_by("name", "pk"))
-    people = [(str(each.pk), each.name) for each in adults] + [(YOUNG_PERSON, f"{found.name}, the young person")]
+    people = [(str(each.pk), each.name) for each in adults] + [(YOUNG_PERSON, f"{found.name}, in their own right")]
     form = openings.FORMS[KIND(kind)](**_posted(request), people=people)
     back = reverse("disputes:of_child", args=[found.pk])
 
