@@ -92,3 +92,104 @@ class ImportRow(models.Model):
             models.Index("run", "outcome", "number", name="importrow_by_outcome"),
             models.Index("run", "number", name="importrow_to_settle", condition=Q(outcome="held", settled_on=None)),
         ]
+
+
+class AreaPosts(models.Model):
+    """Whether an area's designated officers were in post, for the head of one year's return (Y, N or R; empty: not said)."""
+
+    class Said(models.TextChoices):
+        YES = "Y", "Yes, in post"
+        NO = "N", "No"
+        RECRUITING = "R", "Recruitment in progress"
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(help_text="The year of census day")
+    dmo = models.CharField(max_length=1, choices=Said.choices, blank=True)
+    dco = models.CharField(max_length=1, choices=Said.choices, blank=True)
+    dsco = models.CharField(max_length=1, choices=Said.choices, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("area", "year", name="one_row_of_posts_a_year")]
+
+
+class ReturnCheck(models.Model):
+    """The area's own record held against the rules of one year's return: how far it is, and what was found in all.
+
+    The newest check of a year is the one that stands; its findings replace those of the one before.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting to start"
+        CHECKING = "checking", "Checking"
+        DONE = "done", "Finished"
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    people = models.PositiveIntegerField(default=0)
+    errors = models.PositiveIntegerField(default=0)
+    queries = models.PositiveIntegerField(default=0)
+    warnings = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        indexes = [models.Index("area", "year", name="returncheck_of_year")]
+
+
+class ReturnFinding(models.Model):
+    """One rule that one child's record, or the return as a whole, does not keep."""
+
+    of = models.ForeignKey(ReturnCheck, models.CASCADE, related_name="findings")
+    child = models.ForeignKey(Child, models.PROTECT, null=True, related_name="+")
+    rule = models.CharField(max_length=4)
+    severity = models.CharField(max_length=1, help_text="E error, Q query, W warning")
+    path = models.CharField(max_length=120)
+    sentence = models.TextField()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index("of", "rule", "id", name="returnfinding_of_rule")]
+
+
+class FindingNote(models.Model):
+    """Why a query may stand, in words that go with the return: of one child's record, or of the whole."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    child = models.ForeignKey(Child, models.PROTECT, null=True, related_name="+")
+    rule = models.CharField(max_length=4)
+    note = models.TextField()
+    by_id = models.BigIntegerField()
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint("area", "year", "child", "rule", name="one_note_a_finding", nulls_distinct=False)
+        ]
+
+
+class MadeReturn(models.Model):
+    """A return made from the record: each sending has the next serial number, and replaces the one before."""
+
+    class Kind(models.TextChoices):
+        XML = "xml", "XML"
+        CSV = "csv", "Nine CSV files"
+        XLSX = "xlsx", "Excel workbook"
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    people = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    by_id = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [models.UniqueConstraint("area", "year", "serial", name="one_return_a_serial_number")]

@@ -5,7 +5,7 @@ Nothing is made up for what the record does not hold: it is left out, and the ru
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -26,6 +26,12 @@ BATCH = 2000
 RELEASE = "1"
 #: The first year whose return asks for a designated social care officer.
 DSCO_FROM = 2025
+#: The first years whose returns ask for sex (before it, gender) and for the source of a request.
+SEX_FROM, SOURCE_FROM = 2024, 2025
+#: The first year that says of each placement whether it is residential; before it the plan did, and each had a pattern.
+PLACED_FROM = 2024
+#: The first year that asks what a review led to.
+OUTCOME_FROM = 2024
 #: How the return of 2023 says what later ones call sex.
 GENDER = {"M": "1", "F": "2", "U": "0"}
 SOURCE = {
@@ -58,23 +64,30 @@ def header(area: Area, year: int, *, made_at: datetime, serial_no: str = "001", 
     )  # fmt: skip
 
 
-def people_of(area: Area, year: int, *, closed: bool = True, ids: Sequence[Any] | None = None) -> Iterator[Person]:
-    """Everybody who belongs in that year's return, in the order of their references: of the whole area, or of `ids`.
+def people_of(area: Area, year: int, *, closed: bool = True) -> Iterator[Person]:
+    """Everybody who belongs in that year's return, in the order of their references.
 
     `closed` says whether those on the closed list are told of: the whole return has them, what one person may see has not.
-    The wall is lifted for each batch; a caller that shows it to somebody asks first whom they may see.
+    The wall is lifted for each batch: for commands and jobs.
     """
-    for _, person in told(area, year, closed=closed, ids=ids):
+    for _, person in told(area, year, closed=closed):
         yield person
 
 
-def told(area: Area, year: int, *, closed: bool = True, ids: Sequence[Any] | None = None) -> Iterator[tuple[Any, Person]]:
-    """The same, each with the key of the child."""
+def of_child(child: Child, year: int) -> Person | None:
+    """What that year's return tells of one child, within what the asker may see; None where it does not tell of them."""
     when = collections()[year]
-    if ids is None:
-        found_in = Child.objects.filter(area=area, **({} if closed else {"closed_list_on": None}))
-        with wall.lifted(because=BECAUSE):
-            ids = list(found_in.order_by("reference").values_list("pk", flat=True))
+    found = _Facts([child.pk], when.census_date)
+    asked = tuple(each for request in found.requests[child.pk] if (each := _Told(found, when).request(request)))
+    return _person(1, child, found, asked, year) if asked else None
+
+
+def told(area: Area, year: int, *, closed: bool = True) -> Iterator[tuple[Any, Person]]:
+    """People of the return, each with the key of the child."""
+    when = collections()[year]
+    found_in = Child.objects.filter(area=area, **({} if closed else {"closed_list_on": None}))
+    with wall.lifted(because=BECAUSE):
+        ids = list(found_in.order_by("reference").values_list("pk", flat=True))
     number = 0
     for start in range(0, len(ids), BATCH):
         with wall.lifted(because=BECAUSE):
@@ -83,7 +96,7 @@ def told(area: Area, year: int, *, closed: bool = True, ids: Sequence[Any] | Non
             asked = tuple(each for request in found.requests[child.pk] if (each := _Told(found, when).request(request)))
             if asked:
                 number += 1
-                yield child.pk, _person(number, child, found, asked)
+                yield child.pk, _person(number, child, found, asked, year)
 
 
 class _Facts:
@@ -112,10 +125,11 @@ class _Facts:
         self.transfers = gathered(PhaseTransfer.objects.filter(**of_plan).order_by("due_on"), "plan_id")
 
 
-def _person(number: int, child: Child, found: _Facts, asked: tuple[Asked, ...]) -> Person:
+def _person(number: int, child: Child, found: _Facts, asked: tuple[Asked, ...], year: int) -> Person:
     address = next(iter(found.addresses[child.pk]), None)
     return Person(
-        number=number, surname=child.surname, forename=child.forename, born_on=child.date_of_birth, sex=child.sex if child.sex != "U" else None, gender=GENDER[child.sex],
+        number=number, surname=child.surname, forename=child.forename, born_on=child.date_of_birth,
+        sex=child.sex if child.sex != "U" and year >= SEX_FROM else None, gender=(child.reported_gender or GENDER[child.sex]) if year < SEX_FROM else None,
         ethnicity=child.ethnicity or None, postcode=(address.postcode or None) if address else None, upn=child.upn or None, uln=child.uln or None,
         upn_unknown=None if child.upn or child.uln else (child.no_upn_because or None), requests=asked,
     )  # fmt: skip
@@ -132,6 +146,8 @@ class _Told:
         when, plan = self.when, self.found.plans.get(request.plan_id) if request.plan_id else None
         assess, issue = self._decision(request, "assess"), self._decision(request, "issue")
         received, ended_on = request.received_on, request.ended_on
+        if request.ended == "withdrawn" and ended_on is None and request.first_return:
+            ended_on = date(request.first_return - 1, 12, 31)
         if received and received > when.activity_to:
             return None
         if plan and not self._known(plan):
@@ -172,6 +188,11 @@ class _Told:
         """A yes, or a refusal that was changed by census day: what follows then hangs under the first outcome, which stays."""
         return decision.yes or bool(decision.replaced_on and decision.replaced_on <= self.when.census_date)
 
+    def _withdrawn(self, request: Request) -> bool:
+        """Withdrawn by the end of the year; of one that came from a return, which gives no date, in the year it was of."""
+        on = request.ended_on or (date((request.first_return or self.when.year) - 1, 12, 31))
+        return request.ended == "withdrawn" and on <= self.when.activity_to
+
     def _known(self, plan: Plan) -> bool:
         return (self._moved_in_on(plan) or plan.made_on) <= self.when.census_date
 
@@ -182,12 +203,11 @@ class _Told:
     def _asked(self, request: Request, assess: Decision | None) -> Asked:
         asked = Asked(
             received_on=request.received_on,
-            source=SOURCE.get(request.route, "5"),
-            youth_accommodation="1" if request.in_youth_accommodation else "0",
+            source=SOURCE.get(request.route) if self.when.year >= SOURCE_FROM else None,
+            youth_accommodation=_flag_or_none(request.in_youth_accommodation),
         )
-        withdrawn = request.ended == "withdrawn" and request.ended_on and request.ended_on <= self.when.activity_to
         if assess is None:
-            asked.outcome = "W" if withdrawn else "A"
+            asked.outcome = "W" if self._withdrawn(request) else "A"
         else:
             asked.outcome, asked.outcome_on = "Y" if assess.yes else "N", assess.notified_on
             asked.mediation, asked.tribunal = _flag(request.request_mediation), _flag(request.request_tribunal)
@@ -197,8 +217,10 @@ class _Told:
 
     def _assessment(self, request: Request, issue: Decision | None, plan: Plan | None, *, before: bool) -> Assessment:
         if plan is None and issue is None:
-            withdrawn = request.ended == "withdrawn" and request.ended_on and request.ended_on <= self.when.activity_to
-            return Assessment(outcome="W" if withdrawn else "A")
+            return Assessment(
+                outcome="W" if self._withdrawn(request) else "A", mediation=_flag_or_none(request.assessment_mediation), tribunal=_flag_or_none(request.assessment_tribunal),
+                other_mediation=_flag_or_none(request.other_mediation), other_tribunal=_flag_or_none(request.other_tribunal),
+            )  # fmt: skip
         told = Assessment(
             mediation=_flag(request.assessment_mediation), tribunal=_flag(request.assessment_tribunal), other_mediation=_flag(request.other_mediation),
             other_tribunal=_flag(request.other_tribunal), named_plan=self._named(plan) if plan else None,
@@ -229,48 +251,57 @@ class _Told:
         rows = [
             each
             for each in found.attendances[plan.child_id]
-            if (each.entry_on is None or each.entry_on <= day) and not (each.left_on and each.left_on < day)
+            if (each.entry_on is None or each.entry_on <= day) and not (each.left_on and each.left_on < self.when.activity_from)
         ]
-        reviews = [each for each in found.reviews[plan.pk] if each.met_on and each.met_on <= day]
-        newest = max(reviews, key=lambda each: each.met_on, default=None)
-        decided = newest if newest and newest.notified_on and newest.notified_on <= day else None
+        reviews = found.reviews[plan.pk]
+        newest = max((each for each in reviews if each.met_on and each.met_on <= day), key=lambda each: each.met_on, default=None)
+        # The last decision may be that of the round before, while the newest meeting's is awaited.
+        decided = max(
+            (each for each in reviews if each.notified_on and each.notified_on <= day), key=lambda each: each.notified_on, default=None
+        )
         due = next((each for each in found.transfers[plan.pk] if each.due_on >= day), None)
         moved_in_on = self._moved_in_on(plan)
         return ActivePlan(
             transferred_from=plan.transferred_from if moved_in_on and moved_in_on >= self.when.activity_from else None,
             review_meeting_on=newest.met_on if newest else None,
-            review_outcome=(decided.outcome or None) if decided else None,
+            review_outcome=(decided.outcome or None) if decided and self.when.year >= OUTCOME_FROM else None,
             review_draft_on=decided.notice_sent_on
             if decided and decided.notice_sent_on and decided.notice_sent_on <= day
             else None,
             review_decided_on=decided.notified_on if decided else None,
             phase_transfer_due_on=due.due_on if due else None,
             phase_transfer_final_on=due.final_on if due and due.final_on and due.final_on <= day else None,
-            placements=tuple(_placement(each, day) for each in rows),
+            residential=_first(each.residential for each in rows) if self.when.year < PLACED_FROM else None,
+            work_based=_first(each.work_based for each in rows) if self.when.year < PLACED_FROM else None,
+            placements=tuple(_placement(each, day, self.when.year) for each in rows),
             needs=tuple(Need(type=each.need, rank=str(each.rank)) for each in found.needs[plan.child_id]),
         )
+
+
+def _first(values: Iterable[str]) -> str | None:
+    return next((each for each in values if each), None)
 
 
 def _flag(value: bool | None) -> str:
     return "1" if value else "0"
 
 
+def _flag_or_none(value: bool | None) -> str | None:
+    return None if value is None else _flag(value)
+
+
 def _where(row: NamedSetting | Attendance) -> dict[str, Any]:
     place = row.organisation
+    kind, _, number = row.setting_other.partition(" ") if row.setting_type == "OTH" else ("", "", "")
+    urn = str(place.urn) if place and place.urn else number if kind == "URN" and number.isdigit() else None
+    ukprn = str(place.ukprn) if place and place.ukprn else number if kind == "UKPRN" and number.isdigit() else None
     numbers: dict[str, str | None]
-    if place and place.urn:
-        numbers = {
-            "urn": str(place.urn),
-            "sen_unit": _flag(row.sen_unit),
-            "resourced_provision": _flag(row.resourced_provision),
-        }
-    elif place and place.ukprn:
-        numbers = {"ukprn": str(place.ukprn)}
+    if urn:
+        numbers = {"urn": urn, "sen_unit": _flag(row.sen_unit), "resourced_provision": _flag(row.resourced_provision)}
+    elif ukprn:
+        numbers = {"ukprn": ukprn}
     else:
-        numbers = {
-            "setting": row.setting_type or None,
-            "setting_other": row.setting_other or None,
-        }
+        numbers = {"setting": row.setting_type or None, "setting_other": row.setting_other or None}
     return {**numbers, "rank": str(row.rank)}
 
 
@@ -278,12 +309,13 @@ def _detail(row: NamedSetting) -> PlanDetail:
     return PlanDetail(**_where(row))
 
 
-def _placement(row: Attendance, day: date) -> Placement:
+def _placement(row: Attendance, day: date, year: int) -> Placement:
     left_on = row.left_on if row.left_on and row.left_on <= day else None
     return Placement(
         **_where(row),
         entered_on=row.entry_on,
         left_on=left_on,
-        residential=row.residential or None,
-        work_based=row.work_based or None,
+        attendance=row.attendance_pattern or None if year < PLACED_FROM else None,
+        residential=row.residential or None if year >= PLACED_FROM else None,
+        work_based=row.work_based or None if year >= PLACED_FROM else None,
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from goldenthread.returns.records import Header, Person, Record
 from goldenthread.returns.structure import Item, Structure, structure
@@ -97,27 +97,35 @@ def write_csv_export(header: Header, persons: Iterable[Person], folder: Path | s
         files = {
             name: stack.enter_context(path.open("w", encoding="utf-8", newline="")) for name, path in paths.items()
         }
-        export = _Export(header, shape, files)
+        export = Export(header, shape, {name: csv.writer(file, lineterminator="\r\n") for name, file in files.items()})
         for person in persons:
             export.write("person", person, parent=1)
     return list(paths.values())
 
 
-class _Export:
-    """Nine open files, the columns of each, and the id that each has come to."""
+class Rows(Protocol):
+    """Where a table's rows go: a CSV file, or a sheet of a workbook."""
 
-    def __init__(self, header: Header, shape: Structure, files: Mapping[str, IO[str]]) -> None:
+    def writerow(self, cells: list[Any], /) -> Any:
+        """Take one row."""
+
+
+class Export:
+    """Nine tables being written, the columns of each, and the id that each has come to."""
+
+    def __init__(self, header: Header, shape: Structure, rows: Mapping[str, Rows]) -> None:
         self.lea = header.lea or ""
         self.tables = {table.name: table for table in TABLES}
         self.attributes = {table.name: [item.attribute for item in table.values(shape)] for table in TABLES}
         self.below = {table.name: table.below(shape) for table in TABLES}
-        self.rows = {name: csv.writer(file, lineterminator="\r\n") for name, file in files.items()}
+        self.rows = rows
         self.ids = dict.fromkeys(self.tables, 0)
         for table in TABLES:
             self.rows[table.name].writerow(table.headings(shape))
         self._row(self.tables["sen2"], header, parent=None)
 
     def write(self, name: str, record: Record, *, parent: int) -> None:
+        """Write a record and everything below it."""
         mine = self._row(self.tables[name], record, parent=parent)
         for attribute, below in self.below[name]:
             value = getattr(record, attribute)

@@ -55,7 +55,7 @@ def check_reference_date(header: Header, *, name: str) -> None:
     if header.reference_date and header.reference_date.year != header.year:
         day = collections()[header.year].census_date
         raise ReturnUnreadable(
-            "wrong_year",
+            "other_day",
             f"Year is {header.year} but ReferenceDate is {header.reference_date.isoformat()}. Census day of the "
             f"{header.year} return is {day.isoformat()}: correct the one that is wrong.",
             file=name,
