@@ -138,7 +138,7 @@ def test_what_may_be_about_a_child_on_record_waits_for_a_person(hand, see, sign_
     look(desk, "ask to settle wrong")
 
 
-@pytest.mark.parametrize("way", ["mouse", "phone without script"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_school_asks_for_a_pupil_types_none_of_what_is_known_and_the_mother_agrees_by_a_code(  # a browser: about 15 s
     way, hand, see, calderbeck  # noqa: F811
 ):
