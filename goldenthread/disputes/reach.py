@@ -66,5 +66,5 @@ def find(standing: Standing, **which: Any) -> Dispute | None:
     """One dispute that this person may look at, with what its page needs."""
     found = visible_disputes(standing, "view").filter(**which)
     return found.select_related(
-        "child__area", "child__case__worker", "area", "mediation", "appeal", "complaint", "ombudsman", "decision__request", "adult", "owner", "earlier"
+        "child__area", "child__case__worker", "area", "mediation", "appeal", "complaint", "ombudsman", "decision__request", "adult", "owner", "earlier", "line"
     ).first()

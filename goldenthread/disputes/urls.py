@@ -8,6 +8,7 @@ app_name = "disputes"
 urlpatterns = [
     path("disputes", listing.disputes, name="list"),
     path("disputes/to-do", listing.to_do, name="to_do"),
+    path("disputes/figures", listing.counted, name="figures"),
     path("disputes/lessons", listing.lessons, name="lessons"),
     path("disputes/lessons/<uuid:lesson_id>", listing.lesson, name="lesson"),
     path("disputes/papers/<uuid:paper_id>", showing.paper, name="paper"),

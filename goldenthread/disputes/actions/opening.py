@@ -26,6 +26,9 @@ def _open(
     *, kind: str, child: Child, about: str, said: str, opened_on: date, adult: Adult | None, by_young_person: bool, helped_by: str,
     decision: Decision | None, notice_sent_on: date | None, by: Any, on: date, **more: Any,
 ) -> Dispute:  # fmt: skip
+    line = more.get("line")
+    if line is not None and line.version.child_id != child.pk:
+        raise Refused("The line that was chosen is of another plan.")
     check_opening(
         standing=standing_of(by), child=child, about=about, decision=decision, notice_sent_on=notice_sent_on, opened_on=opened_on, on=on
     )
@@ -120,7 +123,7 @@ def record_appeal(
 
 @action
 def record_complaint(
-    *, child: Child, about: str, channel: str, said: str, opened_on: date, wanted: str = "", promised_by: date | None = None,
+    *, child: Child, about: str, channel: str, said: str, opened_on: date, wanted: str = "", promised_by: date | None = None, line: Any = None,
     adult: Adult | None = None, by_young_person: bool = False, helped_by: str = "", paper: Sent | None = None, by: Any, on: date,
 ) -> Dispute:  # fmt: skip
     """A complaint has come. Its first stage begins that day; the date for the answer is the council's own promise."""
@@ -128,7 +131,7 @@ def record_complaint(
         raise Refused("Enter what the complaint is about.")
     dispute = _open(
         kind=KIND.COMPLAINT, child=child, about=about, said=said, opened_on=opened_on, adult=adult, by_young_person=by_young_person,
-        helped_by=helped_by, decision=None, notice_sent_on=None, by=by, on=on,
+        helped_by=helped_by, decision=None, notice_sent_on=None, line=line, by=by, on=on,
     )  # fmt: skip
     due = promised_by or answer_by(1, opened_on)
     if due < opened_on:

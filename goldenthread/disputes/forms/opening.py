@@ -25,8 +25,12 @@ def about_field(label: str, which: tuple[str, ...]) -> ChoiceField:
 class OpeningForm(StepForm):
     """What every new dispute says. `people` are those of the family who may have raised it."""
 
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[tuple[str, str]], lines: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if lines:
+            self.fields["line"] = ChoiceField(
+                label="Which line of the plan is it about, if it is about one?", choices=lines, draw_as="select", required=False, say_nothing="None, or several"
+            )
         if people:
             self.fields["raised_by"] = ChoiceField(
                 label="Who raised it?", choices=people, missing="Select who raised it",

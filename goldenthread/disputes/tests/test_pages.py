@@ -239,3 +239,30 @@ def test_a_step_that_cannot_be_recorded_leads_back(at_table):
     dispute = complaint()
     assert at_table.get(f"/disputes/{dispute.pk}/steps/second-stage").url == f"/disputes/{dispute.pk}"
     assert at_table.get(f"/disputes/{dispute.pk}/steps/no-such-step").status_code == 404
+
+
+def test_figures_count_how_appeals_and_complaints_ended_and_name_nobody(at_table, sign_in):
+    dispute, boss = appeal(with_plan("Ada Birch")), manager()
+    actions.concede_appeal(dispute=dispute, conceded_on=TODAY, part="whole", reason="agreed", why="Agreed.", by=boss, on=TODAY)
+    actions.decide_appeal(dispute=appeal(with_plan("Ben Cole")), decided_on=TODAY, outcome="dismissed", by=boss, on=TODAY)
+    complaint(with_plan("Cai Dunn"))
+    page = words(at_table.get("/disputes/figures"))
+    assert "What the plan says in sections B, F or I 0 1 1 0 0 0 2" in page and "2026" in page
+    assert "How people spoke, wrote or answered 0 0 0 0 1 1" in page
+    assert not {"Birch", "Cole", "Dunn"} & set(page.split())
+    assert sign_in(making.officer("Sam Okoye")).get("/disputes/figures").status_code == 404
+
+
+def test_an_appeal_is_tied_to_the_line_of_the_plan_it_is_about(at_table, monkeypatch):
+    from goldenthread.disputes import provision_lines
+    from goldenthread.plans.models import Line, Version
+
+    child = with_plan()
+    version = Version.objects.create(child=child, area=child.area, number=1, started_on=TODAY)
+    line = Line.objects.create(version=version, section="F", kind="provision", position=1, text="Speech therapy, 45 minutes a week.")
+    monkeypatch.setattr(provision_lines, "Version", type("Issued", (), {"objects": type("All", (), {"filter": staticmethod(lambda **_: Version.objects.filter(child=child))})}))
+    at = f"/children/{child.pk}/disputes/appeal/new"
+    assert "Speech therapy, 45 minutes a week." in words(at_table.get(at))
+    sent = post(at_table, at, about="plan_contents", line=str(line.pk), raised_by="young_person", **day("notice_sent_on", NOTICE), **day("certificate_on", date(2026, 10, 20)), **day("lodged_on", TODAY))
+    assert Dispute.objects.get().line == line
+    assert "Section F: Speech therapy" in words(at_table.get(sent.url))

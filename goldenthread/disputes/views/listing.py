@@ -19,7 +19,7 @@ from goldenthread.core.form_fields.words import TextField
 from goldenthread.core.listing import Listing
 from goldenthread.core.refusals import Refused
 
-from .. import actions, reach
+from .. import actions, figures, reach
 from ..forms.steps import LessonDoneForm
 from ..models import Appeal, Dispute
 from ..models.appeal import Reason
@@ -27,6 +27,13 @@ from ..to_do import open_undertakings
 from .finding import acting, say
 
 SIZE = 50
+#: Types of need, by the return's code.
+NEEDS = {
+    "SPLD": "Specific learning difficulty", "MLD": "Moderate learning difficulty", "SLD": "Severe learning difficulty",
+    "PMLD": "Profound and multiple learning difficulty", "SEMH": "Social, emotional and mental health", "SLCN": "Speech, language and communication needs",
+    "HI": "Hearing impairment", "VI": "Vision impairment", "MSI": "Multi-sensory impairment", "PD": "Physical disability", "ASD": "Autistic spectrum disorder",
+    "DS": "Down syndrome", "OTH": "Other difficulty",
+}  # fmt: skip
 OPEN = [("open", "Still going on"), *Dispute.Stage.choices]
 
 
@@ -63,7 +70,7 @@ def disputes(request: Any) -> HttpResponse:
         request, "disputes/list.html",
         {
             "form": form, "rows": rows, "number": page.paginator.count, "listing": listing, "chips": listing.chips(form), "today": standing.on,
-            "steps": listing.pages(page.number, page.paginator.num_pages), "tabs_": tabs_of("list"),
+            "steps": listing.pages(page.number, page.paginator.num_pages), "tabs_": tabs_of("list", standing),
         },
     )  # fmt: skip
 
@@ -85,12 +92,27 @@ def _narrowed(found: Any, asked: dict[str, str], today: Any) -> Any:
     return found
 
 
-TABS = (("list", "Disputes", "/disputes"), ("to_do", "To be done", "/disputes/to-do"), ("lessons", "Lessons", "/disputes/lessons"))
+TABS = (
+    ("list", "Disputes", "/disputes"), ("to_do", "To be done", "/disputes/to-do"), ("lessons", "Lessons", "/disputes/lessons"),
+    ("figures", "Figures", "/disputes/figures"),
+)  # fmt: skip
 
 
-def tabs_of(current: str) -> list[dict[str, Any]]:
-    """The three lists."""
-    return [{"text": words, "href": href, "current": name == current} for name, words, href in TABS]
+def tabs_of(current: str, standing: Any) -> list[dict[str, Any]]:
+    """The lists; figures are for those who list the whole area's disputes."""
+    counts = bool(standing.areas_where("dispute", "list"))
+    return [{"text": words, "href": href, "current": name == current} for name, words, href in TABS if name != "figures" or counts]
+
+
+@require_safe
+@needs("dispute", "list", reads=False)
+def counted(request: Any) -> HttpResponse:
+    """Appeals and complaints in figures. Shows no child."""
+    areas = request.standing.areas_where("dispute", "list")
+    if not areas:
+        raise Http404
+    tables = [*figures.appeals(areas, lambda need: NEEDS.get(need, "Not recorded")), *figures.complaints(areas)]
+    return render(request, "disputes/figures.html", {"tables": tables, "tabs_": tabs_of("figures", request.standing)})
 
 
 @require_safe
@@ -105,7 +127,7 @@ def to_do(request: Any) -> HttpResponse:
     listing = Listing.of(request)
     return render(
         request, "disputes/to_do.html",
-        {"rows": rows, "number": page.paginator.count, "today": standing.on, "steps": listing.pages(page.number, page.paginator.num_pages), "tabs_": tabs_of("to_do")},
+        {"rows": rows, "number": page.paginator.count, "today": standing.on, "steps": listing.pages(page.number, page.paginator.num_pages), "tabs_": tabs_of("to_do", standing)},
     )  # fmt: skip
 
 
@@ -124,7 +146,7 @@ def lessons(request: Any) -> HttpResponse:
     return render(
         request, "disputes/lessons.html",
         {
-            "rows": list(page.object_list), "today": standing.on, "tabs_": tabs_of("lessons"), "user_id": standing.user_id,
+            "rows": list(page.object_list), "today": standing.on, "tabs_": tabs_of("lessons", standing), "user_id": standing.user_id,
             "reasons": [(Reason(code).label, conceded.get(code, 0), learned.get(code, 0)) for code in Reason.values if conceded.get(code) or learned.get(code)],
             "steps": Listing.of(request).pages(page.number, page.paginator.num_pages), "counts_all": bool(areas),
         },

@@ -23,6 +23,7 @@ from ..actions.undertaking import STEPS as ORDER_STEPS
 from ..forms import opening as openings
 from ..forms import steps as forms
 from ..models import Dispute, Paper, Recommendation, Undertaking
+from ..provision_lines import lines_of
 from ..taking import Sent
 from .finding import acting, find_child, find_dispute, refusal_about, say, sent_paper, works_on
 
@@ -69,12 +70,15 @@ def open_new(request: Any, child_id: UUID, kind: str) -> HttpResponse:
         raise Http404
     adults = list(Adult.objects.filter(relationships__child=found, relationships__until_on__isnull=True).distinct().order_by("name", "pk"))
     people = [(str(each.pk), each.name) for each in adults] + [(YOUNG_PERSON, f"{found.name}, in their own right")]
-    form = openings.FORMS[KIND(kind)](**_posted(request), people=people)
+    lines = {str(each.pk): each for each in lines_of(found)} if kind in (KIND.APPEAL, KIND.COMPLAINT) else {}
+    form = openings.FORMS[KIND(kind)](**_posted(request), people=people, lines=[(key, f"{line.section}: {line.text[:90]}") for key, line in lines.items()])
     back = reverse("disputes:of_child", args=[found.pk])
 
     def act(form: Any) -> str:
         said = form.facts()
         raised = said.pop("raised_by", "")
+        if lines:
+            said["line"] = lines.get(said.get("line") or "")
         whose = {"by_young_person": True} if raised == YOUNG_PERSON else {"adult": next((each for each in adults if str(each.pk) == raised), None)}
         made = _opened(KIND(kind), found, said, whose, form, request)
         return reverse("disputes:dispute", args=[made.pk])
