@@ -51,5 +51,5 @@ PAGES: dict[str, str] = {
     "reviews.decide": "The decision after a review",
     "reviews.amend": "The changes after a review",
     "reviews.backlog": "Overdue reviews",
-    "portal.review": "The family’s page of a review",
+    "reviews.own": "The family’s page of a review",
 }

@@ -18,7 +18,7 @@ from goldenthread.people.models import Deadline, Involvement, Membership
 from goldenthread.people.models.kept import OPEN
 from goldenthread.people.standing import SCOPE_OF_INVOLVEMENT
 
-from .models import Review
+from .models import CatchUpPlace, Review
 
 PAGE = 50
 #: The lists by their name in the address: which clocks each holds, and what it is called.
@@ -50,6 +50,7 @@ class Row:
 
     deadline: Deadline
     review: Review | None
+    place: CatchUpPlace | None = None
 
     @property
     def state(self) -> str:
@@ -99,9 +100,11 @@ def listed(standing: Any, *, which: str, asked: dict[str, Any]) -> Any:
 
 
 def rows_of(deadlines: Collection[Deadline]) -> list[Row]:
-    """The list's rows, each with its newest review. One statement."""
+    """The list's rows, each with its newest review and its week in the catch-up. Two statements."""
     reviews: dict[UUID, list[Review]] = gathered(Review.objects.filter(plan_id__in=[each.matter_id for each in deadlines], called_off_on__isnull=True), "plan_id")
-    return [Row(each, newest(reviews[each.matter_id])) for each in deadlines]
+    standing = CatchUpPlace.objects.filter(plan_id__in=[each.matter_id for each in deadlines], catch_up__replaced_on__isnull=True).select_related("worker")
+    places = {place.plan_id: place for place in standing}
+    return [Row(each, newest(reviews[each.matter_id]), places.get(each.matter_id)) for each in deadlines]
 
 
 def newest(reviews: Collection[Review]) -> Review | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import amending, arranging, catching_up, deciding, meeting, reviewing
+from .views import amending, arranging, catching_up, deciding, meeting, own, reviewing
 
 ONE = "reviews/<uuid:review_id>"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("reviews/overdue", catching_up.backlog, name="backlog"),
     path("children/<uuid:child_id>/reviews", reviewing.of_child, name="of_child"),
     path("children/<uuid:child_id>/reviews/new", reviewing.arrange, name="arrange"),
+    path("my/<uuid:child_id>/review", own.own, name="own"),
     path(ONE, reviewing.review, name="review"),
     path(f"{ONE}/meeting", arranging.change, name="change"),
     path(f"{ONE}/call-off", arranging.call_off, name="call_off"),

@@ -26,7 +26,7 @@ from goldenthread.people.children import visible
 from goldenthread.people.models import Adult, Child, Document, Organisation
 from goldenthread.people.policies import pairs_on
 from goldenthread.provision.models import WatchedLine
-from goldenthread.reviews import family_lines
+from goldenthread.reviews import family_lines, family_story
 
 from .. import story
 from . import had
@@ -148,6 +148,7 @@ def child(request: Any, child_id: UUID) -> HttpResponse:
             "drafts": list(served_to(found, adult, role)),
             "role": role,
             "changes": family_lines.of(found, on),
+            "review": family_story.of(found, on) if found.plans.filter(ceased_on__isnull=True).exists() else None,
             "helped": WatchedLine.objects.filter(child=found).exists(),
             "holds_rights": role == "young_person" and rights.rights_holder(found.date_of_birth, on).who == "young_person",
             "today": on,

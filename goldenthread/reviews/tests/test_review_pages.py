@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from goldenthread.core import clock
+from goldenthread.reviews.actions import meeting
 from goldenthread.reviews.models import Review
 from tests import making
 
@@ -145,3 +146,36 @@ def test_the_changes_begin_from_the_review_page(sign_in):
         assert answer.status_code == 302 and "/plan/" in answer["Location"]
         assert "Nothing differs yet" in page(client, f"/reviews/{scene.review.pk}/changes")
         assert "The changes that are being written" in page(client, f"/reviews/{scene.review.pk}")
+
+
+def test_a_parent_says_what_she_thinks_in_her_own_thread_and_reads_the_others_when_the_papers_are_round(sign_in):
+    scene = now.invited()
+    other = scene.fresh().invitees.select_related("review__plan__child").get(role="setting")
+    meeting.contribute(invitee=other, text="He reads more", by=scene.senco, on=now.ARRANGED)
+    with clock.standing_on(now.ARRANGED):
+        mother = sign_in(scene.parent.user)
+        address = f"/my/{scene.child.pk}/review"
+        first = page(mother, address)
+        assert "The meeting is on 23 November 2026 at 14:00" in first and "He reads more" not in first and "Priya Nair" in first
+        answer = mother.post(address, {"about": "well", "text": "He sings", "form_key": "00000000-0000-4000-8000-000000000007"})
+        assert answer.status_code == 302, errors(answer)
+        assert "He sings" in page(mother, address)
+        empty = mother.post(address, {"about": "well", "form_key": "00000000-0000-4000-8000-000000000008"})
+        assert "Write something, or add a picture or a recording" in empty.content.decode()
+        meeting.send_papers(review=scene.fresh(), by=scene.worker, on=now.ARRANGED)
+        assert "He reads more" in page(mother, address)
+        assert "The review of the plan" in page(mother, f"/my/{scene.child.pk}")
+    stranger = making.somebody("parent", making.body("forum"))
+    assert sign_in(stranger).get(address).status_code == 404
+
+
+def test_a_family_whose_review_is_late_is_told_so_on_its_own_page(sign_in):
+    scene = now.in_force(made_on=now.TODAY - timedelta(days=800))
+    assert "It is late" in page(sign_in(scene.parent.user), f"/my/{scene.child.pk}/review")
+
+
+def test_the_family_sees_old_words_beside_new_and_where_to_comment(sign_in):  # draws the plan: a second
+    scene = now.amending_()
+    with clock.standing_on(now.REPORTED):
+        words = page(sign_in(scene.parent.user), f"/my/{scene.child.pk}/review")
+    assert "<ins>" in words and "Say what you think, line by line" in words and "Tell us what you think of them by 14 December 2026" in words
