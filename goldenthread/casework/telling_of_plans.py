@@ -9,10 +9,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 
 from goldenthread.access import permissions
 from goldenthread.core.outbox import Notice
 from goldenthread.people.models import Membership, Organisation
+from goldenthread.voice.actions import invite
+from goldenthread.voice.models import Survey
 
 from . import letters
 from .letters.recipients import Addressee
@@ -36,22 +39,26 @@ def readers_of(bodies: Collection[Organisation], on: date) -> dict[int, list[int
     return found
 
 
-def surveys(version: Any, request: Any, holders: Sequence[Addressee], on: date) -> letters.Made:
-    """Each who holds the rights is asked how it went: by email, or by a letter to print. It leaves in a fortnight."""
+def surveys(version: Any, request: Any, holders: Sequence[Addressee], *, by: Any, on: date) -> letters.Made:
+    """Each who holds the rights is asked how it went: by email, or by a letter to print. It leaves in a fortnight.
+
+    Each gets a code of their own to answer with. What they answer is tied neither to it nor to them.
+    """
     made = letters.Made()
     by_post = []
-    for to in holders:
+    codes = invite(area=request.area, step=Survey.Step.PLAN_ISSUED, number=len(holders), by=by, on=on)
+    for to, code in zip(holders, codes, strict=True):
         if to.user_id and to.tell_by != "post":
             body = (
                 "We would like to know how it went: what helped, and what we should do better.\n\n"
-                f"Sign in and write to us: {settings.BASE_URL}/\n\nDo not reply to this email."
+                f"You do not need to sign in, and nobody can tell who said what: {_link(code)}\n\nDo not reply to this email."
             )
             made.notices.append(Notice(key=f"{SURVEY}.{version.pk}.{to.key}", channel="email", to_user=to.user_id, subject=SUBJECT, body=body, after_days=ASK_AFTER_DAYS))
         else:
-            by_post.append(to)
+            by_post.append((to, code))
     if by_post:
         worker = letters.known(request.child).worker
-        drafts = [letters.Drafted(to, _asking(), request.area, worker, request.child.reference, on, ()) for to in by_post]
+        drafts = [letters.Drafted(to, _asking(code), request.area, worker, request.child.reference, on, ()) for to, code in by_post]
         drawn = letters.make(drafts, kind=SURVEY, request=request, on=on, rendered={})
         for document in drawn.documents:
             document.sent_on = document.sent_on and on + timedelta(days=ASK_AFTER_DAYS)
@@ -60,7 +67,11 @@ def surveys(version: Any, request: Any, holders: Sequence[Addressee], on: date) 
     return made
 
 
-def _asking() -> Wording:
+def _link(code: str) -> str:
+    return f"{settings.BASE_URL}{reverse('voice:answer', args=[code])}"
+
+
+def _asking(code: str) -> Wording:
     return Wording(
         SUBJECT,
         (
@@ -73,6 +84,7 @@ def _asking() -> Wording:
                     "What helped, and what should we do better?",
                 )
             ),
-            Paragraph("Write to us or ring us, in your own words. Our address and telephone number are at the top of this letter."),
+            Paragraph(f"To answer, go to {settings.BASE_URL}{reverse('voice:enter')} and enter this code: {code}. Nobody can tell who said what."),
+            Paragraph("Or write to us or ring us, in your own words. Our address and telephone number are at the top of this letter."),
         ),
     )

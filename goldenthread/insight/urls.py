@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from . import views
+from . import families, views
 
 app_name = "insight"
-urlpatterns = [path("area", views.area, name="area")]
+urlpatterns = [
+    path("area", views.area, name="area"),
+    path("area/families", families.families, name="families"),
+]

@@ -37,6 +37,7 @@ def area(request):
             "area": chosen,
             "on": on,
             "guard": guard,
+            "sees_families": chosen.pk in standing.areas_where("voice", "view", OF_AN_AREA),
             "counts": _counts(now, guard),
             "charts": [
                 pictures.twenty_week_rate(months, guard),

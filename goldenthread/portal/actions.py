@@ -15,6 +15,7 @@ from goldenthread.casework.models import Request
 from goldenthread.core import clock, files, outbox, rows, wall
 from goldenthread.core.actions import action, record
 from goldenthread.core.actors import job
+from goldenthread.core.codes import new_code
 from goldenthread.core.models import StoredFile
 from goldenthread.core.refusals import Refused
 from goldenthread.law.days import in_words
@@ -23,7 +24,7 @@ from goldenthread.people.models import Adult, Area, Child, Document, Involvement
 from goldenthread.people.policies import check_may, check_may_in_area, standing_of
 from goldenthread.people.twins import PossibleTwin, possible_matches
 
-from .asking import AGREE_MINUTES, AGREE_TRIES, KEPT_DAYS, MOST_PAPERS, Writing, hashed, new_code, show, worker_for
+from .asking import AGREE_MINUTES, AGREE_TRIES, KEPT_DAYS, MOST_PAPERS, Writing, hashed, show, worker_for
 from .models import Ask
 
 NOTHING: frozenset[str] = frozenset()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -16,6 +15,7 @@ from django.utils import timezone
 
 from goldenthread.casework.models import Case
 from goldenthread.core import clock, drafts, languages, wall
+from goldenthread.core.codes import plain
 from goldenthread.core.languages import gettext_lazy as _
 from goldenthread.law import rights
 from goldenthread.law.days import in_words
@@ -25,9 +25,6 @@ from goldenthread.people.newcomers import NewAdult, NewChild
 from . import forms
 from .models import Ask
 
-#: Letters and digits that cannot be taken for one another on paper or over the telephone.
-ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
-CODE_LENGTH = 12
 #: An ask that was not sent is thrown away so long after it was last saved.
 KEPT_DAYS = 60
 MOST_PAPERS = 20
@@ -66,16 +63,9 @@ FORMS: dict[str, Any] = {
 AGREE_MINUTES, AGREE_TRIES = 30, 5
 
 
-def new_code() -> str:
-    """A code of about 59 bits, in groups of four."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    return "-".join(letters[at : at + 4] for at in range(0, CODE_LENGTH, 4))
-
-
 def hashed(code: str) -> str:
     """How a code is kept: what was typed in any case, with or without its dashes and spaces, counts as the same."""
-    plain = "".join(each for each in code.upper() if each.isalnum())
-    return hashlib.sha256(f"ask:{plain}".encode()).hexdigest()
+    return hashlib.sha256(f"ask:{plain(code)}".encode()).hexdigest()
 
 
 def show(ask_id: UUID) -> None:

@@ -20,10 +20,10 @@ from goldenthread.plans.models import Comment, Line, LineWording, Served, Source
 from goldenthread.plans.policies import check_still_open
 
 from .. import letters
+from ..advice.looking import ask_advisers_to_look
 from ..agreement import comment_by
 from ..models import Case, Request
 from .corresponding import check_own_thread
-from .using import ask_advisers_to_look
 
 LONGEST = 10_000
 NOTHING: frozenset[str] = frozenset()

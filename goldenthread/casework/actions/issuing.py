@@ -24,12 +24,12 @@ from goldenthread.plans.models import Line, LineWording, NamedSetting, Plan, Ser
 from goldenthread.plans.policies import check_still_open
 
 from .. import letters
+from ..advice.looking import ask_advisers_to_look
 from ..issue_papers import bodies_of, drafts_of, issuer_of
 from ..issuing import Stop, gate, holding, looks, placed, request_of
 from ..models import Consultation, Decision, Request
 from ..proposing import Proposal, proposal_of
 from ..telling_of_plans import readers_of, surveys
-from .using import ask_advisers_to_look
 
 LETTER = "final-plan"
 #: For how long a setting that was consulted reads the draft after the plan was issued (the permission table's scope `named`).
@@ -282,7 +282,7 @@ def _send(
         users = readers.get(body.pk, ())
         served.append(_served(version, on, Served.How.PORTAL if users else Served.How.POST, organisation_id=body.pk))
         made.notices += [_by_email(version, body, user) for user in users] or [_by_post(version, f"body-{body.pk}", body.name, kept.first["pdf"])]
-    asked = surveys(version, request, holders, on)
+    asked = surveys(version, request, holders, by=by, on=on)
     made.notices += asked.notices
     made.files += asked.files
     rows.insert([*made.documents, *kept.documents, *asked.documents, *served], *made.parts())

@@ -24,6 +24,8 @@ from goldenthread.people.models import Deadline, Document, Involvement, Relation
 from goldenthread.plans import actions as plans
 from goldenthread.plans import papers, snapshot
 from goldenthread.plans.models import Line, NamedSetting, Plan, Served, Version
+from goldenthread.voice.actions import hashed
+from goldenthread.voice.models import SurveyInvitation
 from tests import making
 
 from . import issue_situations as now
@@ -212,6 +214,8 @@ def test_the_family_is_asked_a_fortnight_later_how_it_went_and_the_message_names
     assert timedelta(days=13) < asked.not_before - asked.queued_at <= timedelta(days=14)
     assert asked.to_user_id == story.parent.user_id
     assert "Kai" not in asked.body
+    code = re.search(r"/tell-us/([A-Z0-9-]+)", asked.body)[1]
+    assert SurveyInvitation.objects.get().code_hash == hashed(code), "they answer by a link of their own, without signing in"
     assert outbox.claim([str(asked.pk)]) is None, "it does not leave today"
 
 

@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from goldenthread.casework.models import Request
+from goldenthread.core.codes import ALPHABET, new_code
 from goldenthread.core.models import Event, Message
 from goldenthread.people.models import Child, Deadline, Document, Involvement
-from goldenthread.portal.asking import ALPHABET, hashed, new_code
+from goldenthread.portal.asking import hashed
 from goldenthread.portal.models import Ask
 from tests import making
 
