@@ -141,7 +141,7 @@ def postgres_pid() -> int:
 
 
 class Server:
-    """gunicorn with two workers of four threads on a port of its own."""
+    """gunicorn with two workers of eight threads on a port of its own."""
 
     def __init__(self, process: subprocess.Popen, port: int, ready_in: float, database: str) -> None:
         self.process, self.port, self.ready_in, self.database = process, port, ready_in, database
@@ -166,7 +166,7 @@ def served(application: str, env: dict[str, str], *, python: Path = PYTHON, read
     port = free_port()
     words = [str(python), "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
     words += ["-c", "python:goldenthread.config.webserver"] if application == "goldenthread.config.wsgi" else ["--worker-class", "gthread", "--workers", "2"]
-    words += ["--threads", "4", "--timeout", "300", "--keep-alive", "60", "--worker-tmp-dir", "/dev/shm", "--log-level", "error"]
+    words += ["--threads", "8", "--timeout", "300", "--keep-alive", "60", "--worker-tmp-dir", "/dev/shm", "--log-level", "error"]
     log = (LOCAL / f"server-{port}.log").open("wb")
     began = time.perf_counter()
     process = subprocess.Popen(words, env=env, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)

@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("GT_DB_POOL", "8")  # one a thread and some to spare
+os.environ.setdefault("GT_DB_POOL", "10")  # one a thread and some to spare
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
 
 application = get_wsgi_application()

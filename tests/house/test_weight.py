@@ -46,6 +46,6 @@ def test_the_web_server_takes_its_settings_from_the_house(monkeypatch):
     assert (settings.worker_class_str, settings.workers, settings.threads, settings.preload_app) == (
         "gthread",
         2,
-        4,
+        8,
         True,
     )

@@ -2,7 +2,7 @@
 
 import os
 
-os.environ.setdefault("GT_DB_POOL", "8")
+os.environ.setdefault("GT_DB_POOL", "10")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
