@@ -8,3 +8,6 @@ class InsightConfig(AppConfig):
 
     name = "goldenthread.insight"
     label = "insight"
+
+    def ready(self):
+        from . import review_progress  # noqa: F401 - tells the page of a child's outcomes what reviews found

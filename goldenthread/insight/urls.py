@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from . import families, views
+from . import arrived, families, outcomes, views
 
 app_name = "insight"
 urlpatterns = [
     path("area", views.area, name="area"),
     path("area/families", families.families, name="families"),
+    path("area/help", arrived.arrived, name="arrived"),
+    path("area/outcomes", outcomes.outcomes, name="outcomes"),
 ]

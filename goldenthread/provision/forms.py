@@ -94,7 +94,7 @@ class SendFileForm(Form):
 class ProgressForm(Form):
     """How far a child has come."""
 
-    scale = ChoiceField(label="How far has the child come?", choices=OutcomeProgress.Scale.choices, missing="Select how far the child has come")
+    scale = ChoiceField(label="How far has the child come?", choices=[(str(value), words) for value, words in OutcomeProgress.Scale.choices], missing="Select how far the child has come")
     seen_on = DateField(label="On which day?", subject="The day", missing="Enter the day")
     evidence = TextareaField(label="What shows it? (optional)", required=False, max_length=5000, rows=4)
 

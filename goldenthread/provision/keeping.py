@@ -49,15 +49,15 @@ def refresh_lines(child_ids: Collection[UUID]) -> int:
     return len(gone) + len(new) + len(changed)
 
 
-def lines_in_force(child_ids: Collection[UUID]) -> list[Line]:
-    """The provision lines of the newest issued version of each plan in force, with their version."""
+def lines_in_force(child_ids: Collection[UUID], kind: str = Line.Kind.PROVISION) -> list[Line]:
+    """The lines of a kind of the newest issued version of each plan in force, with their version."""
     newest: dict[UUID, UUID] = {}
     issued = Version.objects.filter(child_id__any=child_ids, issued_on__isnull=False, plan__ceased_on__isnull=True)
     for child_id, version_id in issued.order_by("child_id", "-number").values_list("child_id", "pk"):
         newest.setdefault(child_id, version_id)
     if not newest:
         return []
-    found = Line.objects.filter(version_id__in=list(newest.values()), kind=Line.Kind.PROVISION, removed_on__isnull=True)
+    found = Line.objects.filter(version_id__in=list(newest.values()), kind=kind, removed_on__isnull=True)
     return list(found.select_related("version").order_by("section", "position", "pk"))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import child, files, ours, sheet, terms
+from .views import bank, child, files, ours, outcomes, sheet, terms
 
 app_name = "provision"
 
@@ -17,6 +17,11 @@ urlpatterns = [
     path(f"{LINE}/rhythm", child.set_rhythm, name="set_rhythm"),
     path(f"{LINE}/deliverer", child.deliverer, name="deliverer"),
     path(f"{LINE}/follow-up", child.follow_up, name="follow_up"),
+    path("children/<uuid:child_id>/outcomes", outcomes.outcomes, name="outcomes"),
+    path("children/<uuid:child_id>/outcomes/<uuid:line_id>", outcomes.progress, name="progress"),
+    path("outcomes/bank", bank.bank, name="bank"),
+    path("outcomes/bank/add", bank.add, name="add_example"),
+    path("outcomes/bank/<uuid:example_id>/remove", bank.remove, name="remove_example"),
     path("provision/sheet", sheet.sheet, name="sheet"),
     path("provision/given", ours.ours, name="ours"),
     path("provision/given/list", ours.list_file, name="list_file"),

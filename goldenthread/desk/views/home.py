@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from goldenthread.access.doors import needs, public, signed_in
 from goldenthread.core import opaque, readings
 from goldenthread.core.listing import Listing
+from goldenthread.provision.tasks import tasks_of
 
 from .. import caseload, work
 from ..filters import Filters, read_place
@@ -54,7 +55,8 @@ def my_work(request):
 
 def _mine(request):
     todo = work.mine(request.standing, after=_clock(request.GET.get("after")), before=_clock(request.GET.get("before")))
-    readings.read(request, page="desk.work", children=dict.fromkeys(row.child_id for row in todo.rows), scope="case")
+    tasks = tasks_of(request.standing)
+    readings.read(request, page="desk.work", children=dict.fromkeys(row.child_id for row in [*todo.rows, *tasks]), scope="case")
     today = request.standing.on
     lines = work_lines(todo.rows, today)
     groups = work.groups(list(zip([row.due_on for row in todo.rows], lines, strict=True)), todo.counts, today)
@@ -62,7 +64,7 @@ def _mine(request):
     return render(
         request,
         "desk/work.html",
-        {**_frame(request, "mine", todo.counts), "work": todo, "groups": groups, "steps": steps},
+        {**_frame(request, "mine", todo.counts), "work": todo, "groups": groups, "steps": steps, "tasks": tasks},
     )
 
 

@@ -30,7 +30,7 @@ def note_progress(
         raise Refused("The day must be today or in the past.")
     if scale not in OutcomeProgress.Scale.values:
         raise Refused("Select how far the child has come.")
-    if scale == OutcomeProgress.Scale.BACKWARDS and not evidence.strip():
+    if scale == OutcomeProgress.Scale.BACK and not evidence.strip():
         raise Refused("Say what shows it, so that somebody can act on it.")
     known = OutcomeProgress.objects.select_for_update().filter(
         child=child, lineage=line.lineage, seen_on=seen_on, organisation=organisation, by_family=by_family, corrected_at__isnull=True

@@ -13,18 +13,20 @@ from goldenthread.plans.models.promise import AdulthoodTheme, BroadArea
 
 
 class OutcomeProgress(models.Model):
-    """How far a child had come towards one outcome of the plan on a day, who says so, and what shows it."""
+    """How far a child had come towards one outcome of the plan on a day, who says so, and what shows it.
+
+    The numbers of the scale mean the same as those of a review's report.
+    """
 
     class Scale(models.IntegerChoices):
-        BACKWARDS = 0, "Further away than before"
-        NOT_YET = 1, "Not started"
-        SOME = 2, "Some progress, less than expected"
-        EXPECTED = 3, "As expected"
+        BACK = 0, "Gone backwards"
+        NONE = 1, "No progress yet"
+        SOME = 2, "Some progress"
+        GOOD = 3, "Good progress, as expected"
         REACHED = 4, "Reached"
-        BEYOND = 5, "Reached, and gone beyond it"
 
     #: From here up a child makes the progress that was expected (Southend's third measure of outcomes).
-    EXPECTED_FROM = Scale.EXPECTED
+    EXPECTED_FROM = Scale.GOOD
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="outcome_progress")

@@ -28,8 +28,10 @@ def terms(of: Any = None) -> None:
         TermDates.objects.get_or_create(area=of, organisation=None, first_on=first, defaults={"term": term, "last_on": last, "year": 2026})
 
 
-def plan(of: Child | None = None, *lines: dict[str, Any], issued_on: date = ISSUED, at: Any = None, worker: Any = None) -> Version:
-    """An issued plan with these lines; of somebody with a named worker, on roll somewhere."""
+def plan(
+    of: Child | None = None, *lines: dict[str, Any], issued_on: date = ISSUED, at: Any = None, worker: Any = None, links: tuple[tuple[int, int], ...] = ()
+) -> Version:
+    """An issued plan with these lines; of somebody with a named worker, on roll somewhere. `links` are pairs of places of lines, the upper first."""
     of = of or making.child()
     worker = worker or making.officer("Priya Nair")
     if not of.involvements.filter(role="named_worker", until_on__isnull=True).exists():
@@ -41,12 +43,12 @@ def plan(of: Child | None = None, *lines: dict[str, Any], issued_on: date = ISSU
     made = Plan.objects.create(child=of, area=of.area, made_on=issued_on)
     number = of.plan_versions.count() + 1
     version = Version.objects.create(child=of, area=of.area, plan=made, number=number, started_on=issued_on, started_by=worker)
-    for position, said in enumerate(lines or (THERAPY,), 1):
-        told = dict(said)
-        needs = told.pop("for_", ())
-        line = Line.objects.create(version=version, position=position * 10, **{"section": "F", "kind": "provision", **told})
-        for upper in needs:
-            Link.objects.create(upper=upper, lower=line)
+    made_lines = [
+        Line.objects.create(version=version, position=position * 10, **{"section": "F", "kind": "provision", **said})
+        for position, said in enumerate(lines or (THERAPY,), 1)
+    ]
+    for upper, lower in links:
+        Link.objects.create(upper=made_lines[upper], lower=made_lines[lower])
     seal(version, issued_on, worker)
     return version
 

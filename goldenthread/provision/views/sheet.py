@@ -89,7 +89,7 @@ def sheet(request: Any) -> HttpResponse:
         "setting": setting, "week": week, "rows": found, "answers": ANSWERS, "is_open": is_open, "terms_known": known, "today": standing.on,
         "before": _href(setting, mine, week - timedelta(weeks=1)), "after": _href(setting, mine, week + timedelta(weeks=1)) if week < this else None,
         "side_words": dict(DeliveryRecord.Side.choices), "why_words": dict(DeliveryRecord.Why.choices), "here": _href(setting, mine, week),
-        "children": len({row.row.child_id for row in found}), "said": sum(1 for row in found if row.answer),
+        "children": len({row.row.child_id for row in found}), "answered": sum(1 for row in found if row.answer),
     })  # fmt: skip
 
 
