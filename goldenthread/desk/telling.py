@@ -151,6 +151,7 @@ _TOLD: dict[str, Callable[[Fact], str]] = {
     "demo.open_way_in": lambda f: f"Now involved: {f.of('role', _ROLES, 'somebody').lower()}",
     "demo.close_record": lambda f: "Record closed: only named people may know of it",
     "returns.take_on": lambda f: "Taken on from a statutory return",
+    "returns.note_finding": lambda f: f"A note on a query of the {f.get('year', 'statutory')} return was {'saved' if f.get('noted') else 'taken back'}",
     **telling_of_plans.TOLD,
     **telling_of_provision.TOLD,
     **telling_of_changes.TOLD,

@@ -7,6 +7,9 @@ from typing import Any
 from goldenthread.core.form_fields.choices import ChoiceField
 from goldenthread.core.form_fields.files import FileField
 from goldenthread.core.form_fields.forms import Form
+from goldenthread.core.form_fields.words import TextareaField
+
+from .models import AreaPosts
 
 MEGABYTE = 1024 * 1024
 
@@ -34,3 +37,17 @@ class SettleForm(Form):
     def __init__(self, *args: Any, possible: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["who"].given_choices = [*possible, ("new", "Somebody else: start a new record")]
+
+
+class PostsForm(Form):
+    """Whether the area's designated officers were in post on census day."""
+
+    dmo = ChoiceField(label="Designated medical officer", choices=AreaPosts.Said.choices, required=False, inline=True)
+    dco = ChoiceField(label="Designated clinical officer", choices=AreaPosts.Said.choices, required=False, inline=True)
+    dsco = ChoiceField(label="Designated social care officer", choices=AreaPosts.Said.choices, required=False, inline=True)
+
+
+class NoteForm(Form):
+    """Why a query may stand."""
+
+    note = TextareaField(label="Why it may stand", help_text="Sent with the return. Leave it empty to take the note back.", required=False, max_length=1000)

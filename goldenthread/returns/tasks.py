@@ -8,8 +8,9 @@ from goldenthread.access.models import User
 from goldenthread.core import clock, files, wall
 from goldenthread.core.actors import job
 
+from .holding import check, start_check_over
 from .importing import start_over, take_in
-from .models import ImportRun
+from .models import ImportRun, ReturnCheck
 
 
 @app.task(name="returns.import", queue="imports")
@@ -23,3 +24,15 @@ def import_return(run_id: str) -> None:
         by = User.objects.filter(pk=run.started_by_id).first() or job("returns.import")
         start_over(run=run, by=by, on=clock.today())
         take_in(run, files.path_of(run.file_id), by=by, on=clock.today())
+
+
+@app.task(name="returns.check", queue="imports")
+def check_return(check_id: int, by_id: int) -> None:
+    """Check the area's own record for a year's return, and make the file. A check that was cut off begins again."""
+    with wall.lifted_throughout(because="returns.check"):
+        asked = ReturnCheck.objects.select_related("area").filter(pk=check_id).exclude(state=ReturnCheck.State.DONE).first()
+        if asked is None:
+            return
+        by = User.objects.filter(pk=by_id).first() or job("returns.check")
+        start_check_over(of=asked, by=by, on=clock.today())
+        check(asked, by=by, on=clock.today())

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from . import views
+from .views import importing, yearly
 
 app_name = "returns"
 urlpatterns = [
-    path("returns", views.imports, name="imports"),
-    path("returns/<uuid:run_id>", views.run, name="run"),
-    path("returns/<uuid:run_id>/held-and-refused.csv", views.rows_file, name="rows_file"),
-    path("returns/<uuid:run_id>/people/<int:number>", views.held, name="held"),
+    path("returns", importing.imports, name="imports"),
+    path("returns/<uuid:run_id>", importing.run, name="run"),
+    path("returns/<uuid:run_id>/held-and-refused.csv", importing.rows_file, name="rows_file"),
+    path("returns/<uuid:run_id>/people/<int:number>", importing.held, name="held"),
+    path("returns/years/<int:year>", yearly.year, name="year"),
+    path("returns/years/<int:year>/check", yearly.check, name="check"),
+    path("returns/years/<int:year>/findings/<slug:rule>", yearly.findings, name="findings"),
+    path("returns/years/<int:year>/findings.csv", yearly.findings_file, name="findings_file"),
+    path("returns/years/<int:year>/made/<int:serial>", yearly.made, name="made"),
+    path("children/<uuid:child_id>/return", yearly.child, name="child"),
 ]

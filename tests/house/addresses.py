@@ -53,6 +53,7 @@ OF_NOBODY = frozenset(
         "move_id",  # a plan from another council, of its area
         "lesson_id", "undertaking_id", "recommendation_id",  # of a dispute
         "phase",  # of education
+        "year", "rule", "serial",  # of a statutory return: its year, a rule, a file made
         "file_id", "term_id", "example_id",  # a provider's file of sessions, term dates, the bank of outcomes
         "persona", "name",  # the demonstration
     }

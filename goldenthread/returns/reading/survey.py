@@ -48,7 +48,7 @@ def survey(path: Path | str, *, limits: Limits = DEFAULT, progress: Callable[[in
     `progress` is told the number of people so far, every thousand.
     """
     counts: Counter[str] = Counter()
-    seen = _Identifiers()
+    seen = Identifiers()
     with read_return(path, limits=limits) as source:
         for person in source.people():
             seen.add(person)
@@ -76,7 +76,7 @@ def survey(path: Path | str, *, limits: Limits = DEFAULT, progress: Callable[[in
     )
 
 
-class _Identifiers:
+class Identifiers:
     """The identifiers of everyone so far, as numbers. A UPN or ULN out of form is another rule's to report."""
 
     def __init__(self) -> None:

@@ -75,7 +75,7 @@ def checked(folder):
 
 @pytest.mark.parametrize("words", [("--year", "2019"), ("--year", "2026", "--area", "000")])
 def test_what_cannot_be_made_is_said_and_leaves_no_file(record, tmp_path, words):
-    with pytest.raises(CommandError, match="(?s)2026|Check --area"):
+    with pytest.raises(CommandError, match=r"2026|Check --area"):
         export(tmp_path / "return.xml", *words)
     assert list(tmp_path.glob("*return*")) == [tmp_path / "return.xml"] or not (tmp_path / "return.xml").exists()
 

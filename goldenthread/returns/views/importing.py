@@ -19,17 +19,17 @@ from goldenthread.core.listing import Listing
 from goldenthread.core.refusals import Refused
 from goldenthread.people.models import Area, Child
 
-from . import said, unseen
-from .forms import ReturnForm, SettleForm
-from .importing import ask_for_import, settle
-from .models import ImportRow, ImportRun
-from .said_in_words import facts_of_child, facts_of_person
+from .. import holding, said, unseen
+from ..forms import ReturnForm, SettleForm
+from ..importing import ask_for_import, settle
+from ..models import ImportRow, ImportRun
+from ..said_in_words import facts_of_child, facts_of_person
 
 PAGE = 50
 OUTCOMES = dict(ImportRow.Outcome.choices)
 
 
-def _areas(request: Any, action: str = "create") -> list[int]:
+def areas_of(request: Any, action: str = "create") -> list[int]:
     """The areas whose returns this person may take in: rows of children, so the whole area must be open to them."""
     areas = request.standing.areas_where("return", action)
     if not areas:
@@ -38,7 +38,7 @@ def _areas(request: Any, action: str = "create") -> list[int]:
 
 
 def _run(request: Any, run_id: Any) -> ImportRun:
-    run = ImportRun.objects.select_related("area").filter(pk=run_id, area_id__in=_areas(request)).first()
+    run = ImportRun.objects.select_related("area").filter(pk=run_id, area_id__in=areas_of(request)).first()
     if run is None:
         raise Http404("There is no such import.")
     return run
@@ -48,7 +48,7 @@ def _run(request: Any, run_id: Any) -> ImportRun:
 @needs("return", "create", reads=False)
 def imports(request):
     """Send a file, and see the imports so far."""
-    areas = _areas(request)
+    areas = areas_of(request)
     form = ReturnForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
@@ -68,7 +68,7 @@ def imports(request):
         return redirect("returns:run", run.pk)
     runs = list(ImportRun.objects.filter(area_id__in=areas).select_related("area").order_by("-started_at", "pk")[:50])
     unseen.count_as_unchanged(runs, request.standing)
-    return render(request, "returns/imports.html", {"form": form, "runs": runs})
+    return render(request, "returns/imports.html", {"form": form, "runs": runs, "this_year": holding.current_year(clock.today())})
 
 
 @require_safe
