@@ -14,7 +14,7 @@ from typing import Any
 
 worker_class = "gthread"
 workers = 2
-#: Many of a thread's milliseconds go by while it waits for a commit to reach the disk, so that four leave the processors idle.
+#: With four, fifty people at once left a part of two processors idle.
 threads = 8
 timeout = 60
 preload_app = True
