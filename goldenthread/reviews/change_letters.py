@@ -21,16 +21,18 @@ from goldenthread.casework.letters.wording import (
 )
 from goldenthread.core.refusals import Refused
 from goldenthread.law import letters as law_letters
-from goldenthread.law import rights
+from goldenthread.law.appeal import appeal_limit
 from goldenthread.law.days import in_words
 from goldenthread.law.refusals import LawRefusal
+from goldenthread.people import rights
 
 from .ceasing import REASONS
+from .models import Cease
 
 
 def about(child: Any, around: Known, on: date) -> About:
     """The facts that these letters speak of."""
-    to_child = rights.rights_holder(child.date_of_birth, on).who == "young_person"
+    to_child = rights.are_their_own(child, on)
     return About(child=child, area=child.area, worker=around.worker, received_on=on, decide_by=None, final_by=None, to_child=to_child)
 
 
@@ -64,6 +66,11 @@ def cease(child: Any, around: Known, *, reason: str, reasons: str, until: date, 
     parts += [*block, *contact_block(facts)]
     says = {*said, "hsc_recommendations", "plan_stays_until_appeal_period_ends"} | ({"reasons"} if reasons.strip() else set())
     return drafts(child, "cease", Wording(f"We will stop maintaining {facts.whose} plan", tuple(parts), frozenset(says)), around, on)
+
+
+def of_ceasing(row: Cease, reasons: str, on: date) -> list[letters.Drafted]:
+    """The letters that a decision to end this plan would send that day."""
+    return cease(row.child, letters.known(row.child), reason=row.reason, reasons=reasons, until=appeal_limit(on).by, on=on)
 
 
 def will_reassess(child: Any, around: Known, *, final_by: date, on: date) -> list[letters.Drafted]:

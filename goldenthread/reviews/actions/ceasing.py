@@ -19,9 +19,9 @@ from goldenthread.people.policies import check_may, standing_of
 from goldenthread.plans.models import Plan
 
 from .. import ceasing, change_letters
+from ..family_notices import tell_family
 from ..models import Cease
 from .leaving import open_leaver
-from .transferring import tell_family
 
 PLANS = frozenset({"plans"})
 KIND = "decision-cease"
@@ -168,7 +168,7 @@ def decide_to_cease(*, cease: Cease, reasons: str, version: int | None = None, b
     told = ceasing.REASONS[cease.reason].consulted
     until = appeal_limit(on).by
     if told:
-        made = letters.make(drafts_of(cease, reasons, on), kind=KIND, request=cease, on=on, rendered={}, matter_kind="cease")
+        made = letters.make(change_letters.of_ceasing(cease, reasons, on), kind=KIND, request=cease, on=on, rendered={}, matter_kind="cease")
     cease.yes, cease.decided_on, cease.decided_by_id, cease.reasons = True, on, getattr(by, "pk", None), reasons.strip()
     cease.notified_on = on if told else None
     cease.letter = made.documents[0] if made.documents else None
@@ -179,11 +179,6 @@ def decide_to_cease(*, cease: Cease, reasons: str, version: int | None = None, b
     Plan.objects.filter(pk=cease.plan_id).update(cease_notified_on=cease.notified_on)
     cease.plan.cease_notified_on = cease.notified_on
     return cease
-
-
-def drafts_of(cease: Cease, reasons: str, on: date) -> list[letters.Drafted]:
-    """The letters that a decision to end this plan would send today."""
-    return change_letters.cease(cease.child, letters.known(cease.child), reason=cease.reason, reasons=reasons, until=appeal_limit(on).by, on=on)
 
 
 @action

@@ -16,8 +16,8 @@ from goldenthread.people.policies import check_may, standing_of
 from goldenthread.plans.models import Plan
 
 from .. import bundle
+from ..family_notices import tell_family
 from ..models import MoveOut
-from .transferring import tell_family
 
 PLANS = frozenset({"plans"})
 ZIP = "application/zip"

@@ -19,8 +19,8 @@ from goldenthread.people.policies import check_may, standing_of
 from goldenthread.plans.models import Plan
 
 from .. import change_letters
+from ..family_notices import tell_family
 from ..models import Reassessment
-from .transferring import tell_family
 
 PLANS = frozenset({"plans"})
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from goldenthread.casework import letters
 from goldenthread.core import outbox
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import NotAllowed, Refused
@@ -18,6 +17,7 @@ from goldenthread.people.policies import check_may, standing_of
 from goldenthread.plans.models import Plan
 
 from .. import transfers
+from ..family_notices import tell_family
 from ..models import PhaseTransfer
 from ..models.transfer import BETWEEN_POST16
 
@@ -133,11 +133,3 @@ def note_transfer_final(*, plan: Plan, phase: str, year: int, final_on: date, se
         fact={"phase": phase, "final_on": final_on, "organisation": setting.pk if setting else None, "late": final_on > row.due_on},
     )  # fmt: skip
     return row
-
-
-def tell_family(child: Any, on: date, *, key: str, subject: str, body: str) -> None:
-    """Whoever holds the rights that day, and can sign in, is told that there is something to read."""
-    users = {to.user_id for to in letters.rights_holders(child, on) if to.user_id}
-    outbox.tell_all(
-        [outbox.Notice(key=f"{key}.{user_id}", channel="email", to_user=user_id, subject=subject, body=body) for user_id in sorted(users)]
-    )

@@ -8,6 +8,7 @@ from goldenthread.core import clock
 from goldenthread.core.models import Event, Message
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.people.models import Deadline, Document
+from goldenthread.reviews import change_letters
 from goldenthread.reviews.actions import ceasing as actions
 from goldenthread.reviews.actions import leaving
 from goldenthread.reviews.models import Cease, Leaver
@@ -127,7 +128,7 @@ def test_the_notice_carries_reasons_and_rights_and_the_setting_and_the_health_bo
     cease = decided()
     letters = Document.objects.filter(child=cease.child, kind="decision-cease")
     assert letters.filter(title__contains="copy to").count() == 2
-    text = actions.drafts_of(cease, cease.reasons, TODAY)[0].wording
+    text = change_letters.of_ceasing(cease, cease.reasons, TODAY)[0].wording
     assert {"reasons", "appeal_right", "time_limits", "mediation_reg32", "plan_stays_until_appeal_period_ends"} <= text.says
 
 

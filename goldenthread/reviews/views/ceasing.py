@@ -20,7 +20,7 @@ from goldenthread.law import ceasing as law
 from goldenthread.law.appeal import appeal_limit, contact_adviser_by
 from goldenthread.people.policies import check_may
 
-from .. import ceasing
+from .. import ceasing, change_letters
 from ..actions import ceasing as actions
 from ..forms import ceasing as forms
 from ..models import Cease
@@ -166,7 +166,7 @@ def decide(request: Any, child_id: UUID) -> HttpResponse:
             answer = None
             try:
                 ceasing.check_ready(cease, on)
-                letter = actions.drafts_of(cease, said["reasons"], on)[0].wording
+                letter = change_letters.of_ceasing(cease, said["reasons"], on)[0].wording
             except Refused as refused:
                 say(form, refused)
         if answer is not None:
@@ -181,7 +181,7 @@ def decide(request: Any, child_id: UUID) -> HttpResponse:
 def _seen(cease: Cease, reasons: str, on: Any) -> str:
     """What tells the letters that were read from any others."""
     try:
-        return hashlib.sha256("".join(draft.fingerprint for draft in actions.drafts_of(cease, reasons, on)).encode()).hexdigest()
+        return hashlib.sha256("".join(draft.fingerprint for draft in change_letters.of_ceasing(cease, reasons, on)).encode()).hexdigest()
     except Refused:
         return ""
 
