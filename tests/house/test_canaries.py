@@ -19,7 +19,7 @@ from . import crawl, world
 
 pytestmark = pytest.mark.django_db
 
-EVERYTHING = frozenset({"name", "numbers", "contact", "family", "request", "document", "access", "draft", "ask", "advice"})
+EVERYTHING = frozenset({"name", "numbers", "contact", "family", "request", "document", "access", "draft", "ask", "advice", "dispute"})
 #: What each person may be shown of each child, read from the table of who may do what (resources `ident`, `contact`,
 #: `family`, `request`, `document`, `access`, `draft`, `ask`, `advice`; scopes case, area, roll, asked, health, care, own). Whoever and whatever is
 #: not here: nothing.
@@ -35,14 +35,14 @@ MAY_BE_SHOWN: dict[str, dict[str, frozenset[str]]] = {
     "designated_officer": {"mine": frozenset({"name", "numbers", "contact", "family", "request", "document", "draft"})},
     "social_care_adviser": {"mine": frozenset({"name", "numbers", "contact", "family", "request"})},
     # A family sees its own request, papers and who looked; of addresses only what is their own.
-    "parent": {"mine": frozenset({"name", "numbers", "request", "document", "access"})},
-    "young_person": {"mine": frozenset({"name", "numbers", "request", "document", "access"})},
+    "parent": {"mine": frozenset({"name", "numbers", "request", "document", "access", "dispute"})},
+    "young_person": {"mine": frozenset({"name", "numbers", "request", "document", "access", "dispute"})},
     "named on the closed list": {
         "mine": frozenset({"name", "numbers", "request"}), "other": frozenset({"name", "numbers", "request"}),
         "closed": frozenset({"name", "numbers", "request"}),
     },
     "officer of the other area": {"past": frozenset({"name", "numbers", "request"}), "far": EVERYTHING},
-    "parent of another child": {"past": frozenset({"name", "numbers", "request", "document", "access"})},
+    "parent of another child": {"past": frozenset({"name", "numbers", "request", "document", "access", "dispute"})},
 }  # fmt: skip
 #: What some of them must have been shown, or the canaries prove nothing.
 MUST_BE_SHOWN = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import random
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,6 +21,7 @@ from goldenthread.casework.recording import BEGINNING
 from goldenthread.core import drafts, files
 from goldenthread.core.models import Event, Message, Reading
 from goldenthread.desk.models import Export, SavedView
+from goldenthread.disputes.models import Bundle, Dispute, Mediation, Paper, Undertaking
 from goldenthread.people.models import Address, Adult, Attendance, Document, FormerUpn, Relationship
 from goldenthread.plans.models import Advice, Line, NamedSetting, Passage, Plan, Source, Version
 from goldenthread.returns.models import ImportRow, ImportRun
@@ -219,7 +220,19 @@ def _child(world: World, name: str, *, of: Any, school: Any, worker: Any = None,
         request=request, child=child, area=of, kind="psychology", adviser=adviser, what=say("ask"), because=say("ask"), asked_on=ON,
         due_on=ON + timedelta(weeks=6), advice=given, received_on=ON, findings=[{"sentence": say("advice"), "citation": "", "stops": False}],
     )  # fmt: skip
+    dispute = Dispute.objects.create(
+        child=child, area=child.area, kind="mediation", about="plan_contents", said=say("dispute"), opened_on=ON, recorded_on=ON, notice_sent_on=date(2026, 10, 5)
+    )
+    Mediation.objects.create(dispute=dispute, council_told_on=ON)
+    todo = Undertaking.objects.create(
+        dispute=dispute, basis="remedy", kind="other", what=say("dispute"), from_on=ON, due_on=date(2026, 12, 1), recorded_on=ON
+    )
+    kept = Paper.objects.create(dispute=dispute, file=stored, kind="evidence", title=say("dispute"), made_on=ON, added_on=ON)
+    bundle = Bundle.objects.create(
+        dispute=dispute, number=1, asked_on=ON, asked_by=world.people["team_manager"], state="made", file=stored, made_at=datetime(2026, 11, 20, tzinfo=UTC)
+    )
     ids = {
+        "dispute_id": dispute.pk, "bundle_id": bundle.pk, "undertaking_id": todo.pk, "paper_id": kept.pk,
         "ask_id": ask.pk, "passage_id": said.pk, "version_id": draft.pk, "line_id": line.pk, "child_id": child.pk, "request_id": request.pk, "document_id": paper.pk, "claim_id": claim.pk, "message_id": waits.pk,
     }  # fmt: skip
     world.children[name] = Told(child, {**ids, "decided": told.pk})
