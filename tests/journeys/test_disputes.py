@@ -186,7 +186,7 @@ def test_a_bundle_is_asked_for_watched_and_taken_away(new_page, sign_in, look, t
     expect(page.get_by_text("Making bundle 1")).to_be_visible()
     look(page, "bundle is made")
     make_bundle(str(Bundle.objects.get().pk))
-    page.goto(f"/disputes/{dispute.pk}/bundles")
+    expect(page.get_by_role("link", name="Bundle 1")).to_be_visible()  # the page looks again by itself
     look(page, "bundle made")
     with page.expect_download() as download:
         page.get_by_role("link", name="Bundle 1").click()
