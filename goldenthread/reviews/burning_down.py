@@ -17,7 +17,10 @@ from .sharing_out import WEEK
 MOST_LABELS = 26
 
 
-def chart_of(weeks: Sequence[tuple[date, int]], *, overdue: int, sentence: str, done: Sequence[tuple[date, int]] = ()) -> Chart:
+def chart_of(
+    weeks: Sequence[tuple[date, int]], *, overdue: int, sentence: str, done: Sequence[tuple[date, int]] = (), identity: str = "burn-down",
+    title: str = "Overdue reviews left at the end of each week",
+) -> Chart:
     """Reviews left at the end of each week: as planned and, for a catch-up that was kept, as it went."""
     step = max(1, -(-len(weeks) // MOST_LABELS))
     chosen = [*weeks[step - 1 :: step]]
@@ -28,7 +31,7 @@ def chart_of(weeks: Sequence[tuple[date, int]], *, overdue: int, sentence: str, 
     series = [Series("As planned", [overdue, *(left for _, left in chosen)])]
     if went:
         series.append(Series("As it went", [overdue, *(went.get(week) for week, _ in chosen)]))
-    return line_chart(identity="burn-down", title="Overdue reviews left at the end of each week", labels=labels, series=series, heading="Week that ends", sentence=sentence)
+    return line_chart(identity=identity, title=title, labels=labels, series=series, heading="Week that ends", sentence=sentence)
 
 
 def went(catch_up: CatchUp, today: date) -> tuple[list[tuple[date, int]], int]:

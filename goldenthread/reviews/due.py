@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,11 +73,11 @@ def months(today: date) -> list[tuple[str, str]]:
     return [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in (months_after(first, number) for number in range(MONTHS))]
 
 
-def workers(standing: Any) -> list[tuple[str, str]]:
-    """Who works on cases in this person's areas, for the filter."""
+def workers(standing: Any, roles: Sequence[str] = ("coordinator", "team_manager")) -> list[tuple[str, str]]:
+    """Who works on cases in this person's areas."""
     sits = Membership.objects.filter(
         Q(until_on__isnull=True) | Q(until_on__gte=standing.on), organisation__area_id__in=standing.areas_where("review", "list"), from_on__lte=standing.on,
-        role__in=("coordinator", "team_manager"),
+        role__in=roles,
     )  # fmt: skip
     return [(str(pk), name) for pk, name in User.objects.filter(memberships__in=sits).order_by("name", "pk").distinct().values_list("pk", "name")[:200]]
 

@@ -23,7 +23,9 @@ def report_of(review: Review) -> Report | None:
 
 def invitees_of(review: Review) -> list[Invitee]:
     """Who is on the list, those whom the law names first."""
-    return list(review.invitees.select_related("adult", "organisation", "user").order_by("added", "pk"))
+    order = list(Invitee.Role.values)
+    found = review.invitees.select_related("adult", "organisation", "user").order_by("added", "pk")
+    return sorted(found, key=lambda one: (one.added, order.index(one.role), one.name))
 
 
 def invitee_of(review: Review, invitee_id: UUID) -> Invitee | None:

@@ -162,7 +162,7 @@ class ReportForm(Form):
         if adulthood:
             self.fields["adulthood"] = TextareaField(label="Preparing for adult life", help_text="Work and higher education, independent living, friends and community, health. The law asks for it from Year 9", **text)
         self.fields["recommends"] = ChoiceField(label="What does the meeting recommend?", choices=Report.Recommends.choices, required=False)
-        self.fields["recommends_why"] = TextareaField(label="Why?", **text)
+        self.fields["recommends_why"] = TextareaField(label="Why does the meeting recommend it?", **text)
         self.fields["disagreements"] = TextareaField(label="Does anybody see it differently? Say who, and how", **text)
 
 

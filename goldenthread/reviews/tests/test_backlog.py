@@ -14,6 +14,7 @@ from goldenthread.reviews.actions.catching_up import begin_catch_up
 from goldenthread.reviews.burning_down import planned, went
 from goldenthread.reviews.models import CatchUpPlace, LookedAfter, Review
 from goldenthread.reviews.overdue import Overdue, late_words, overdue
+from goldenthread.reviews.punctuality import within_a_month, words
 from goldenthread.reviews.sharing_out import share
 from tests import making
 
@@ -119,3 +120,13 @@ def test_the_page_of_overdue_reviews_is_for_those_who_decide(sign_in):
     assert "Never reviewed" in page.content.decode() and "is done by" in page.content.decode()
     kept = sign_in(making.somebody("team_manager")).post("/reviews/overdue", {"weekly": "2"})
     assert kept.status_code == 302 and CatchUpPlace.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_measure_counts_reviews_told_within_a_month_either_side_of_their_day():
+    area = [making.area().pk]
+    early, late_ = with_plan("Ada Reed", made_on=date(2025, 11, 20)), with_plan("Ben Reed", made_on=date(2025, 6, 1))
+    Review.objects.create(plan=early, met_on=date(2026, 11, 1), notified_on=date(2026, 11, 10), outcome="M")  # due 19 November
+    Review.objects.create(plan=late_, met_on=date(2026, 10, 1), notified_on=date(2026, 10, 20), outcome="M")  # due 31 May
+    assert within_a_month(area, TODAY) == (2, 1)
+    assert "1 of 2 reviews (50%)" in words(2, 1) and "No review" in words(0, 0)

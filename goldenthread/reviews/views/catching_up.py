@@ -18,7 +18,7 @@ from goldenthread.core.refusals import Refused
 from goldenthread.law.days import in_words
 from goldenthread.people.models import Area, Child
 
-from .. import burning_down, due
+from .. import burning_down, due, punctuality
 from ..actions.catching_up import begin_catch_up
 from ..overdue import overdue
 from ..sharing_out import Shared, share
@@ -59,7 +59,7 @@ def backlog(request: Any) -> HttpResponse:
     """Rank, share out, see when it clears; keep it so that it is followed week by week."""
     standing = request.standing
     areas = list(Area.objects.filter(pk__in=standing.areas_where("review", "decide")).order_by("name"))
-    workers = due.workers(standing)
+    workers = due.workers(standing, ("coordinator",))
     form = ShareForm(request.POST if request.method == "POST" else request.GET, workers=workers, areas=[(each.code, each.name) for each in areas])
     form.is_valid()
     said = {name: value for name, value in form.cleaned_data.items() if value and name not in form.errors}
@@ -97,9 +97,10 @@ def _show(request: Any, form: ShareForm, area: Area | None, ranked: list[Any], s
         "chart": burning_down.chart_of(shared.remaining, overdue=len(ranked), sentence=sentence) if shared.remaining else None,
         "steps": Listing.of(request).pages(number, last), "posted": [(name, value) for name in ("area", "weekly", "workers") for value in request.GET.getlist(name) if value],
     }  # fmt: skip
+    context["in_time"] = punctuality.words(*punctuality.within_a_month([area.pk], on)) if area else ""
     if kept is not None:
         done, left = burning_down.went(kept, on)
         planned = burning_down.planned(kept)
         words = f"Made on {in_words(kept.made_on)} for {kept.overdue:,} overdue reviews, to clear by {in_words(kept.clears_on) if kept.clears_on else 'a day not known'}. {left:,} are left."
-        context["burn_down"] = burning_down.chart_of(planned, overdue=kept.overdue, sentence=words, done=done)
+        context["burn_down"] = burning_down.chart_of(planned, overdue=kept.overdue, sentence=words, done=done, identity="burn-down-kept", title="The plan that stands: reviews left at the end of each week")
     return render(request, "reviews/backlog.html", context)
