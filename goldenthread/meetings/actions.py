@@ -14,7 +14,7 @@ from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import hold, next_version
 from goldenthread.law.days import in_words
 from goldenthread.people import wrong_child
-from goldenthread.people.models import Area, Document, Involvement
+from goldenthread.people.models import Area, Document, Involvement, Membership
 from goldenthread.people.policies import check_may, standing_of
 
 from . import policies
@@ -238,8 +238,14 @@ def _hold_item(item: AgendaItem) -> None:
 def _let_read(meeting: Meeting, items: Sequence[AgendaItem], on: date) -> set[int]:
     """Each member who did not stand aside may read each child's pack until a fortnight after the meeting."""
     until = max(meeting.on, on) + timedelta(days=READ_ON_DAYS)
+    # Whoever no longer works in the area reads nothing of it, though nobody has taken them off the panel.
+    working = Membership.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on, organisation__area_id=meeting.group.area_id
+    )
     members = set(
-        Member.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), group=meeting.group).values_list("user_id", flat=True)
+        Member.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), group=meeting.group, user_id__in=working.values("user_id")).values_list(
+            "user_id", flat=True
+        )
     )
     children = [item.child_id for item in items]
     open_now = {

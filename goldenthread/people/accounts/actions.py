@@ -10,13 +10,15 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
+from goldenthread.access import permissions
 from goldenthread.access.models import User
-from goldenthread.core import clock
+from goldenthread.core import clock, wall
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import NotAllowed, Refused
 
-from ..models import Invitation, Membership, Organisation
+from ..models import Invitation, Involvement, Membership, Organisation
 from ..models.invitations import WORKS_FOR
+from ..newcomers import close
 from .policies import NEEDS_TWO, check_may_agree, check_may_be_invited, check_may_look_after, needs_agreement
 
 
@@ -144,12 +146,45 @@ def end_membership(*, membership: Membership, by: Any, on: date) -> None:
         membership.until_on = on - timedelta(days=1)
         membership.save(update_fields=["until_on"])
     user = membership.user
+    _end_ways_in(user, membership.organisation.area_id, on)
     if not Membership.objects.filter(_current(on), user=user).exists():
         lost = Invitation.objects.filter(user=user, purpose=Invitation.Purpose.RECOVER, accepted_at=None, withdrawn_on=None)
         lost.update(withdrawn_on=on, token_hash="")  # a link to choose anew would open the account again
         user.is_active = False
         user.sessions_ended += 1
         user.save(update_fields=["is_active", "sessions_ended"])
+
+
+#: What somebody is to a child because of their work for an area, and not as family or friend.
+BY_OFFICE = frozenset({Involvement.Role.NAMED_WORKER, Involvement.Role.COVER, Involvement.Role.NAMED_LIST})
+BY_WORK = BY_OFFICE | {Involvement.Role.ADVISER, Involvement.Role.PANEL}
+
+
+def _end_ways_in(user: User, area_id: int | None, on: date) -> None:
+    """Whoever no longer works for an area loses their own ways in to its children, whatever they do elsewhere.
+
+    An officer's go with their last office in the area, the rest with their last seat there. Children who lose their named
+    worker are counted as having none.
+    """
+    if area_id is None:
+        return
+    left = set(Membership.objects.filter(_current(on), user=user, organisation__area_id=area_id).values_list("role", flat=True))
+    ended = BY_WORK if not left else BY_OFFICE if not left & permissions.AREA_ROLES else frozenset()
+    if not ended:
+        return
+    with wall.lifted(because="whoever looks after accounts sees no children, and the role that ends opens some"):
+        theirs = list(
+            Involvement.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), user=user, area_id=area_id, role__in=ended)
+            .select_related("child")
+            .order_by("pk")
+        )
+        for each in theirs:
+            led = each.role == Involvement.Role.NAMED_WORKER
+            record(
+                "people.close_involvement", child=each.child, subject=each, fact={"role": each.role}, why="Their role in this area ended",
+                touches=frozenset({"requests", "plans"}) if led else (),
+            )  # fmt: skip
+        close(theirs, on)
 
 
 def find_by_token(token: str) -> Invitation | None:
