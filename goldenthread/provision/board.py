@@ -188,7 +188,7 @@ def records_of(rows: Sequence[WatchedLine], since: date | None = None) -> dict[U
     found: dict[UUID, list[DeliveryRecord]] = defaultdict(list)
     if rows:
         said = DeliveryRecord.objects.filter(child_id__any=list({row.child_id for row in rows}), corrected_at__isnull=True)
-        for record in (said.filter(week__gte=since) if since else said).select_related("by", "organisation"):
+        for record in said.filter(week__gte=since) if since else said:
             found[record.lineage].append(record)
     return found
 

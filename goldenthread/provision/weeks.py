@@ -32,8 +32,6 @@ class Word:
     note: str
     times: int | None
     minutes: int | None
-    by: str
-    body: str
     said_on: date
     rows: tuple[Any, ...]
 
@@ -95,8 +93,7 @@ def _word(side: str, rows: list[Any], expected: int) -> Word:
         why, note = (missed[-1].why, missed[-1].note) if missed and state != GIVEN else ("", "")
     if state == MISSED and why in CHILD_AWAY:
         state = AWAY
-    by, body = (getattr(last, "by", None), getattr(last, "organisation", None))
-    return Word(side, state, why, note, times, minutes, getattr(by, "name", ""), getattr(body, "name", ""), last.said_on, tuple(used))
+    return Word(side, state, why, note, times, minutes, last.said_on, tuple(used))
 
 
 def outcome_of(words: dict[str, Word], period: Period, today: date) -> str:

@@ -109,7 +109,7 @@ def _rows(lines: list[WatchedLine], setting: Organisation, week: date) -> tuple[
     """The lines that are due in the week, whether the setting is open in it, and whether anybody knows."""
     terms = terms_of({line.child.area_id for line in lines}, {setting.pk})
     said: dict[Any, list[DeliveryRecord]] = {}
-    for record in DeliveryRecord.objects.filter(child_id__any=list({line.child_id for line in lines}), week=week, corrected_at__isnull=True).select_related("by", "organisation"):
+    for record in DeliveryRecord.objects.filter(child_id__any=list({line.child_id for line in lines}), week=week, corrected_at__isnull=True):
         said.setdefault((record.child_id, record.lineage), []).append(record)
     found, is_open, known = [], True, False
     for line in lines:
