@@ -77,6 +77,11 @@ PERSONAS: tuple[Worker, ...] = (
         "See where Idris’s request has got to. Read Hodan’s draft plan and say what you think of a line. Let SENDIASS help you.",
     ),
     Worker(
+        "Carys Vaughan", "carys.vaughan@home.example", "parent", "Calderbeck Parent Carer Forum", "carys",
+        "Mother of Efan, aged 8, whose plan is in force",
+        "See what Efan’s plan promises beside what arrived. Say with one tap whether his therapy was given this week.",
+    ),
+    Worker(
         "Kai Thornber", "kai.thornber@home.example", "young_person", "Calderbeck Parent Carer Forum", "kai",
         "Young person who now holds his own rights", "Read your draft plan. Add a picture or your own words.",
     ),
