@@ -17,6 +17,7 @@ from goldenthread.law import request as law_request
 from goldenthread.law.cite import IN_FORCE_FROM
 from goldenthread.law.days import in_words
 from goldenthread.law.refusals import LawRefusal
+from goldenthread.people.law_readings import settings_of
 from goldenthread.people.policies import check_may, check_may_in_area
 
 from .models import Decision, ExceptionClaim, Request
@@ -60,7 +61,7 @@ def check_receive(
     check_received_on(received_on, on)
     if received_on < date_of_birth:
         raise Refused("The date the request was received is before the date of birth. Check both dates.")
-    if rights.age_on(date_of_birth, received_on) >= 25:
+    if rights.age_on(date_of_birth, received_on, settings_of(area.pk if area is not None else child.area_id)) >= 25:
         raise Refused(
             "The young person had reached 25 when the request was received, so no assessment can be requested.",
             citation=CITATIONS["under_25"],

@@ -18,6 +18,7 @@ from goldenthread.core import clock, drafts
 from goldenthread.core.gathering import asked, made_of
 from goldenthread.law import rights
 from goldenthread.law.days import in_words
+from goldenthread.people.law_readings import settings_of
 from goldenthread.people.models import Area, Child
 from goldenthread.people.newcomers import NewAdult, NewChild
 from goldenthread.people.standing import Standing
@@ -252,7 +253,7 @@ class Recording:
         who = self.who()
         if "who" not in self.parts or not who.is_valid():
             return False
-        return rights.rights_holder(who.cleaned_data["date_of_birth"], clock.today()).who == "young_person"
+        return rights.rights_holder(who.cleaned_data["date_of_birth"], clock.today(), settings=settings_of(self.area.pk)).who == "young_person"
 
     def new_child(self) -> NewChild:
         """The record to start."""

@@ -14,6 +14,7 @@ from goldenthread.access.models import User
 from goldenthread.casework.models import Case
 from goldenthread.core.prepared import prepared_cursor
 from goldenthread.law import rights, school_year
+from goldenthread.people import rights as people_rights
 from goldenthread.people.models import Area, Child
 from goldenthread.people.standing import LEFT, Standing, permitted
 
@@ -56,7 +57,7 @@ class Record:
 
     @property
     def age(self) -> int:
-        return rights.age_on(self.child.date_of_birth, self.standing.on)
+        return people_rights.age_of(self.child, self.standing.on)
 
     @property
     def year_group(self) -> str:
@@ -65,12 +66,12 @@ class Record:
     @property
     def holder(self) -> rights.Holder:
         """Who holds the rights today."""
-        return rights.rights_holder(self.child.date_of_birth, self.standing.on)
+        return people_rights.holder_of(self.child, self.standing.on)
 
     @property
     def rights_switch_on(self):
         """The first day on which the rights are the young person's own."""
-        return rights.young_person_from(self.child.date_of_birth)
+        return people_rights.their_own_from(self.child)
 
 
 class Tie(NamedTuple):

@@ -134,6 +134,7 @@ class PlanSaid:
     removed: tuple[LineSaid, ...] = ()
     issued_on: date | None = None
     digest: str = field(default="", compare=False)
+    area_id: int | None = field(default=None, compare=False)
 
     @cached_property
     def template(self) -> Template:
@@ -177,6 +178,7 @@ def frame(version: Version, *, on: date | None = None) -> PlanSaid:
     return PlanSaid(
         version_id=version.pk, number=version.number, kind=version.kind, template_name=version.template, on=on or version.issued_on or clock.today(),
         child=ChildSaid(child.pk, child.forename, child.surname, child.known_as, child.date_of_birth), issued_on=version.issued_on, digest=version.digest,
+        area_id=version.area_id,
     )  # fmt: skip
 
 

@@ -20,8 +20,9 @@ from goldenthread.core import outbox, wall
 from goldenthread.core.actions import action, record, write
 from goldenthread.core.models import Event
 from goldenthread.core.refusals import NotAllowed, Refused
-from goldenthread.law import rights
 from goldenthread.law.days import in_words
+from goldenthread.law.rights import last_friday_in_june
+from goldenthread.people import rights
 from goldenthread.people.models import Child, Involvement
 from goldenthread.people.newcomers import close, involvement_of
 from goldenthread.people.policies import check_may, standing_of
@@ -36,7 +37,7 @@ NOTHING: frozenset[str] = frozenset()
 
 def due(on: date) -> list[Child]:
     """Those with a case whose rights passed to them today, or within some days, and who were not written to yet."""
-    passed = rights.last_friday_in_june(on.year) + timedelta(days=1)
+    passed = last_friday_in_june(on.year) + timedelta(days=1)
     if not passed <= on <= passed + timedelta(days=CATCH_UP_DAYS):
         return []
     # The school year of the sixteenth birthday is the one that ends this summer; the rule itself decides (section 8(3)).
@@ -45,7 +46,7 @@ def due(on: date) -> list[Child]:
     open_ = set(Request.objects.filter(child__in=born, ended="").values_list("child_id", flat=True))
     open_ |= set(Plan.objects.filter(child__in=born, ceased_on__isnull=True).values_list("child_id", flat=True))
     return [
-        child for child in born.select_related("area").filter(pk__in=open_ - told) if rights.young_person_from(child.date_of_birth) == passed
+        child for child in born.select_related("area").filter(pk__in=open_ - told) if rights.their_own_from(child) == passed
     ]
 
 
@@ -57,9 +58,9 @@ def pass_rights(*, child: Child, by: Any, on: date) -> bool:
     if Event.objects.filter(verb=VERB, child_id=child.pk).exists():
         record("portal.passed_before", child=child, touches=NOTHING)
         return False
-    if rights.rights_holder(child.date_of_birth, on).who != "young_person":
+    if not rights.are_their_own(child, on):
         raise Refused("The rights are not the young person’s yet.")
-    since = rights.young_person_from(child.date_of_birth)
+    since = rights.their_own_from(child)
     around = known(child)
     parents = rights_holders(child, since - timedelta(days=1), around)
     ties = list(Involvement.objects.filter(child=child, role=FAMILY, until_on__isnull=True))
@@ -133,7 +134,7 @@ def _to_parent(child: Child, since: date) -> Wording:
 @action
 def let_family_see(*, child: Child, user: Any, sees: bool, because: str, by: Any, on: date) -> None:
     """The young person says whether one of their parents goes on seeing the record; or an officer notes how they said it."""
-    if rights.rights_holder(child.date_of_birth, on).who != "young_person":
+    if not rights.are_their_own(child, on):
         raise Refused("The parents hold the rights, so they see the record.")
     own = Involvement.objects.filter(child=child, user_id=getattr(by, "pk", None), role="young_person", until_on__isnull=True).exists()
     if not own:

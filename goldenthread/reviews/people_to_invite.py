@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from goldenthread.casework import letters
 from goldenthread.core import wall
-from goldenthread.law import rights
+from goldenthread.people import rights
 from goldenthread.people.models import Attendance, Involvement, Organisation
 
 from .models import Invitee, Review
@@ -69,7 +69,7 @@ def _family(review: Review, around: Any, involved: list[Involvement], on: date) 
     """The parents and the child; once the rights are the young person's, those parents who still see the record."""
     child = review.plan.child
     own = next((each.user for each in involved if each.role == "young_person"), None)
-    holds = rights.rights_holder(child.date_of_birth, on).who == "young_person"
+    holds = rights.are_their_own(child, on)
     seeing = {each.user_id for each in involved if each.role == "family"}
     ties = [tie for tie in around.ties if (tie.until_on is None or tie.until_on >= on) and (tie.from_on is None or tie.from_on <= on)]
     parents = {

@@ -17,6 +17,7 @@ from goldenthread.core.refusals import Refused
 from goldenthread.core.rows import Part
 from goldenthread.law import letters as law_letters
 from goldenthread.law.refusals import LawRefusal
+from goldenthread.people import rights
 from goldenthread.people.models import Document
 from goldenthread.people.reaching import MOBILE
 
@@ -115,9 +116,7 @@ def about(request: Any, on: date, around: Known) -> wording.About:
 
 
 def rights_holders_are_child(child: Any, on: date) -> bool:
-    from goldenthread.law import rights
-
-    return rights.rights_holder(child.date_of_birth, on).who == "young_person"
+    return rights.are_their_own(child, on)
 
 
 def acknowledged(request: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from goldenthread.access.models import User
 from goldenthread.core.gathering import asked, made_of
-from goldenthread.law import rights
+from goldenthread.people import rights
 from goldenthread.people.models import Address, Adult, Organisation, Relationship
 
 #: The kinds of body of regulation 4(2), in the words of `law.letters`.
@@ -79,7 +79,7 @@ def rights_holders(child: Any, on: date, around: Known | None = None) -> list[Ad
     """The young person themselves once the rights are theirs; until then everyone with parental responsibility or care."""
     around = around or known(child)
     lines = _lines(around.address.lines, around.address.postcode) if around.address else ()
-    if rights.rights_holder(child.date_of_birth, on).who == "young_person":
+    if rights.are_their_own(child, on):
         own = around.own_user_id
         return [Addressee(key=f"child-{child.pk}", name=child.name, lines=lines, user_id=own, is_child=True)]
     held = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.law import plan, rights, wording
+from goldenthread.people.law_readings import settings_of
 
 from ..models.promise import AdulthoodTheme
 from ..snapshot import LineSaid, PlanSaid
@@ -68,7 +69,7 @@ def of_sections(told: PlanSaid) -> Iterator[Finding]:
             "no_childs_voice", f"Section A holds nothing in {told.child.known_as}’s own words. Add them, or say how their views were sought.",
             plan.CITATIONS["sections"], False, "A",
         )  # fmt: skip
-    if told.in_section("A") and "parent" not in said and rights.rights_holder(told.child.date_of_birth, told.on).who == "parent":
+    if told.in_section("A") and "parent" not in said and rights.rights_holder(told.child.date_of_birth, told.on, settings=settings_of(told.area_id)).who == "parent":
         yield Finding("no_parents_voice", "Section A holds nothing in a parent’s own words. Add them.", plan.CITATIONS["sections"], False, "A")
     if told.in_section("B") and told.of_kind("need") and sum(line.primary for line in told.in_section("B")) != 1:
         yield Finding("main_need", "Mark one need in section B as the main one.", LOCAL["main"], False, "B")

@@ -20,8 +20,7 @@ from goldenthread.core.form_fields import ChoiceField, DateField, EmailField, Fo
 from goldenthread.core.languages import gettext, translated
 from goldenthread.core.languages import gettext_lazy as _
 from goldenthread.core.refusals import Refused
-from goldenthread.law import rights
-from goldenthread.people import helping
+from goldenthread.people import helping, rights
 from goldenthread.people.children import visible
 from goldenthread.people.models import Adult, Child, Document, Organisation
 from goldenthread.people.policies import pairs_on
@@ -150,7 +149,7 @@ def child(request: Any, child_id: UUID) -> HttpResponse:
             "changes": family_lines.of(found, on),
             "review": family_story.of(found, on) if found.plans.filter(ceased_on__isnull=True).exists() else None,
             "helped": WatchedLine.objects.filter(child=found).exists(),
-            "holds_rights": role == "young_person" and rights.rights_holder(found.date_of_birth, on).who == "young_person",
+            "holds_rights": role == "young_person" and rights.are_their_own(found, on),
             "today": on,
         },
     )

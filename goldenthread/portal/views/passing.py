@@ -16,7 +16,7 @@ from goldenthread.core import readings
 from goldenthread.core.form_fields import ChoiceField, Form, TextField
 from goldenthread.core.languages import gettext, say, translated
 from goldenthread.core.refusals import Refused, allowed
-from goldenthread.law import rights
+from goldenthread.people import rights
 from goldenthread.people.children import visible
 from goldenthread.people.models import Child, Involvement
 from goldenthread.people.policies import check_may
@@ -72,7 +72,7 @@ def note_family_sees(request: Any, child_id: UUID) -> HttpResponse:
 
 
 def _page(request: Any, found: Child, *, by_officer: bool, back_to: str) -> HttpResponse:
-    if rights.rights_holder(found.date_of_birth, request.standing.on).who != "young_person":
+    if not rights.are_their_own(found, request.standing.on):
         raise Http404
     readings.read(request, page="portal.family_sees", children=[found], scope="own" if not by_officer else "area")
     ties = passing.family_of(found, request.standing.on)

@@ -11,8 +11,8 @@ from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Changed, Refused
 from goldenthread.core.versions import next_version
 from goldenthread.law import custody as law
-from goldenthread.law import rights
 from goldenthread.law.days import in_words
+from goldenthread.people import rights
 from goldenthread.people.policies import check_may, standing_of
 from goldenthread.plans.models import Plan
 
@@ -30,7 +30,7 @@ def begin_custody(*, child: Any, plan: Plan | None, from_on: date, aware_on: dat
         raise Refused("The day must be today or in the past.")
     if aware_on < from_on:
         raise Refused("The council cannot have known before it began. Check both days.")
-    if rights.age_on(child.date_of_birth, from_on) > 18:
+    if rights.age_of(child, from_on) > 18:
         raise Refused("These duties are for those aged 18 or under in youth accommodation. Over 18 an adult prison arranges education, and the plan may end.", citation=law.CITATIONS["who"])
     made = Custody(child=child, area_id=child.area_id, plan=plan, from_on=from_on, aware_on=aware_on, place=place.strip(), recorded_by_id=getattr(by, "pk", None), **_known(arranged))
     try:

@@ -17,8 +17,8 @@ from goldenthread.core.listing import Listing
 from goldenthread.core.refusals import Refused, allowed
 from goldenthread.law import review as law
 from goldenthread.law import school_year
-from goldenthread.law.rights import age_on
 from goldenthread.law.timetable import CLOCKS
+from goldenthread.people import rights
 from goldenthread.people.policies import check_may
 from goldenthread.plans.models import Plan
 
@@ -80,7 +80,7 @@ def of_child(request: Any, child_id: UUID) -> HttpResponse:
 
 def _kinds(plan: Plan, on: Any) -> list[str]:
     kinds = [Review.Kind.ANNUAL, Review.Kind.EARLY]
-    if age_on(plan.child.date_of_birth, on) < 5:
+    if rights.age_of(plan.child, on) < 5:
         kinds.insert(1, Review.Kind.UNDER_FIVE)
     if school_year.phase_transfer(plan.child.date_of_birth, on) is not None or school_year.national_curriculum_year(plan.child.date_of_birth, on) >= 11:
         kinds.append(Review.Kind.PHASE)
