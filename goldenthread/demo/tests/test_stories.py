@@ -10,6 +10,8 @@ from goldenthread.casework.models import AdviceRequest, Case, Reminder
 from goldenthread.core.models import Event, Message
 from goldenthread.demo import tasks
 from goldenthread.demo.stories import STORIES
+from goldenthread.disputes.models import Dispute, Lesson, Undertaking
+from goldenthread.disputes.to_do import with_dates
 from goldenthread.law.rights import last_friday_in_june, rights_holder
 from goldenthread.meetings.models import Meeting
 from goldenthread.people.models import Child, Deadline, Document, Involvement, Relationship
@@ -231,3 +233,20 @@ def test_a_therapist_can_begin_with_what_she_wrote_last_year(told):
     ask = AdviceRequest.objects.get(request=told["asked_again"])
     assert ask.received_on is None and ask.due_on > TODAY
     assert Advice.objects.filter(child=ask.child, organisation=ask.asked_of, given_on__lt=ask.asked_on).exists()
+
+
+def test_each_term_of_an_agreement_has_its_own_day_and_one_is_late(told, calderbeck):
+    dispute = told["agreement"]
+    terms = {each.kind: each for each in with_dates(Undertaking.objects.filter(dispute=dispute))}
+    assert terms["other"].done_on and terms["provide"].by < TODAY
+    assert terms["amend"].by == terms["amend"].from_on + timedelta(weeks=5)
+    assert dispute.mediation.certificate_on
+
+
+def test_an_appeal_that_was_not_opposed_counts_its_reason_and_teaches_a_lesson(told, calderbeck):
+    dispute = told["gave_way"]
+    assert (dispute.appeal.conceded_reason, dispute.stage) == ("not_specific", "carrying_out")
+    [made] = Undertaking.objects.filter(dispute=dispute)
+    assert (made.basis, made.kind) == ("unopposed", "amend")
+    assert Lesson.objects.get(dispute=dispute).owner.persona == "ellis"
+    assert Dispute.objects.filter(child=dispute.child, kind="complaint").exists()
