@@ -55,8 +55,9 @@ def told_of(survey: Survey, since: date, *, reads_words: bool) -> Told:
     answers = list(SurveyAnswer.objects.filter(survey=survey, month__gte=since).order_by("pk"))
     asked = SurveyInvitation.objects.filter(survey=survey, made_on__gte=since).count()
     rows = []
-    for key, statement in EDITIONS[survey.edition].items():
+    enough = len(answers) >= LEAST_BASE  # of fewer, the noughts would tell what the others said
+    for key, statement in EDITIONS[survey.edition].items() if enough else ():
         chosen = Counter(answer.said.get(key) for answer in answers)
         rows.append([statement, *(GUARD.words(chosen.get(choice, 0)) for choice in CHOICES)])
-    words = [answer.words for answer in answers if answer.words][:MOST_WORDS] if reads_words and len(answers) >= LEAST_BASE else []
+    words = [answer.words for answer in answers if answer.words][:MOST_WORDS] if reads_words and enough else []
     return Told(survey, GUARD.words(asked), GUARD.words(len(answers)), rows, words)

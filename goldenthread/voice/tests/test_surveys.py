@@ -124,6 +124,8 @@ def test_the_totals_hide_small_numbers_from_everybody(client):
     page = totals(client, head).text
     assert "Answered: *." in page
     assert "My own words" not in page
+    assert "I was listened to" not in page, "of so few, the noughts would tell what the others said"
+    assert "Too few have answered" in page
     answered({"heard": "yes"}, {"heard": "no"}, words="Other words")
     page = totals(client, head).text
     assert "Answered: 10." in page
