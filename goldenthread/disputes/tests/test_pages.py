@@ -266,3 +266,19 @@ def test_an_appeal_is_tied_to_the_line_of_the_plan_it_is_about(at_table, monkeyp
     sent = post(at_table, at, about="plan_contents", line=str(line.pk), raised_by="young_person", **day("notice_sent_on", NOTICE), **day("certificate_on", date(2026, 10, 20)), **day("lodged_on", TODAY))
     assert Dispute.objects.get().line == line
     assert "Section F: Speech therapy" in words(at_table.get(sent.url))
+
+
+def test_whoever_may_not_see_disputes_is_shown_neither_their_dates_nor_their_events(sign_in):
+    dispute = mediation()
+    at = f"/children/{dispute.child_id}"
+    mine, other = making.officer("Priya Nair"), making.officer("Sam Okoye")
+    making.involve(mine, dispute.child, "named_worker")
+    making.kept(dispute.child)
+    shown = sign_in(mine)
+    assert "Hold the mediation" in words(shown.get(at)) and "Mediation of 26 October 2026" in words(shown.get(f"{at}/dates"))
+    assert "asked for mediation" in words(shown.get(f"{at}/timeline"))
+    hidden_from = sign_in(other)
+    for page in (at, f"{at}/dates", f"{at}/timeline"):
+        said = words(hidden_from.get(page))
+        assert "Kai Alder" in said and "ediation" not in said
+    assert dispute.child.case.next_due_on != kept(dispute)["MED-30D"].due_on, "the caseload, which the whole area reads, says nothing of it"
