@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
+from django.db.models import Count, QuerySet
 
+from goldenthread.core import clock
 from goldenthread.core import rows as core_rows
 from goldenthread.core.actions import action, record
 from goldenthread.people.models import Area, Child
@@ -18,8 +19,8 @@ from goldenthread.people.policies import check_may_in_area, standing_of
 from . import outgoing
 from .checking.checker import Checker
 from .checking.findings import Finding
-from .made import make_return, posts_of
-from .models import ReturnCheck, ReturnFinding
+from .made import make_return, moment, posts_of
+from .models import FindingNote, ReturnCheck, ReturnFinding
 from .reading.survey import Identifiers
 from .records import Header
 from .registers import beyond
@@ -43,7 +44,7 @@ def of_child(child: Child, year: int) -> list[Finding]:
 
 
 def _header(area: Area, year: int) -> Header:
-    return outgoing.header(area, year, made_at=timezone.localtime().replace(microsecond=0, tzinfo=None), posts=posts_of(area, year))
+    return outgoing.header(area, year, made_at=moment(), posts=posts_of(area, year))
 
 
 def _placed(findings: list[Finding]) -> list[Finding]:
@@ -93,7 +94,7 @@ def check(asked: ReturnCheck, *, by: Any, on: date) -> ReturnCheck:
     with tempfile.TemporaryDirectory() as folder:
         make_return(area=area, year=year, path=Path(folder) / f"SEN2-{area.code}-{year}.xml", closed=False, keep=True, by=by, on=on)
     asked.errors, asked.queries, asked.warnings = (counts[one] for one in "EQW")
-    asked.state, asked.finished_at = ReturnCheck.State.DONE, timezone.now()
+    asked.state, asked.finished_at = ReturnCheck.State.DONE, clock.now()
     asked.save()
     _forget(than=asked, by=by, on=on)
     return asked
@@ -131,6 +132,22 @@ def _forget(*, than: ReturnCheck, by: Any, on: date) -> None:
     ReturnFinding.objects.filter(of__in=older).delete()
     older.delete()
     record("returns.forget_checks", subject=than, fact={})
+
+
+def by_rule(of: ReturnCheck) -> list[dict[str, Any]]:
+    """How often each rule was broken: rule, severity, many. Children whom the asker may not see are not counted."""
+    return list(ReturnFinding.objects.filter(of=of).values("rule", "severity").annotate(many=Count("pk")).order_by())
+
+
+def found_in(of: ReturnCheck, *, rule: str = "") -> QuerySet[ReturnFinding]:
+    """Findings of a check, of one rule or of all, each with its child and named worker: those the asker may see."""
+    rows = ReturnFinding.objects.filter(of=of, **({"rule": rule} if rule else {}))
+    return rows.select_related("child", "child__case", "child__case__worker").order_by("rule", "pk")
+
+
+def notes_of(area: Area, year: int) -> QuerySet[FindingNote]:
+    """Why queries of the year's return may stand."""
+    return FindingNote.objects.filter(area=area, year=year)
 
 
 def stands(area: Area, year: int) -> ReturnCheck | None:

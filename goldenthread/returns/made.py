@@ -6,14 +6,14 @@ import hashlib
 import shutil
 import tempfile
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
 
-from goldenthread.core import files
+from goldenthread.core import clock, files
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import check_version
@@ -34,6 +34,11 @@ CONTENT_TYPE = {
 }
 #: A serial number has three digits.
 MOST_SERIALS = 999
+
+
+def moment() -> datetime:
+    """This moment as a file says it: England's time, without a zone or parts of a second."""
+    return timezone.localtime(clock.now()).replace(microsecond=0, tzinfo=None)
 
 
 def posts_of(area: Area, year: int) -> outgoing.Posts:
@@ -63,8 +68,7 @@ def make_return(*, area: Area, year: int, path: Path, closed: bool = True, keep:
         raise Refused("Give the file a name that ends in .xml, .xlsx or .zip, or name a folder for the nine CSV files.")
     last = MadeReturn.objects.filter(area=area, year=year).aggregate(last=Max("serial"))["last"] or 0
     serial = min(last + 1, MOST_SERIALS)
-    made_at = timezone.localtime().replace(microsecond=0, tzinfo=None)
-    header = outgoing.header(area, year, made_at=made_at, serial_no=f"{serial:03}", posts=posts_of(area, year))
+    header = outgoing.header(area, year, made_at=moment(), serial_no=f"{serial:03}", posts=posts_of(area, year))
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".return-") as made_in:
         part = Path(made_in) / (path.name or "return")

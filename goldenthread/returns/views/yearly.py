@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +24,7 @@ from ..checking.rules import catalogue
 from ..examining import SEVERITY
 from ..forms import NoteForm, PostsForm
 from ..made import note_finding, say_posts
-from ..models import AreaPosts, FindingNote, MadeReturn, ReturnCheck, ReturnFinding
+from ..models import AreaPosts, MadeReturn, ReturnCheck
 from ..structure import collections, readable_years
 from .importing import areas_of
 
@@ -57,10 +56,10 @@ def year(request, year):
             return redirect("returns:year", year)
     checks = ReturnCheck.objects.filter(area=area, year=year)
     done = holding.stands(area, year)
-    found = ReturnFinding.objects.filter(of=done).values("rule", "severity").annotate(many=Count("pk")).order_by() if done else []
-    noted = {each["rule"]: each["many"] for each in FindingNote.objects.filter(area=area, year=year).values("rule").annotate(many=Count("pk")).order_by()}
+    found = holding.by_rule(done) if done else []
+    noted = set(holding.notes_of(area, year).values_list("rule", flat=True))
     rules = sorted(
-        ({"rule": catalogue()[one["rule"]], "severity": one["severity"], "many": one["many"], "noted": noted.get(one["rule"], 0)} for one in found),
+        ({"rule": catalogue()[one["rule"]], "severity": one["severity"], "many": one["many"], "noted": one["rule"] in noted} for one in found),
         key=lambda one: ("EQW".index(one["severity"]), -one["many"], one["rule"].number),
     )
     return render(
@@ -98,12 +97,12 @@ def findings(request, year, rule):
     if known is None or done is None:
         raise Http404("There is no such rule, or nothing was checked yet.")
     listing = Listing.of(request)
-    rows = ReturnFinding.objects.filter(of=done, rule=rule).select_related("child", "child__case", "child__case__worker").order_by("pk")
+    rows = holding.found_in(done, rule=rule)
     start = int(after) if (after := request.GET.get("after", "")).isascii() and after.isdigit() and len(after) < 12 else 0
     shown = list(rows.filter(pk__gt=start)[: PAGE + 1])
     more, shown = len(shown) > PAGE, shown[:PAGE]
     readings.read(request, page="returns.findings", children=[row.child for row in shown if row.child], scope="area")
-    note = FindingNote.objects.filter(area=area, year=year, child=None, rule=rule).first()
+    note = holding.notes_of(area, year).filter(child=None, rule=rule).first()
     form = NoteForm(request.POST or None, initial={"note": note.note if note else ""})
     if request.method == "POST" and form.is_valid():
         try:
@@ -131,8 +130,8 @@ def findings_file(request, year):
     done = holding.stands(area, year)
     if done is None:
         raise Http404("Nothing was checked yet.")
-    notes = {(each.child_id, each.rule): each.note for each in FindingNote.objects.filter(area=area, year=year)}
-    rows = list(ReturnFinding.objects.filter(of=done).select_related("child", "child__case", "child__case__worker").order_by("rule", "pk"))
+    notes = {(each.child_id, each.rule): each.note for each in holding.notes_of(area, year)}
+    rows = list(holding.found_in(done))
     readings.read(request, page="returns.findings_file", children=list({row.child_id: row.child for row in rows if row.child}.values()), scope="area")
     out = io.StringIO()
     writer = csv.writer(out)
