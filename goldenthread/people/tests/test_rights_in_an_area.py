@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from goldenthread.config.rooms import HOUSE
 from goldenthread.people import law_readings, rights
 from goldenthread.people.models import LawReading
 from tests import making
 
+HOUSE = Path(rights.__file__).parents[1]
 BORN = date(2000, 2, 29)
 #: In a year without a 29 February.
 LAST_DAY = date(2025, 2, 28)
