@@ -1,0 +1,1 @@
+"""The local area's promises to its inspectors: inspection, finding, improvement plan, action, milestone, rating."""

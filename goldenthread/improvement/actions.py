@@ -1,0 +1,143 @@
+"""Every write about improvement plans: a file is sent, its columns are named, and it is saved as a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import IO, Any
+
+from goldenthread.core import files
+from goldenthread.core.actions import action, record
+from goldenthread.core.models import StoredFile
+from goldenthread.core.versions import hold
+from goldenthread.people.models import Area
+from goldenthread.people.policies import standing_of
+
+from . import policies
+from .models import (
+    Action,
+    ActionGroup,
+    Evidence,
+    Finding,
+    ImprovementPlan,
+    Inspection,
+    Milestone,
+    PlanFile,
+    Rating,
+    RatingScheme,
+    Section,
+    UnplacedText,
+)
+from .reading.placed import Read, ReadAction, ReadEvidence, ReadGroup, ReadRating, ReadSection
+
+CONTENT_TYPE = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
+
+
+@action
+def send_plan_file(*, area: Area, content: IO[bytes], file_name: str, scan: str = StoredFile.Scan.NOT_SCANNED, by: Any, on: date) -> PlanFile:
+    """Keep a file until somebody has looked at how it was read."""
+    policies.check_bring(standing_of(by), area)
+    kind = file_name.rpartition(".")[2].lower()
+    stored = files.store(content, content_type=CONTENT_TYPE.get(kind, "application/octet-stream"), scan=scan)
+    sent = PlanFile.objects.create(area=area, file=stored, file_name=file_name[-200:], sent_by_id=getattr(by, "pk", None))
+    record("improvement.send_plan_file", subject=sent, fact={"area": area.code, "sha256": stored.pk})
+    return sent
+
+
+@action
+def name_columns(*, sent: PlanFile, said: Mapping[int, Sequence[str]], by: Any, on: date) -> None:
+    """Say what the columns of a sent file's tables are."""
+    policies.check_bring(standing_of(by), sent.area)
+    hold(sent, "said")
+    sent.said = {str(number): list(meanings) for number, meanings in said.items()}
+    sent.save(update_fields=["said"])
+    record("improvement.name_columns", subject=sent, fact={"tables": sorted(said)})
+
+
+@action
+def save_plan(*, area: Area, read: Read, sha256: str, file_name: str, kind: str, title: str = "", file: StoredFile | None = None, by: Any, on: date) -> ImprovementPlan:
+    """Save a plan as it was read. The same file again changes nothing and gives the plan that is there."""
+    policies.check_bring(standing_of(by), area)
+    hold(area)
+    before = ImprovementPlan.objects.filter(area=area, sha256=sha256).first()
+    if before is not None:
+        record("improvement.save_plan", subject=before, fact={"area": area.code, "sha256": sha256, "changed": False})
+        return before
+    plan = ImprovementPlan.objects.create(
+        area=area, kind=kind, title=(title or read.title)[:200], file_name=file_name[-200:], file=file, sha256=sha256, notes=read.notes, saved_on=on
+    )
+    inspection = _inspection(plan, read.sections)
+    found: dict[type, list[Any]] = {Milestone: [], Rating: [], Evidence: []}
+    for position, section in enumerate(read.sections):
+        _section(plan, position, section, inspection, found)
+    for model, many in found.items():
+        _insert(model, many)
+    _insert(RatingScheme, [RatingScheme(plan=plan, position=at, colour=colour, words=words) for at, (colour, words) in enumerate(read.scale.items())])
+    _insert(
+        UnplacedText,
+        [
+            UnplacedText(plan=plan, position=at, words=one.words, heading=one.heading, why=one.why[:100], table=one.at.table, row=one.at.row)
+            for at, one in enumerate(read.unplaced)
+        ],
+    )
+    record("improvement.save_plan", subject=plan, fact={"area": area.code, "sha256": sha256, "changed": True, **read.counts()})
+    return plan
+
+
+def _insert(model: type[Any], many: list[Any]) -> None:
+    if many:
+        model.objects.bulk_create(many)
+
+
+def _inspection(plan: ImprovementPlan, sections: Iterable[ReadSection]) -> Inspection | None:
+    if not any(section.finding for section in sections):
+        return None
+    return Inspection.objects.create(area=plan.area, title=f"The inspection answered by: {plan.title}"[:200])
+
+
+def _section(plan: ImprovementPlan, position: int, read: ReadSection, inspection: Inspection | None, found: dict[type, list[Any]]) -> None:
+    finding = Finding.objects.create(inspection=inspection, position=position, words=read.finding) if read.finding and inspection else None
+    section = Section.objects.create(
+        plan=plan, position=position, reference=read.reference[:40], title=read.title, leader=read.leader, finding=finding, words=read.words,
+        table=read.at.table, row=read.at.row,
+    )  # fmt: skip
+    groups = ActionGroup.objects.bulk_create(
+        ActionGroup(
+            section=section, position=at, reference=group.reference[:40], title=group.title, owners=group.owners, dates=group.dates,
+            table=group.at.table, row=group.at.row,
+        )
+        for at, group in enumerate(read.groups)
+    )  # fmt: skip
+    for group, said in zip(groups, read.groups, strict=True):
+        _beside(said, found, group=group)
+        actions = Action.objects.bulk_create(_action(group, at, one) for at, one in enumerate(said.actions))
+        for made, one in zip(actions, said.actions, strict=True):
+            _beside(one, found, action=made)
+            found[Milestone] += [
+                Milestone(action=made, position=at, period=each.period[:40], words=each.words, table=each.at.table, row=each.at.row)
+                for at, each in enumerate(one.milestones)
+            ]
+
+
+def _action(group: ActionGroup, position: int, read: ReadAction) -> Action:
+    printed = read.date
+    return Action(
+        group=group, position=position, reference=read.reference[:80], words=read.words, owner=read.owner, contributors=read.contributors,
+        date_printed=printed.printed, date_state=printed.state, due_on=printed.on, table=read.at.table, row=read.at.row,
+    )  # fmt: skip
+
+
+def _beside(read: ReadGroup | ReadAction, found: dict[type, list[Any]], **of: Any) -> None:
+    ratings: list[ReadRating] = read.ratings
+    evidence: list[ReadEvidence] = read.evidence
+    found[Rating] += [
+        Rating(**of, position=at, period=one.period[:40], printed=one.printed[:100], colour=one.colour, table=one.at.table, row=one.at.row)
+        for at, one in enumerate(ratings)
+    ]
+    found[Evidence] += [
+        Evidence(**of, position=at, kind=one.kind, words=one.words, table=one.at.table, row=one.at.row) for at, one in enumerate(evidence)
+    ]

@@ -1,0 +1,10 @@
+"""Registers the room."""
+
+from django.apps import AppConfig
+
+
+class ImprovementConfig(AppConfig):
+    """Inspections, and the plans that answer them."""
+
+    name = "goldenthread.improvement"
+    label = "improvement"

@@ -1,0 +1,227 @@
+"""What the local area promised its inspectors: findings, plans, their actions, and the scale each plan rates itself by."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.utils import timezone
+
+from goldenthread.core.models import StoredFile
+from goldenthread.people.models import Area
+
+
+class InFile(models.Model):
+    """Something read out of a file knows where: the table's and the row's number, from 1; 0 for words between tables."""
+
+    table = models.PositiveIntegerField(default=0)
+    row = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class Inspection(models.Model):
+    """An inspection of the local area. Its day is empty until somebody gives it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200)
+    published_on = models.DateField(null=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Finding(models.Model):
+    """What the inspectors said, word for word."""
+
+    class Kind(models.TextChoices):
+        WEAKNESS = "weakness", "Significant weakness"
+        PRIORITY = "priority", "Area for priority action"
+        IMPROVEMENT = "improvement", "Area for improvement"
+        STRENGTH = "strength", "Strength"
+
+    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="findings")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.WEAKNESS)
+    position = models.PositiveIntegerField()
+    words = models.TextField()
+
+
+class ImprovementPlan(models.Model):
+    """A plan that answers inspectors, or that the area made of itself. `sha256` is that of the file it was read from."""
+
+    class Kind(models.TextChoices):
+        STATEMENT = "statement", "Written statement of action"
+        PRIORITY = "priority", "Priority action plan"
+        STRATEGIC = "strategic", "Strategic plan"
+        DELIVERY = "delivery", "Strategy delivery plan"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.STATEMENT)
+    title = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=200)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    notes = models.JSONField(default=list, help_text="What a person should know of how the file was read")
+    saved_on = models.DateField()
+
+    class Meta:
+        ordering = ["-saved_on", "title", "pk"]
+        constraints = [models.UniqueConstraint(fields=["area", "sha256"], name="improvement_a_file_is_one_plan")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Section(InFile):
+    """A priority, a weakness or a workstream, with its accountable leader and the finding it answers."""
+
+    plan = models.ForeignKey(ImprovementPlan, models.CASCADE, related_name="sections")
+    position = models.PositiveIntegerField()
+    reference = models.CharField(max_length=40, blank=True)
+    title = models.TextField()
+    leader = models.TextField(blank=True)
+    finding = models.ForeignKey(Finding, models.SET_NULL, null=True, related_name="sections")
+    words = models.TextField(blank=True, help_text="Outcomes sought, and how the area will know")
+
+    class Meta:
+        ordering = ["position"]
+
+
+class ActionGroup(InFile):
+    """Actions that belong together: an objective, a focus area. `owners` and `dates` were printed for all of them, where
+    they were more or fewer than the actions."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="groups")
+    position = models.PositiveIntegerField()
+    reference = models.CharField(max_length=40, blank=True)
+    title = models.TextField(blank=True)
+    owners = models.TextField(blank=True)
+    dates = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Action(InFile):
+    """One action, with its owner and contributors as printed, and its target date both as printed and as a day."""
+
+    class DateState(models.TextChoices):
+        DAY = "day", "A day"
+        MONTH = "month", "The end of a month"
+        OPEN = "open", "From then on"
+        WORDS = "words", "No date in the words"
+        SEVERAL = "several", "More than one date"
+        IMPOSSIBLE = "impossible", "Not a day in the calendar"
+        NONE = "none", "Nothing printed"
+
+    group = models.ForeignKey(ActionGroup, models.CASCADE, related_name="actions")
+    position = models.PositiveIntegerField()
+    reference = models.CharField(max_length=80, blank=True)
+    words = models.TextField()
+    owner = models.TextField(blank=True)
+    contributors = models.TextField(blank=True)
+    date_printed = models.TextField(blank=True)
+    date_state = models.CharField(max_length=10, choices=DateState.choices, default=DateState.NONE)
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(date_state__in=("day", "month", "open"), due_on__isnull=False)
+                | models.Q(date_state__in=("words", "several", "impossible", "none"), due_on__isnull=True),
+                name="improvement_a_day_only_where_one_is_printed",
+            )
+        ]
+
+
+class Milestone(InFile):
+    """What an action is to have reached by a month, a quarter or a half-year; no period where the file lost which."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="milestones")
+    position = models.PositiveIntegerField()
+    period = models.CharField(max_length=40, blank=True)
+    words = models.TextField()
+
+    class Meta:
+        ordering = ["position"]
+
+
+class RatingScheme(models.Model):
+    """One colour of a plan's own scale and what it means in the plan's words; a plan has as many rows as colours."""
+
+    plan = models.ForeignKey(ImprovementPlan, models.CASCADE, related_name="scheme")
+    position = models.PositiveIntegerField()
+    colour = models.CharField(max_length=10)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Rating(InFile):
+    """A rating of an action, or of a group; or the place for one, while its colour is empty."""
+
+    action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="ratings")
+    group = models.ForeignKey(ActionGroup, models.CASCADE, null=True, related_name="ratings")
+    position = models.PositiveIntegerField()
+    period = models.CharField(max_length=40, blank=True)
+    printed = models.CharField(max_length=100, blank=True)
+    colour = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(action__isnull=True, group__isnull=False) | models.Q(action__isnull=False, group__isnull=True),
+                name="improvement_a_rating_is_of_one_thing",
+            )
+        ]
+
+
+class Evidence(InFile):
+    """Evidence, impact, measure or outcome, in the plan's words."""
+
+    class Kind(models.TextChoices):
+        EVIDENCE = "evidence", "Evidence and impact"
+        MEASURE = "measure", "How it is measured"
+        OUTCOME = "outcome", "Outcomes sought"
+        CONTRIBUTORS = "contributors", "Who contributes"
+        UPDATE = "update", "How far it is"
+
+    action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="evidence")
+    group = models.ForeignKey(ActionGroup, models.CASCADE, null=True, related_name="evidence")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    words = models.TextField()
+
+    class Meta:
+        ordering = ["position"]
+
+
+class UnplacedText(InFile):
+    """Words of the file that have no place in the plan. They are kept and shown, never dropped."""
+
+    plan = models.ForeignKey(ImprovementPlan, models.CASCADE, related_name="unplaced")
+    position = models.PositiveIntegerField()
+    words = models.TextField()
+    heading = models.TextField(blank=True)
+    why = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["position"]
+
+
+class PlanFile(models.Model):
+    """A file that somebody sent and has not saved as a plan yet. `said` holds, for a table's number, what each column is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    said = models.JSONField(default=dict)
+    sent_by_id = models.BigIntegerField(null=True)
+    sent_at = models.DateTimeField(default=timezone.now)

@@ -1,0 +1,124 @@
+"""Excel workbooks: each sheet is a table; merged cells and formulas are told, and shading is read as it was saved."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from typing import IO, Any
+
+from lxml import etree
+from python_calamine import CalamineError, CalamineWorkbook
+
+from goldenthread.core.refusals import Refused
+
+from .grid import MOST_COLUMNS, MOST_ROWS, Cell, Source, Table
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+DAMAGED = "The selected file is not what its name says, or is damaged. Save it again as XLSX and try again"
+FORMULAS = "The workbook has formulas. Their results as last saved in Excel were read."
+UNSAVED = "{} of a formula was never worked out, so its cell was read as empty. Open the file in Excel, save it, and send it again."
+
+
+def read_workbook(file: IO[bytes], name: str) -> Source:
+    """Every sheet that is not empty."""
+    content = file.read()
+    source = Source(name.rpartition(".")[0])
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        looks = _Looks(content)
+        for number, title in enumerate(book.sheet_names, 1):
+            sheet = book.get_sheet_by_name(title)
+            if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+                raise Refused(
+                    f"The sheet “{title}” has {sheet.total_height:,} rows and {sheet.total_width:,} columns: more than a plan has. Send the plan alone, in fewer than {MOST_ROWS:,} rows."
+                )
+            rows = sheet.to_python(skip_empty_area=False)
+            below = {
+                (line, column): start != (line, column)
+                for start, end in sheet.merged_cell_ranges or []
+                for line in range(start[0], min(end[0], MOST_ROWS) + 1)
+                for column in range(start[1], start[1] + 1)
+            }
+            fills = looks.fills.get(number, {})
+            cells = tuple(
+                tuple(
+                    Cell(_lines(value), fills.get((line, column), ""), below.get((line, column), False))
+                    for column, value in enumerate(row)
+                )
+                for line, row in enumerate(rows)
+            )
+            if cells:
+                source.blocks.append(Table(number, cells, title))
+    except (CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError):
+        raise Refused(DAMAGED) from None
+    if looks.formulas:
+        source.notes.append(FORMULAS)
+    if looks.unsaved:
+        source.notes.append(UNSAVED.format("The result" if looks.unsaved == 1 else f"The result of each of {looks.unsaved} cells"))
+    if looks.pictures and not any(any(True for _ in table.cells()) for table in source.tables):
+        source.notes.append("picture")
+    return source
+
+
+def _lines(value: Any) -> tuple[str, ...]:
+    match value:
+        case dt.datetime() | dt.date():
+            return (f"{value:%d/%m/%Y}",)
+        case bool():
+            return ("Yes" if value else "No",)
+        case float():
+            return (f"{value:g}" if abs(value) < 1e15 else str(value),)
+    return tuple(line.strip() for line in str(value).splitlines() if line.strip())
+
+
+class _Looks:
+    """How the cells look, which the reader of values leaves aside: shading, and whether a value is a formula's."""
+
+    def __init__(self, content: bytes) -> None:
+        self.fills: dict[int, dict[tuple[int, int], str]] = {}
+        self.formulas, self.unsaved = 0, 0
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            names = set(parts.namelist())
+            self.pictures = any(each.startswith("xl/media/") for each in names)
+            styles = _fills_of_styles(parts.read("xl/styles.xml")) if "xl/styles.xml" in names else []
+            for number in range(1, 200):
+                part = f"xl/worksheets/sheet{number}.xml"
+                if part not in names:
+                    break
+                self.fills[number] = self._sheet(parts.open(part), styles)
+
+    def _sheet(self, part: IO[bytes], styles: list[str]) -> dict[tuple[int, int], str]:
+        fills = {}
+        for _, cell in etree.iterparse(part, tag=f"{S}c", resolve_entities=False, no_network=True):
+            formula = cell.find(f"{S}f")
+            if formula is not None:
+                self.formulas += 1
+                value = cell.find(f"{S}v")
+                self.unsaved += value is None or value.text is None
+            style = int(cell.get("s", "0"))
+            if 0 < style < len(styles) and styles[style]:
+                found = re.fullmatch(r"([A-Z]{1,3})(\d+)", cell.get("r", ""))
+                if found:
+                    fills[int(found[2]) - 1, _column(found[1])] = styles[style]
+            cell.clear()
+        return fills
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _fills_of_styles(content: bytes) -> list[str]:
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    colours = []
+    for fill in root.iterfind(f"{S}fills/{S}fill"):
+        colour = fill.find(f"{S}patternFill/{S}fgColor")
+        rgb = (colour.get("rgb") or "")[-6:].upper() if colour is not None else ""
+        colours.append(rgb if re.fullmatch(r"[0-9A-F]{6}", rgb) and rgb != "FFFFFF" else "")
+    numbers = [int(style.get("fillId", "0")) for style in root.iterfind(f"{S}cellXfs/{S}xf")]
+    return [colours[number] if number < len(colours) else "" for number in numbers]
