@@ -81,6 +81,8 @@ def issue(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     readings.read(request, page="casework.issue", children=[found.child])
     if found.issued_on:
         return _issued(request, found)
+    if found.matter_kind == "review":
+        return redirect("reviews:amend", review_id=found.matter_id)  # what changes a plan in force is sent from its review
     return _show(request, found)
 
 

@@ -124,6 +124,9 @@ def test_changes_stand_old_beside_new_and_the_amended_plan_is_read_before_it_is_
     with clock.standing_on(now.REPORTED + timedelta(days=16)):
         words = page(sign_in(scene.worker), f"{here}/changes")
         assert "Nothing stops it" in words and "<ins>" in words
+        version = scene.child.plan_versions.get(number=2)
+        to_issue = sign_in(scene.worker).get(f"/children/{scene.child.pk}/plan/{version.pk}/issue")
+        assert to_issue["Location"] == f"{here}/changes"
         answer = sign_in(scene.worker).post(f"{here}/changes/propose", {"form_key": "00000000-0000-4000-8000-000000000005", "looked": "yes", "look": re.findall(r'name="look" value="([^"]+)"', words)})
         assert answer.status_code == 302, answer.status_code
         boss = sign_in(scene.manager)
