@@ -122,6 +122,7 @@ def test_a_plan_is_not_ended_at_19_without_a_meeting_and_goes_on_until_the_appea
     desk.date("When were they asked?", 23, 11, 2026)
     desk.write("What did they say?", "He manages with what everybody has.")
     desk.push("Save")
+    expect(desk.page.get_by_text("It is recorded")).to_be_visible()
     # The manager reads the letter, and decides
     chair.page.goto(f"{at}/decide")
     chair.choose("End the plan")
@@ -171,6 +172,7 @@ def test_a_plan_of_another_area_is_taken_on_and_keeps_its_clocks(way, hand, see,
     see(desk, "move out")
     desk.push("Save")
     desk.push("Make the file")
+    expect(desk.page.get_by_text("The file is made")).to_be_visible()
     see(desk, "bundle made")
     path = tmp_path / "plan.zip"
     path.write_bytes(_bundle(plan))
