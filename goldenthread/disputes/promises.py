@@ -10,8 +10,8 @@ from goldenthread.law.days import working_days_after
 ACKNOWLEDGE_WORKING_DAYS = 5
 ANSWER_WORKING_DAYS = {1: 10, 2: 20}
 SAYS = (
-    "This date is the council’s own promise: 10 working days for stage 1 and 20 for stage 2, as the Ombudsman’s Complaint "
-    "Handling Code advises. It is not a date in law."
+    "The dates of a complaint are the council’s own promise, not law: 10 working days for stage 1 and 20 for stage 2, as the "
+    "Ombudsman’s Complaint Handling Code advises."
 )
 
 

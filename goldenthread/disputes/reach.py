@@ -30,7 +30,7 @@ def visible_disputes(standing: Standing, action: str = "list") -> QuerySet[Dispu
             Q(until_on__isnull=True) | Q(until_on__gte=standing.on),
             child_id=OuterRef("child_id"), from_on__lte=standing.on, role__in=roles,
         )  # fmt: skip
-        reach |= Exists(involved)
+        reach |= Q(Exists(involved))
     return Dispute.objects.filter(reach)
 
 

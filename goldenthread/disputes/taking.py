@@ -54,8 +54,8 @@ def tell_family(dispute: Dispute, what: str, on: date, *, by: Any = None) -> Non
         tied = Involvement.objects.filter(child=dispute.child, role=Involvement.Role.YOUNG_PERSON)
     else:
         tied = Involvement.objects.filter(child=dispute.child, role=Involvement.Role.FAMILY)
-        if dispute.adult_id is not None:
-            tied = tied.filter(user_id=dispute.adult.user_id)
+        if dispute.adult is not None:
+            tied = tied.filter(user=dispute.adult.user) if dispute.adult.user_id else tied.none()
     users = tied.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on, user__isnull=False).values_list("user_id", flat=True)
     outbox.tell_all(
         [

@@ -37,6 +37,6 @@ def of_dispute(dispute: Any) -> list[Undertaking]:
 
 def due_of_requests(undertakings: list[Undertaking]) -> list[Due]:
     """The open dates of the requests whose refusals these changed."""
-    ids = {each.replacement.decision.request_id for each in undertakings if each.replacement_id and each.done_on is None}
+    ids = {each.replacement.decision.request_id for each in undertakings if each.replacement is not None and each.done_on is None}
     rows = Deadline.objects.filter(ON_REQUESTS, matter_id__in=ids, met_on=None, ended_on=None, lifted_on=None) if ids else []
     return [Due(row.due_on, CLOCKS[row.clock].name, CLOCKS[row.clock].citation.text, row.matter_id) for row in rows]

@@ -25,14 +25,14 @@ def is_theirs(dispute: Dispute, user: Any, tie: str) -> bool:
     """Whether this member of the family raised it. One of whom nobody is named is the whole family's."""
     if dispute.by_young_person:
         return tie == Involvement.Role.YOUNG_PERSON
-    if dispute.adult_id is not None:
+    if dispute.adult is not None:
         return dispute.adult.user_id is not None and dispute.adult.user_id == getattr(user, "pk", None)
     return bool(tie)
 
 
 def reads_words(dispute: Dispute, standing: Standing, user: Any) -> bool:
     """Whether this person reads what was said and the papers: officers and whom the family let in; of the family, whoever raised it."""
-    if {"parent", "young_person"} & set(standing.roles):
+    if standing.on is not None and {"parent", "young_person"} & set(standing.roles):
         tie = tie_of(user, dispute.child, standing.on)
         if tie:
             return is_theirs(dispute, user, tie)

@@ -167,7 +167,7 @@ def record_ombudsman_matter(
 
 def note_for_return(dispute: Dispute, how: str) -> None:
     """A mediation that was held, or an appeal that was made, is said of the request in the statutory return."""
-    request = dispute.decision.request if dispute.decision_id else Request.objects.filter(child=dispute.child).order_by("-received_on", "pk").first()
+    request = dispute.decision.request if dispute.decision is not None else Request.objects.filter(child=dispute.child).order_by("-received_on", "pk").first()
     if request is None:
         return
     field = f"{RETURN_FLAGS.get(Dispute.About(dispute.about), 'other')}_{how}"

@@ -100,7 +100,7 @@ def carry_out(*, undertaking: Undertaking, done_on: date, how: str, paper: Sent 
 
 
 def _still_open(undertaking: Undertaking) -> str:
-    if undertaking.replacement_id is None:
+    if undertaking.replacement is None:
         return ""
     request_id = undertaking.replacement.decision.request_id
     open_now = Deadline.objects.filter(ON_REQUESTS, matter_id=request_id, met_on=None, ended_on=None).order_by("due_on").first()

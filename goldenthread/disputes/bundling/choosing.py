@@ -65,8 +65,8 @@ def choose(dispute: Dispute) -> Choice:
     for paper in Paper.objects.filter(dispute__in=of, dispute__child_id=dispute.child_id).select_related("file", "dispute").order_by("made_on", "title", "pk"):
         _place(choice, f"paper:{paper.pk}", paper, _cannot(paper))
     choice.papers.sort(key=lambda each: (each.made_on, each.title, each.key))
-    for each in choice.papers:
-        if each.row.child_id != dispute.child_id:
+    for chosen in choice.papers:
+        if chosen.row.child_id != dispute.child_id:
             raise AssertionError("a paper of another child was about to go into a bundle")
     looked_at = {each.key for each in choice.papers if isinstance(each.row, Paper) and each.row.looked_on is not None}
     choice.findings = [

@@ -52,7 +52,7 @@ def bundles(request: Any, dispute_id: UUID) -> HttpResponse:
         request, "disputes/bundles.html",
         {
             "dispute": found, "child": found.child, "bundles": made, "newest": newest, "running": running, "officer": officer, "today": request.standing.on,
-            "progress": reach.progress_of(newest) if running else None,
+            "progress": reach.progress_of(newest) if newest is not None and running else None,
             "left_out": newest.left_out if newest and officer else [],
             "may_look": officer and allowed(check_may, request.standing, found.child, "dispute", "update"),
             "may_share": allowed(check_may, request.standing, found.child, "document", "share"),
