@@ -25,7 +25,7 @@ _LAST_TRANSFER = 11
 def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> PlanFacts:
     """What the law needs to know of a plan. The newest review is the one met (or decided) last; beside it stands the
     next meeting that is arranged."""
-    planned = min((review for review in reviews if review.is_planned), key=lambda review: review.planned_on, default=None)
+    planned = min((review for review in reviews if review.is_planned), key=lambda review: review.planned_on or date.max, default=None)
     reviews = _held(reviews)
     newest = max(
         reviews, key=lambda review: (review.met_on or review.notified_on, review.notified_on or date.min), default=None

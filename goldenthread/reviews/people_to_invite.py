@@ -59,7 +59,7 @@ def _proposed(review: Review, on: date) -> list[Invitee]:
         found += [Invitee(review=review, role=role, name=each.name, organisation=each) for each in bodies.values()]
     there = {each.organisation_id for each in found if each.organisation_id}
     for each in involved:
-        if each.role == "adviser" and each.organisation_id and each.organisation_id not in there:
+        if each.role == "adviser" and each.organisation is not None and each.organisation_id not in there:
             there.add(each.organisation_id)
             found.append(Invitee(review=review, role="other", name=each.organisation.name, organisation=each.organisation, added=True))
     return found

@@ -98,11 +98,11 @@ def issue_amended(
 def _name_setting(version: Version, proposal: Proposal, on: date, by: Any) -> None:
     """Section I: what was chosen takes the place of what stood there; where nothing was, it stays."""
     said = placed(version, proposal)
-    if said is None:
+    if said is None or version.plan_id is None:
         return
     Line.objects.filter(version=version, section="I", removed_on__isnull=True).update(removed_on=on)
     line = Line(
-        id=said.id, lineage=said.lineage, version=version, section="I", kind=said.kind, position=said.position, text=said.text, body_id=said.body_id,
+        id=said.id, lineage=said.lineage or said.id, version=version, section="I", kind=said.kind, position=said.position, text=said.text, body_id=said.body_id,
         starts_on=said.starts_on, changed_by_id=getattr(by, "pk", None),
     )  # fmt: skip
     rows.insert([line, LineWording(line=line, revision=1, said=snapshot.said_of(line), by_id=getattr(by, "pk", None))])
@@ -128,7 +128,7 @@ def _send(review: Review, version: Version, proposal: Proposal, drafted: list[le
         if how == Served.How.POST:
             key = f"amended-plan-paper.{version.pk}.{each.key}"
             made.notices.append(outbox.Notice(key=key, channel="post", to=each.name, child=version.child, document=own[each.adult_id, each.is_child], subject="Letter to print", body="One letter to print."))
-    bodies = list(Organisation.objects.filter(pk__in={proposal.setting_id, review.convened_by_id} - {None}).order_by("pk"))
+    bodies = list(Organisation.objects.filter(pk__in=[pk for pk in (proposal.setting_id, review.convened_by_id) if pk]).order_by("pk"))
     bodies += list(Organisation.objects.filter(kind=Organisation.Kind.ICB, area_id=version.child.area_id, closed_on__isnull=True).order_by("pk"))
     readers = readers_of(bodies, on)
     for body in bodies:

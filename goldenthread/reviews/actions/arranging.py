@@ -183,12 +183,12 @@ def _emails(review: Review, told: Sequence[Invitee], key: str, subject: str, bod
 def _ways_in(review: Review, new: Sequence[Invitee], on: date) -> list[Involvement]:
     """A service that is invited reads what goes round: what lets it in until the review is over, where nothing does."""
     child = review.plan.child
-    bodies = {one.organisation_id: one.organisation for one in new if one.organisation and one.role not in ("setting", "council")}
-    there = set(Involvement.objects.filter(child=child, organisation_id__in=bodies, until_on__isnull=True).values_list("organisation_id", flat=True))
-    there |= set(Involvement.objects.filter(child=child, organisation_id__in=bodies, until_on__gte=review.planned_on).values_list("organisation_id", flat=True))
+    bodies = {one.organisation.pk: one.organisation for one in new if one.organisation is not None and one.role not in ("setting", "council")}
+    there = set(Involvement.objects.filter(child=child, organisation_id__in=list(bodies), until_on__isnull=True).values_list("organisation_id", flat=True))
+    there |= set(Involvement.objects.filter(child=child, organisation_id__in=list(bodies), until_on__gte=review.planned_on).values_list("organisation_id", flat=True))
     made = []
     for pk, body in bodies.items():
-        if pk in there or body is None:
+        if pk in there:
             continue
         role = "health" if body.kind == Organisation.Kind.ICB else "adviser"
         tie = involvement_of(child, organisation=body, role=role, because="Invited to a review of the plan", on=on)

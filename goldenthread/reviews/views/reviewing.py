@@ -139,7 +139,7 @@ def review(request: Any, review_id: UUID) -> HttpResponse:
         request, "reviews/review.html",
         {
             "review": found, "child": child, "record": finding.record_href(child), "invitees": invitees, "report": report, "progress": progress, "today": on,
-            "said": list(found.contributions.select_related("invitee")), "where": when_and_where(found), "dates": law.around_meeting(found.met_on or found.planned_on) if found.met_on or found.planned_on else None,
+            "said": list(found.contributions.select_related("invitee")), "where": when_and_where(found), "dates": _dates(found),
             "decide_by": of_review.decide_by(found), "final_by": law.amended_final_by(found.notice_sent_on, found.met_on) if found.notice_sent_on else None,
             "may_write": policies.works_on(request.standing, child), "may_decide": allowed(policies.check_may_decide, request.standing, found),
             "missing": missing_from_report(found, report, year_group=year), "lacking": policies.missing_roles(invitees, attends=found.convened_by_id is not None),
@@ -147,6 +147,12 @@ def review(request: Any, review_id: UUID) -> HttpResponse:
             "may_draft": allowed(check_may, request.standing, child, "draft", "create"), "citations": policies.CITATIONS,
         },
     )  # fmt: skip
+
+
+def _dates(found: Review) -> Any:
+    """What follows from the day of the meeting; nothing where no day is known."""
+    day = found.met_on or found.planned_on
+    return law.around_meeting(day) if day else None
 
 
 def _invited(request: Any, found: Review) -> HttpResponse:
@@ -160,7 +166,7 @@ def _invited(request: Any, found: Review) -> HttpResponse:
         {
             "review": found, "child": found.plan.child, "invitee": one, "where": when_and_where(found), "today": request.standing.on,
             "papers": list(said) if found.papers_on else [], "own": [each for each in said if each.invitee_id == one.pk],
-            "dates": law.around_meeting(found.met_on or found.planned_on) if found.met_on or found.planned_on else None,
+            "dates": _dates(found),
             "report": of_review.report_of(found) if found.report_on else None, "progress": list(found.progress.all()) if found.report_on else [],
         },
     )  # fmt: skip
