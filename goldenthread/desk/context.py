@@ -24,6 +24,7 @@ PLACES = (
     ("Disputes", ("disputes:list",), "dispute", "list"),
     ("What was given", ("provision:sheet",), "provision", "list"),
     ("Area", ("insight:area",), "agg", "view"),
+    ("Improvement plans", ("improvement:plans",), "improve", "list"),
     ("Import a return", ("returns:imports",), "return", "create"),  # asked of the whole area: see `_for`
     ("Exports", ("desk:exports",), "ident", "export"),
     ("Outbox", ("casework:outbox",), "message", "list"),

@@ -133,8 +133,9 @@ class Lettered:
         if line.startswith("*") or self.group is None:
             self.read.unplaced.append(Unplaced(line, "A note beside the actions", at))
         elif self.group.actions:
-            action = self.group.actions[-1]
-            action.words = f"{action.words}\n{line}" if line.startswith(("•", "-")) or _LETTER.match(line) else f"{action.words} {line}"
+            action, letter = self.group.actions[-1], _LETTER.match(line)
+            listed = line.startswith(("•", "-")) or (letter and letter[2][:1].isupper())
+            action.words = f"{action.words}\n{line}" if listed else f"{action.words} {line}"
         else:
             self.group.title = f"{self.group.title} {line}".strip()
 

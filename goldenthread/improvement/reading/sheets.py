@@ -30,9 +30,10 @@ def read_workbook(file: IO[bytes], name: str) -> Source:
         looks = _Looks(content)
         for number, title in enumerate(book.sheet_names, 1):
             sheet = book.get_sheet_by_name(title)
-            if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+            height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+            if height > MOST_ROWS or width > MOST_COLUMNS:
                 raise Refused(
-                    f"The sheet “{title}” has {sheet.total_height:,} rows and {sheet.total_width:,} columns: more than a plan has. Send the plan alone, in fewer than {MOST_ROWS:,} rows."
+                    f"The sheet “{title}” has {height:,} rows and {width:,} columns: more than a plan has. Send the plan alone, in fewer than {MOST_ROWS:,} rows."
                 )
             rows = sheet.to_python(skip_empty_area=False)
             below = {

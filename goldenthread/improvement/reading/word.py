@@ -39,14 +39,26 @@ def read_word(file: IO[bytes], name: str) -> Source:
     source = Source(name.rpartition(".")[0])
     for block in reader.blocks(body):
         source.blocks.append(Paragraph(block) if isinstance(block, str) else block)
-    first = next((block.text for block in source.blocks if isinstance(block, Paragraph)), "")
-    source.title = first[:200] or source.title
+    source.title = _title(source)[:200] or source.title
     if any(True for _ in root.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")):
         source.notes.append(TRACKED)
     pictures = sum(1 for _ in root.iter(f"{W}drawing", f"{W}pict"))
     if pictures:
         source.notes.append(PICTURES.format("a picture" if pictures == 1 else f"{pictures} pictures") if source.tables else "picture")
     return source
+
+
+_TITLES = re.compile(r"(?i)statement of action|action plan|improvement plan|strategic plan|delivery plan")
+
+
+def _title(source: Source) -> str:
+    """What the document calls itself: its first short line, with the first that says what kind of plan it is."""
+    printed = [block.text for block in source.blocks if isinstance(block, Paragraph)]
+    lines = [text for text in printed[:15] if len(text) < 140 and printed.count(text) < 3]
+    if not lines:
+        return ""
+    kind = next((text for text in lines if _TITLES.search(text)), lines[0])
+    return kind if kind == lines[0] else f"{lines[0]}: {kind}"
 
 
 class _Reader:

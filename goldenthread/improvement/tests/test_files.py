@@ -1,0 +1,124 @@
+"""Files of every kind that people send: each bad one is answered by a sentence that says what to do."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+import pytest
+
+from goldenthread.core.office_files import COMPOUND, ENCRYPTED
+from goldenthread.core.refusals import Refused
+from goldenthread.improvement.reading import assemble, open_plan
+
+from . import made
+
+ROWS = [
+    ["Priority", "Ref", "Action", "Lead", "By when", "RAG"],
+    ["Better plans", "1", "Write a template", "Head of SEND", "31/03/2025", "Green"],
+    ["Better plans", "2", "Train the writers", "Head of SEND", "31/09/2025", "A"],
+    ["Shorter waits", "3", "Hire two therapists", "Health lead", "TBC", ""],
+]
+
+
+def csv_of(rows, mark: str = ",", coding: str = "utf-8") -> io.BytesIO:
+    return io.BytesIO("\n".join(mark.join(f'"{cell}"' for cell in row) for row in rows).encode(coding))
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        (csv_of(ROWS), "plan.csv"),
+        (csv_of(ROWS, ";", "cp1252"), "plan.csv"),
+        (csv_of(ROWS, "\t", "utf-8-sig"), "plan.csv"),
+        (made.workbook(ROWS), "plan.xlsx"),
+    ],
+)
+def test_a_sheet_is_read_as_a_plan(file, name):
+    found = assemble(open_plan(file, name))
+    assert [one.title for one in found.sections] == ["Better plans", "Shorter waits"]
+    assert [(one.reference, one.owner, one.date.state) for one in found.actions] == [
+        ("1", "Head of SEND", "day"), ("2", "Head of SEND", "impossible"), ("3", "Health lead", "words"),
+    ]  # fmt: skip
+    assert [one.colour for one in found.rating_places] == ["green", "amber", ""]
+
+
+def test_the_lower_part_of_a_merged_cell_says_what_stands_above_it():
+    rows = [["Priority", "Action", "Lead", "By when"], ["Better plans", "Write it", "Head of SEND", "May 2025"], ["", "Test it", "", "June 2025"]]
+    found = assemble(open_plan(made.workbook(rows, merged=True), "plan.xlsx"))
+    assert [(one.words, one.owner) for one in found.actions] == [("Write it", "Head of SEND"), ("Test it", "Head of SEND")]
+    assert len(found.sections) == 1
+
+
+def test_a_sheet_is_rated_by_its_shades():
+    rows = [["Priority", "Action", "Lead", "RAG"], ["Better plans", "Write it", "Head of SEND", ""]]
+    found = assemble(open_plan(made.workbook(rows, shaded=True), "plan.xlsx"))
+    assert [one.colour for one in found.rating_places] == ["amber"]
+
+
+def test_formulas_are_told():
+    assert "has formulas" in open_plan(made.workbook(ROWS, formula=True), "plan.xlsx").notes[0]
+
+
+def test_changes_that_were_not_accepted_are_told_and_read_as_accepted():
+    source = open_plan(made.tracked(), "plan.docx")
+    assert "changes that were not accepted" in source.notes[0]
+    title = assemble(source).groups[0].title
+    assert title.endswith("of parents")
+    assert "officers" not in title
+
+
+def test_letters_that_word_numbers_by_itself_are_read():
+    document = docx.Document()
+    document.add_paragraph("One", style="List Number")
+    document.add_paragraph("Two", style="List Number")
+    made.table(document, ROWS)
+    paragraph = document.tables[0].rows[1].cells[2].paragraphs[0]
+    paragraph.style = document.styles["List Number"]
+    found = assemble(open_plan(made.saved(document), "plan.docx"))
+    assert found.actions[0].words == "Write a template"
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "sentence"),
+    [
+        (io.BytesIO(COMPOUND + b"\0" * 100 + ENCRYPTED), "plan.docx", "The file has a password. Remove the password and send it again"),
+        (made.with_macros(), "plan.docx", "The file holds macros. Save it without macros and try again"),
+        (io.BytesIO(b"PK anything"), "plan.docm", "The file holds macros. Save it without macros and try again"),
+        (io.BytesIO(b"\xd0\xcf\x11\xe0"), "plan.doc", "The selected file is an old Word file. Save it as DOCX and try again"),
+        (io.BytesIO(b"%PDF-1.7"), "plan.pdf", "whose tables cannot be read with certainty"),
+        (io.BytesIO(b"hello"), "plan.txt", "must be a Word (DOCX), Excel (XLSX) or CSV file"),
+        (io.BytesIO(b""), "plan.docx", "The selected file is empty"),
+        (io.BytesIO(b"PK\x03\x04 broken"), "plan.xlsx", "is damaged. Save it again as XLSX"),
+        (io.BytesIO(b"a,b\x00c"), "plan.csv", "is damaged. Save it again as CSV"),
+        (made.pictured(), "plan.docx", "a table that is a picture cannot be read"),
+        (made.saved(docx.Document()), "plan.docx", "No table was found in the file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_answered_by_what_to_do(file, name, sentence):
+    with pytest.raises(Refused) as refused:
+        open_plan(file, name)
+    assert sentence in refused.value.sentence
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_ten_thousand_rows_are_no_plan(kind):
+    """Over a tenth of a second: it makes the rows."""
+    rows = [ROWS[0], *[["Priority", str(number), "Do it", "Somebody", "May 2025", ""] for number in range(10_000)]]
+    file = csv_of(rows) if kind == "csv" else made.workbook(rows)
+    with pytest.raises(Refused) as refused:
+        open_plan(file, f"plan.{kind}")
+    assert "10,001 rows" in refused.value.sentence
+    assert "Send the plan alone" in refused.value.sentence
+
+
+def test_a_file_whose_columns_say_nothing_is_kept_whole():
+    found = assemble(open_plan(csv_of([["Colour", "Fruit", "Taste"], ["red", "apple", "sweet"]]), "list.csv"))
+    assert found.actions == []
+    assert [one.words for one in found.unplaced] == ["Colour | Fruit | Taste", "red | apple | sweet"]
+
+
+def test_a_person_says_what_the_columns_are():
+    source = open_plan(csv_of([["Thing", "Whom", "Then"], ["Write it", "Head of SEND", "May 2025"]]), "list.csv")
+    found = assemble(source, {1: ["action", "owner", "date"]})
+    assert [(one.words, one.owner, one.date_printed) for one in found.actions] == [("Write it", "Head of SEND", "May 2025")]
