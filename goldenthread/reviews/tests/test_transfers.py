@@ -166,3 +166,13 @@ def test_nobody_else_finds_a_familys_page_or_says_its_wish(client):
     assert client.get(f"/my/{plan.child_id}/next-setting").status_code == 404
     assert client.get(f"/children/{plan.child_id}/transfer").status_code == 404
     assert client.get("/transfers").status_code == 404
+
+
+def test_an_area_sees_its_schools_beside_one_another_and_each_alone(client):
+    mill = making.school("Mill School")
+    with_plan(school=mill)
+    with_plan(name="Wren Poole", school=making.school("Hill School"))
+    client.force_login(manager())
+    page = words(client.get("/transfers"))
+    assert "By school" in page and "Mill School" in page and "Hill School" in page
+    assert "Wren Poole" not in words(client.get(f"/transfers?school={mill.pk}"))

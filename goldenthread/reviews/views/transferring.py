@@ -68,7 +68,7 @@ def planner(request: Any) -> HttpResponse:
         "years": [{"text": f"September {each}", "href": listing.href(year=each, school=None, show=None), "current": each == year} for each in years],
         "late": sum(1 for each in everybody if each.late_on(on)), "done": sum(1 for each in everybody if each.done), "all": len(everybody),
         "late_href": listing.href(show="late"), "all_href": listing.href(show=None, school=None), "only_late": request.GET.get("show") == "late",
-        "steps": listing.pages(page, pages), "between": phase == BETWEEN_POST16,
+        "columns": [listing.column(words, number=True) for words in ("Move on", "Late", "Sent")], "steps": listing.pages(page, pages), "between": phase == BETWEEN_POST16,
     }  # fmt: skip
     return render(request, "reviews/transfers.html", context)
 
