@@ -53,11 +53,12 @@ def child(request: Any, child_id: UUID) -> HttpResponse:
 
 
 def _followed(opened: Opened, lines: list[board.LineView]) -> dict[Any, list[FollowUp]]:
-    found: dict[Any, list[FollowUp]] = {}
+    told: dict[Any, list[FollowUp]] = {}
     if not opened.only_lines:
-        for one in FollowUp.objects.filter(child=opened.child).select_related("done_by"):
-            found.setdefault(one.lineage, []).append(one)
-    return found
+        found = opened.child
+        for one in FollowUp.objects.filter(child=found).select_related("done_by"):
+            told.setdefault(one.lineage, []).append(one)
+    return told
 
 
 @require_safe
@@ -68,8 +69,9 @@ def line(request: Any, child_id: UUID, line_id: UUID) -> HttpResponse:
     row = opened.line(line_id)
     readings.read(request, page="provision.line", children=[opened.child], scope=opened.scope)
     [view] = board.lines_of(opened.child, opened.standing, opened.pairs, opened.today, only=row.pk, back=board.PAGE_WEEKS)
-    corrected = DeliveryRecord.objects.filter(child=opened.child, lineage=row.lineage, corrected_at__isnull=False).select_related("by", "organisation")
-    rhythms = LineRhythm.objects.filter(child=opened.child, lineage=row.lineage).select_related("set_by")
+    found = opened.child
+    corrected = DeliveryRecord.objects.filter(child=found, lineage=row.lineage, corrected_at__isnull=False).select_related("by", "organisation")
+    rhythms = LineRhythm.objects.filter(child=found, lineage=row.lineage).select_related("set_by")
     sides = view.sides or (list(board.SIDES) if policies.notes_for_others(opened.pairs) else [])
     return render(
         request, "provision/line.html",

@@ -67,10 +67,11 @@ class Opened:
         return any(scope in ("case", "area") and permitted({(role, scope)}, "provision", "update") for role, scope in self.pairs)
 
     def line(self, line_id: UUID) -> WatchedLine:
-        found = WatchedLine.objects.filter(child=self.child, pk=line_id).select_related("line__body", "child__area", "deliverer", "setting").first()
-        if found is None or not sees_line(self.pairs, self.standing, found):
+        found = self.child
+        row = WatchedLine.objects.filter(child=found, pk=line_id).select_related("line__body", "child__area", "deliverer", "setting").first()
+        if row is None or not sees_line(self.pairs, self.standing, row):
             raise Http404
-        return found
+        return row
 
     @property
     def back(self) -> dict[str, str]:

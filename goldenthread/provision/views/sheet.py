@@ -17,7 +17,7 @@ from goldenthread.access.doors import needs
 from goldenthread.core import readings
 from goldenthread.core.refusals import Refused
 from goldenthread.people.children import visible
-from goldenthread.people.models import Involvement, Organisation
+from goldenthread.people.models import Organisation
 
 from .. import actions, rhythm, weeks
 from ..keeping import rhythm_kept, terms_of
@@ -100,8 +100,10 @@ def _href(setting: Organisation, mine: list[int], week: date) -> str:
 
 def _lines(standing: Any, setting: Organisation) -> list[WatchedLine]:
     """The lines of the children at this setting now."""
-    there = Involvement.objects.filter(organisation=setting, role="setting", until_on__isnull=True, from_on__lte=standing.on)
-    found = WatchedLine.objects.filter(visible(standing, standing.on, "child__"), setting=setting, child_id__in=there.values("child_id"))
+    found = WatchedLine.objects.filter(
+        visible(standing, standing.on, "child__"), setting=setting, child__involvements__organisation=setting, child__involvements__role="setting",
+        child__involvements__until_on__isnull=True, child__involvements__from_on__lte=standing.on,
+    )  # fmt: skip
     return list(found.select_related("child", "line", "deliverer").order_by("child__surname", "child__forename", "child_id", "section", "line__position", "pk")[:MOST_LINES])
 
 
@@ -109,7 +111,7 @@ def _rows(lines: list[WatchedLine], setting: Organisation, week: date) -> tuple[
     """The lines that are due in the week, whether the setting is open in it, and whether anybody knows."""
     terms = terms_of({line.child.area_id for line in lines}, {setting.pk})
     said: dict[Any, list[DeliveryRecord]] = {}
-    for record in DeliveryRecord.objects.filter(child_id__any=list({line.child_id for line in lines}), week=week, corrected_at__isnull=True):
+    for record in DeliveryRecord.objects.filter(child__in={line.child_id for line in lines}, week=week, corrected_at__isnull=True):
         said.setdefault((record.child_id, record.lineage), []).append(record)
     found, is_open, known = [], True, False
     for line in lines:
