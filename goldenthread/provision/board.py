@@ -144,7 +144,7 @@ class LineView:
             identity=f"weeks-{self.row.pk}", title=f"Promised and received: {self.reference}", heading="Week of",
             labels=[f"{cell.period.first_on.day} {cell.period.first_on:%b}" for cell in past],
             series=[Series("Promised", [cell.period.times for cell in past]), Series("Received", [received(cell) for cell in past])],
-            sentence=self.sentence,
+            sentence="Times promised beside times received. Where nobody has said, or the sides do not agree, nothing is drawn as received.",
         )  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def view_of(
     since = rhythm.monday(today) - timedelta(weeks=back - 1)
     due: list[Period] = []
     if found is not None:
-        due = [each for each in rhythm.periods(found, starts_on=row.starts_on, until=today, terms=known) if (each.last_on or today) >= since]
+        due = [each for each in rhythm.periods(found, starts_on=row.starts_on, until=today, terms=known) if found.every == rhythm.EQUIPMENT or (each.last_on or today) >= since]
     else:  # how often it is due is not known, and what arrived this week can be said all the same
         this = rhythm.monday(today)
         due = [Period(this, this + timedelta(days=6), 1)]

@@ -112,6 +112,17 @@ def test_a_tap_that_cannot_be_understood_says_so_and_writes_nothing(story, said)
     assert answer.status_code == 200 and not DeliveryRecord.objects.exists()
 
 
+def test_equipment_that_is_months_late_can_still_be_said_to_have_come(db):
+    version = provision.plan(making.child("Kai Alder"), {"text": "A standing frame for use in class"}, issued_on=provision.date(2026, 3, 2))
+    parent = provision.parent_of(version.child)
+    where = f"/children/{version.child_id}/provision"
+    shown = words(as_(parent).get(where))
+    assert "Has it arrived?" in shown and "days late" in shown
+    week = re.search(r'name="week" value="([0-9-]+)"', shown)[1]
+    as_(parent).post(f"{where}/{provision.watched(version).pk}/say", {"week": week, "state": "given"})
+    assert "It arrived on 23 November 2026, after the six weeks" in words(as_(parent).get(where))
+
+
 def test_more_than_a_tap_can_say_is_said_on_a_form(story):
     row = provision.watched(story.version)
     where = f"/children/{story.child.pk}/provision/{row.pk}/week?week={provision.week(-1)}"
