@@ -23,9 +23,11 @@ class Colour:
 
 @dataclass(frozen=True)
 class Grid:
-    """Which columns the plan has, its scale, and its months in the order printed."""
+    """Which columns the plan has and its scale. `together` says that no group has several actions, so that a section is one
+    table, as in plans of focus areas."""
 
     columns: tuple[str, ...]
+    together: bool
     scale: tuple[Colour, ...]
     meaning: dict[str, str]
 
@@ -55,4 +57,5 @@ def grid_of(plan: ImprovementPlan) -> Grid:
     }
     meaning = {step.colour: step.words for step in plan.scheme.all()}
     scale = tuple(Colour(colour.capitalize(), TAGS.get(colour, "grey"), words) for colour, words in meaning.items())
-    return Grid(tuple(name for name, there in has.items() if there), scale, meaning)
+    together = all(len(group.actions.all()) <= 1 and not group.ratings.all() and not group.evidence.all() for group in groups)
+    return Grid(tuple(name for name, there in has.items() if there), together, scale, meaning)

@@ -11,8 +11,6 @@ from goldenthread.core.refusals import Refused
 from goldenthread.core.uploads import INSTEAD
 
 from .grid import MOST_COLUMNS, MOST_ROWS, Cell, Source, Table
-from .sheets import read_workbook
-from .word import read_word
 
 ENDINGS = (".docx", ".xlsx", ".csv")
 NO_TABLE = "No table was found in the file. Send the plan with its tables as text in Word, Excel or CSV."
@@ -58,7 +56,13 @@ def _read_office(file: IO[bytes], name: str, kind: str) -> Source:
     if not is_office(file, kind):
         raise Refused(f"The selected file is not what its name says, or is damaged. Save it again as {kind.upper()} and try again")
     file.seek(0)
-    return read_word(file, name) if kind == "docx" else read_workbook(file, name)
+    if kind == "docx":  # brought in when a plan is: most processes never read one
+        from .word import read_word
+
+        return read_word(file, name)
+    from .sheets import read_workbook
+
+    return read_workbook(file, name)
 
 
 def _read_csv(file: IO[bytes], name: str) -> Source:
