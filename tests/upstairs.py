@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from goldenthread.demo import returning
 from goldenthread.insight import counting
+from goldenthread.reviews.models import Progress, Review
 
 
 def twenty_weeks(area_id: Any, today: Any) -> Any:
@@ -16,3 +18,9 @@ def twenty_weeks(area_id: Any, today: Any) -> Any:
 def people_of_the_return(area: Any, year: int) -> Any:
     """The people of an area's return of a year."""
     return returning.people_of(area, year)
+
+
+def review_found(line: Any, *, met_on: date, scale: int, evidence: str) -> None:
+    """A review's meeting said how far one outcome of a plan was reached."""
+    review = Review.objects.create(plan=line.version.plan, met_on=met_on)
+    Progress.objects.create(review=review, position=1, lineage=line.lineage, outcome=line.text, scale=scale, evidence=evidence)

@@ -60,8 +60,9 @@ def propose_amended(*, review: Review, looked: frozenset[str] = frozenset(), by:
     return version
 
 
-def drafts_of_amended(review: Review, version: Version, on: date) -> list[letters.Drafted]:
-    return review_letters.amended(review, on, setting=setting_words(version, proposal_of(version)).removesuffix("."))
+def drafts_of_amended(review: Review, version: Version, day: date) -> list[letters.Drafted]:
+    """The letters that would go with the amended plan on a day."""
+    return review_letters.amended(review, day, setting=setting_words(version, proposal_of(version)).removesuffix("."))
 
 
 @action

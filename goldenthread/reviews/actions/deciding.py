@@ -35,13 +35,13 @@ PDF = "application/pdf"
 
 
 def drafts_of(
-    review: Review, *, outcome: str, reasons: str, reassess: bool, version: Version | None, plan_on_paper: bool, on: date
+    review: Review, *, outcome: str, reasons: str, reassess: bool, version: Version | None, plan_on_paper: bool, day: date
 ) -> list[letters.Drafted]:
     """The letters that this decision would send today, whole or refused."""
     if not reasons.strip():
         raise Refused("Enter this child’s reasons for the decision.")
     if outcome == Review.Outcome.MAINTAIN:
-        return review_letters.no_change(review, reasons, on, reassess=reassess)
+        return review_letters.no_change(review, reasons, day, reassess=reassess)
     if outcome != Review.Outcome.AMEND:
         raise Refused("To end a plan, propose it and consult the family and the setting first.", citation=review_letters.law_letters.letter("cease").citation)
     if version is None:
@@ -51,7 +51,7 @@ def drafts_of(
     if not changes:
         raise Refused("Nothing differs from the plan in force. Write the changes first.", citation=policies.CITATIONS["amend"])
     has_plan = plan_on_paper or version_in_force(review.plan) is not None
-    return review_letters.amend(review, reasons, on, has_plan=has_plan, changes=len(changes), evidence=has_evidence(review, version))
+    return review_letters.amend(review, reasons, day, has_plan=has_plan, changes=len(changes), evidence=has_evidence(review, version))
 
 
 @action
@@ -64,7 +64,7 @@ def decide_review(
         form_keys.claim(key=form_key, user_id=getattr(by, "pk", None), result_url=result_url)
     policies.check_decide(standing=standing_of(by), review=review, on=on)
     proposal = version_of(review) if outcome == Review.Outcome.AMEND else None
-    drafted = drafts_of(review, outcome=outcome, reasons=reasons, reassess=reassess, version=proposal, plan_on_paper=plan_on_paper, on=on)
+    drafted = drafts_of(review, outcome=outcome, reasons=reasons, reassess=reassess, version=proposal, plan_on_paper=plan_on_paper, day=on)
     if seen is not None and {draft.fingerprint for draft in drafted} != seen:
         raise LettersChanged("Something in the letters changed since you read them. Read them again, then confirm.")
     next_version(review, version)

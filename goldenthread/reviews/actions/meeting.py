@@ -76,13 +76,13 @@ def hold_meeting(*, review: Review, met_on: date, attended: Mapping[UUID, str], 
     for one in everybody:
         one.attended = attended[one.pk]
     Invitee.objects.bulk_update(everybody, ["attended"])
-    begin_form(review, on)
+    _begin_form(review, on)
     came = sum(1 for one in everybody if one.attended == "yes")
     record("reviews.hold_meeting", child=review.plan.child, subject=review, fact={"met_on": met_on, "came": came, "people": len(everybody)}, touches=PLANS)
     return review
 
 
-def begin_form(review: Review, on: date) -> Report:
+def _begin_form(review: Review, on: date) -> Report:
     """The one form of this review, begun from the plan in force and from the last review. Inside an action."""
     report = Report.objects.filter(review=review).first()
     if report is None:
@@ -105,7 +105,7 @@ class Scaled:
 def note_progress(*, review: Review, said: Sequence[Scaled], version: int | None = None, by: Any, on: date) -> None:
     """Progress on the outcomes, as far as it was said. It can be saved half done."""
     policies.check_write(standing=standing_of(by), review=review)
-    report = begin_form(review, on)
+    report = _begin_form(review, on)
     next_version(report, version)
     held = {one.pk: one for one in review.progress.all()}
     for each in said:
@@ -124,7 +124,7 @@ def add_outcome(*, review: Review, outcome: str, by: Any, on: date) -> Progress:
     policies.check_write(standing=standing_of(by), review=review)
     if not outcome.strip():
         raise Refused("Enter the outcome as the plan words it.")
-    begin_form(review, on)
+    _begin_form(review, on)
     last = max(review.progress.values_list("position", flat=True), default=0)
     made = Progress(review=review, position=last + 1, outcome=outcome.strip())
     rows.insert([made])
@@ -139,7 +139,7 @@ WRITTEN = ("working", "not_working", "needs", "provision", "adulthood", "recomme
 def write_report(*, review: Review, said: Mapping[str, str], version: int | None = None, by: Any, on: date) -> Report:
     """What the meeting found and recommends. It can be saved half done."""
     policies.check_write(standing=standing_of(by), review=review)
-    report = begin_form(review, on)
+    report = _begin_form(review, on)
     next_version(report, version)
     for name in WRITTEN:
         setattr(report, name, str(said.get(name) or "").strip())

@@ -76,7 +76,7 @@ def _go_on(request: Any, found: Review, form: DecideForm) -> HttpResponse:
         messages.success(request, "The review is decided, and the letters leave today")
         return redirect(here(found))
     version = version_of(found) if outcome == "A" else None
-    drafted = deciding.drafts_of(found, **chosen, version=version, on=on)
+    drafted = deciding.drafts_of(found, **chosen, version=version, day=on)
     first = drafted[0].wording
     return render(
         request, "reviews/decide_check.html",
