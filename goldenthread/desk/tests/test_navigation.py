@@ -9,14 +9,14 @@ from . import making
     "role, places",
     [
         ("coordinator", ["My work", "Caseload", "Record a request", "Messages", "Asks to settle", "Advice board", "Reviews", "Transfers", "Panels", "Disputes", "Exports", "Outbox"]),
-        ("head_of_send", ["My work", "Caseload", "Advice board", "Reviews", "Transfers", "Panels", "Disputes", "Area", "Import a return", "Exports", "Contacts"]),
+        ("head_of_send", ["My work", "Caseload", "Advice board", "Reviews", "Transfers", "Panels", "Disputes", "Area", "Improvement plans", "Import a return", "Exports", "Contacts"]),
         ("analyst", ["Area"]),
-        ("board_member", ["Area"]),
+        ("board_member", ["Area", "Improvement plans"]),
         ("information_governance", ["Records looked at", "Contacts"]),
         ("administrator", ["Accounts", "Contacts", "How the law is read"]),
         ("parent", ["Your family"]),
-        ("setting_staff", ["Advice", "Consultations", "Reviews"]),
-        ("psychologist", ["Advice", "Reviews"]),
+        ("setting_staff", ["Advice", "Consultations", "Reviews", "What was given"]),
+        ("psychologist", ["Advice", "Reviews", "What was given"]),
     ],
 )
 def test_everybody_is_led_only_where_they_may_go(client, area, role, places):
@@ -24,7 +24,7 @@ def test_everybody_is_led_only_where_they_may_go(client, area, role, places):
     page = client.get("/start")
     assert [place["text"] for place in navigation(page.wsgi_request)] == places
     for place in navigation(page.wsgi_request):
-        assert client.get(place["href"]).status_code == 200
+        assert client.get(place["href"], follow=True).status_code == 200
 
 
 def test_the_place_one_is_at_is_marked(client, area):
