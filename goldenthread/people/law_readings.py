@@ -29,10 +29,12 @@ _kept_at: float | None = None
 def settings_of(area_id: int | None) -> LawSettings:
     """The readings that hold in an area; the default ones where it has chosen none."""
     global _kept, _kept_at
+    if area_id is None:
+        return DEFAULT
     now = time.monotonic()
     if _kept_at is None or (now - _kept_at > KEPT_FOR and not settings.TESTING):  # a test counts what a page asks for
         _kept, _kept_at = _read(), now
-    return _kept.get(area_id, DEFAULT) if area_id is not None else DEFAULT
+    return _kept.get(area_id, DEFAULT)
 
 
 def forget() -> None:

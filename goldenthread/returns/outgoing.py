@@ -259,6 +259,8 @@ class _Told:
         decided = max(
             (each for each in reviews if each.notified_on and each.notified_on <= day), key=lambda each: each.notified_on, default=None
         )
+        if decided and newest and decided is not newest and decided.notice_sent_on and decided.notice_sent_on < newest.met_on:
+            decided = None  # a draft of the round before cannot stand beside the meeting of this one
         due = next((each for each in found.transfers[plan.pk] if each.due_on >= day), None)
         moved_in_on = self._moved_in_on(plan)
         return ActivePlan(

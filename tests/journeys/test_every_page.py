@@ -32,6 +32,7 @@ ELSEWHERE = {
     "mfa_reauthenticate_webauthn", "mfa_add_webauthn", "mfa_login_webauthn", "mfa_generate_recovery_codes", "account_set_password",
     "sso_login", "sso_callback",  # test_single_sign_on
     "casework:advice_family", "casework:advice_sent",  # test_advice
+    "voice:answer", "voice:thanks",  # test_after_the_draft
     "invitation", "returns:run", "returns:held",  # test_head_of_send
 }  # fmt: skip
 #: Who is asked, in this order, until one may open the page; the last is a visitor.

@@ -39,5 +39,5 @@ def test_a_senco_finds_the_pupils_of_her_school(client):
 
 def test_somebody_who_is_involved_with_nobody_is_told_so_and_an_administrator_sees_no_child(client):
     making.child("Kai Alder")
-    assert "nothing here for your account yet" in open_as(client, making.somebody("provider", making.body("provider")))
+    assert "nothing here for your account yet" in open_as(client, making.somebody("local_offer_editor", making.body("provider")))
     assert "Kai" not in open_as(client, making.somebody("administrator"))
