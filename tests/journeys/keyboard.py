@@ -69,7 +69,12 @@ class Keyboard:
         wanted = (within or self.page).get_by_role("radio", name=label, exact=True).first
         name = wanted.get_attribute("name")
         for _ in range(MOST_TABS):
-            if self.page.evaluate("() => document.activeElement.name || ''") == name:
+            try:
+                there = self.page.evaluate("() => document.activeElement.name || ''") == name
+            except Error:  # the next page has come meanwhile
+                self.page.wait_for_load_state()
+                continue
+            if there:
                 break
             self.press("Tab")
         if wanted.evaluate(ON):
