@@ -159,7 +159,8 @@ def test_the_hardest_lists_are_still_read(phone, look, sign_in, calderbeck, worl
     phone.goto(address)
     older = 0
     while phone.get_by_role("link", name=re.compile("Older")).count():
-        phone.get_by_role("link", name=re.compile("Older")).click()
+        with phone.expect_navigation():
+            phone.get_by_role("link", name=re.compile("Older")).click()
         older += 1
     assert older >= 12
     look(phone, "the oldest of 300 events")
