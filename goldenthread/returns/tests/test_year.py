@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from markupsafe import escape
 
 from goldenthread.core.models import Reading
 from goldenthread.people.models import Child
@@ -56,7 +57,7 @@ def test_everybody_is_checked_and_what_is_wrong_leads_to_the_record(head, user, 
     page = head.get("/returns/years/2026").content.decode()
     assert "11 people were checked" in page
     assert "/returns/years/2026/findings/P108" in page
-    assert wrong.name in head.get("/returns/years/2026/findings/P108").content.decode()
+    assert str(escape(wrong.name)) in head.get("/returns/years/2026/findings/P108").content.decode()
     assert str(wrong.pk) in str(Reading.objects.order_by("-pk").values_list("child_ids", flat=True)[0])
     assert "P108" in head.get(f"/children/{wrong.pk}/return").content.decode()
 
