@@ -66,8 +66,9 @@ def make_return(*, area: Area, year: int, path: Path, closed: bool = True, keep:
     kind = kind_of(path)
     if not kind:
         raise Refused("Give the file a name that ends in .xml, .xlsx or .zip, or name a folder for the nine CSV files.")
-    last = MadeReturn.objects.filter(area=area, year=year).aggregate(last=Max("serial"))["last"] or 0
-    serial = min(last + 1, MOST_SERIALS)
+    serial = (MadeReturn.objects.filter(area=area, year=year).aggregate(last=Max("serial"))["last"] or 0) + 1
+    if serial > MOST_SERIALS:
+        raise Refused(f"The {year} return was made {MOST_SERIALS} times, and a serial number has three digits. Ask whoever runs the service.")
     header = outgoing.header(area, year, made_at=moment(), serial_no=f"{serial:03}", posts=posts_of(area, year))
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".return-") as made_in:
@@ -79,7 +80,6 @@ def make_return(*, area: Area, year: int, path: Path, closed: bool = True, keep:
     if keep:
         with path.open("rb") as content:
             made.file = files.store(content, content_type=CONTENT_TYPE[kind], scan="clean")
-    MadeReturn.objects.filter(area=area, year=year, serial=serial).delete() if serial == last else None
     made.save(force_insert=True)
     record("returns.make_return", subject=made, fact={"area": area.code, "year": year, "serial": serial, "people": people})
     return made

@@ -24,6 +24,7 @@ from ..forms import ReturnForm, SettleForm
 from ..importing import ask_for_import, settle
 from ..models import ImportRow, ImportRun
 from ..said_in_words import facts_of_child, facts_of_person
+from ..tables import as_cell
 
 PAGE = 50
 OUTCOMES = dict(ImportRow.Outcome.choices)
@@ -128,7 +129,7 @@ def rows_file(request, run_id):
             row.sentence,
             row.settled_on or "",
         ]
-        writer.writerow([_guarded(cell) for cell in cells])
+        writer.writerow([as_cell(cell) for cell in cells])
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="import-held-and-refused.csv"'
     return answer
@@ -136,11 +137,6 @@ def rows_file(request, run_id):
 
 def _possible(rows: QuerySet[ImportRow]) -> list[str]:
     return sorted({child_id for row in rows for child_id in row.possible_ids})
-
-
-def _guarded(cell: Any) -> Any:
-    """A text that a spreadsheet could take for a formula is marked as text."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 @require_http_methods(["GET", "POST"])

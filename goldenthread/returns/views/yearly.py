@@ -26,6 +26,7 @@ from ..forms import NoteForm, PostsForm
 from ..made import note_finding, say_posts
 from ..models import AreaPosts, MadeReturn, ReturnCheck
 from ..structure import collections, readable_years
+from ..tables import as_cell
 from .importing import areas_of
 
 PAGE = 50
@@ -140,15 +141,10 @@ def findings_file(request, year):
         worker = row.child.case.worker if row.child and getattr(row.child, "case", None) else None
         note = notes.get((row.child_id, row.rule)) or notes.get((None, row.rule), "")
         cells = [row.rule, SEVERITY[row.severity], row.child.reference if row.child else "", worker.name if worker else "", row.path, row.sentence, note]
-        writer.writerow([_as_words(cell) for cell in cells])
+        writer.writerow([as_cell(cell) for cell in cells])
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="sen2-{year}-findings.csv"'
     return answer
-
-
-def _as_words(cell: str) -> str:
-    """A text that a spreadsheet could take for a formula is marked as text."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 @require_safe
