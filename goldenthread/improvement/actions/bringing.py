@@ -13,8 +13,8 @@ from goldenthread.core.versions import hold
 from goldenthread.people.models import Area
 from goldenthread.people.policies import standing_of
 
-from . import policies
-from .models import (
+from .. import policies
+from ..models import (
     Action,
     ActionGroup,
     Evidence,
@@ -28,7 +28,7 @@ from .models import (
     Section,
     UnplacedText,
 )
-from .reading.placed import Read, ReadAction, ReadEvidence, ReadGroup, ReadRating, ReadSection
+from ..reading.placed import Read, ReadAction, ReadEvidence, ReadGroup, ReadRating, ReadSection
 
 CONTENT_TYPE = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

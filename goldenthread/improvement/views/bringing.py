@@ -1,75 +1,31 @@
-"""Pages of improvement plans: the list, a plan in its own grid, and bringing one in."""
+"""Bringing a plan in: send the file, look at how it was read, save."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Prefetch
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from goldenthread.access.doors import needs
 from goldenthread.core import clock, files
 from goldenthread.core.refusals import Refused
 from goldenthread.people.models import Area
 
-from .actions import name_columns, save_plan, send_plan_file
-from .forms import PlanFileForm, SavePlanForm
-from .models import Action, ActionGroup, ImprovementPlan, PlanFile, Section
-from .reading import assemble, open_plan
-from .reading.columns import MEANINGS
-from .review import alike, chosen, read_from
-from .shown import grid_of
-
-#: Words without a place that a page shows at once; the rest is counted.
-MOST_UNPLACED = 500
-
-
-def _areas(request: Any, action: str) -> list[int]:
-    areas = request.standing.areas_where("improve", action)
-    if not areas:
-        raise PermissionDenied("Your role does not include this. Ask the head of SEND.")
-    return list(areas)
-
-
-@require_safe
-@needs("improve", "list")
-def plans(request):
-    """Every plan of the area."""
-    found = ImprovementPlan.objects.filter(area_id__in=_areas(request, "list")).annotate(many=Count("sections__groups__actions"))
-    return render(request, "improvement/plans.html", {"plans": found[:100], "may_bring": bool(request.standing.areas_where("improve", "create"))})
-
-
-@require_safe
-@needs("improve", "view")
-def plan(request, plan_id):
-    """One plan in its own grid, colours and words."""
-    actions = Action.objects.prefetch_related("milestones", "ratings", "evidence")
-    groups = ActionGroup.objects.prefetch_related("ratings", "evidence", Prefetch("actions", actions))
-    sections = Section.objects.select_related("finding").prefetch_related(Prefetch("groups", groups))
-    found = (
-        ImprovementPlan.objects.filter(pk=plan_id, area_id__in=_areas(request, "view"))
-        .prefetch_related("scheme", Prefetch("sections", sections))
-        .first()
-    )
-    if found is None:
-        raise Http404("There is no such plan.")
-    left = list(found.unplaced.all()[: MOST_UNPLACED + 1])
-    return render(
-        request,
-        "improvement/plan.html",
-        {"plan": found, "grid": grid_of(found), "left": left[:MOST_UNPLACED], "more_left": len(left) > MOST_UNPLACED},
-    )
+from ..actions import name_columns, save_plan, send_plan_file
+from ..forms.bringing import PlanFileForm, SavePlanForm
+from ..models import PlanFile
+from ..reading import assemble, open_plan
+from ..reading.columns import MEANINGS
+from ..review import alike, chosen, read_from
+from .finding import areas_of
 
 
 @require_http_methods(["GET", "POST"])
 @needs("improve", "create")
 def bring(request):
     """Send a file."""
-    area = Area.objects.get(pk=_areas(request, "create")[0])
+    area = Area.objects.get(pk=areas_of(request, "create")[0])
     form = PlanFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -83,7 +39,7 @@ def bring(request):
 @needs("improve", "create")
 def review(request, sent_id):
     """The file as printed beside the plan as read; a person corrects what each column is, then saves."""
-    sent = PlanFile.objects.select_related("area", "file").filter(pk=sent_id, area_id__in=_areas(request, "create")).first()
+    sent = PlanFile.objects.select_related("area", "file").filter(pk=sent_id, area_id__in=areas_of(request, "create")).first()
     if sent is None:
         raise Http404("There is no such file.")
     said = {int(number): meanings for number, meanings in sent.said.items()}

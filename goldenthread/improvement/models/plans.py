@@ -1,51 +1,16 @@
-"""What the local area promised its inspectors: findings, plans, their actions, and the scale each plan rates itself by."""
+"""A plan and its parts: sections, groups of actions, actions, milestones, evidence, and words without a place."""
 
 from __future__ import annotations
 
 from uuid import uuid4
 
 from django.db import models
-from django.utils import timezone
 
 from goldenthread.core.models import StoredFile
 from goldenthread.people.models import Area
 
-
-class InFile(models.Model):
-    """Something read out of a file knows where: the table's and the row's number, from 1; 0 for words between tables."""
-
-    table = models.PositiveIntegerField(default=0)
-    row = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        abstract = True
-
-
-class Inspection(models.Model):
-    """An inspection of the local area. Its day is empty until somebody gives it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    title = models.CharField(max_length=200)
-    published_on = models.DateField(null=True)
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Finding(models.Model):
-    """What the inspectors said, word for word."""
-
-    class Kind(models.TextChoices):
-        WEAKNESS = "weakness", "Significant weakness"
-        PRIORITY = "priority", "Area for priority action"
-        IMPROVEMENT = "improvement", "Area for improvement"
-        STRENGTH = "strength", "Strength"
-
-    inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="findings")
-    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.WEAKNESS)
-    position = models.PositiveIntegerField()
-    words = models.TextField()
+from .inspections import Finding
+from .places import InFile
 
 
 class ImprovementPlan(models.Model):
@@ -150,38 +115,6 @@ class Milestone(InFile):
         ordering = ["position"]
 
 
-class RatingScheme(models.Model):
-    """One colour of a plan's own scale and what it means in the plan's words; a plan has as many rows as colours."""
-
-    plan = models.ForeignKey(ImprovementPlan, models.CASCADE, related_name="scheme")
-    position = models.PositiveIntegerField()
-    colour = models.CharField(max_length=10)
-    words = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["position"]
-
-
-class Rating(InFile):
-    """A rating of an action, or of a group; or the place for one, while its colour is empty."""
-
-    action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="ratings")
-    group = models.ForeignKey(ActionGroup, models.CASCADE, null=True, related_name="ratings")
-    position = models.PositiveIntegerField()
-    period = models.CharField(max_length=40, blank=True)
-    printed = models.CharField(max_length=100, blank=True)
-    colour = models.CharField(max_length=10, blank=True)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(action__isnull=True, group__isnull=False) | models.Q(action__isnull=False, group__isnull=True),
-                name="improvement_a_rating_is_of_one_thing",
-            )
-        ]
-
-
 class Evidence(InFile):
     """Evidence, impact, measure or outcome, in the plan's words."""
 
@@ -213,15 +146,3 @@ class UnplacedText(InFile):
 
     class Meta:
         ordering = ["position"]
-
-
-class PlanFile(models.Model):
-    """A file that somebody sent and has not saved as a plan yet. `said` holds, for a table's number, what each column is."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    file_name = models.CharField(max_length=200)
-    said = models.JSONField(default=dict)
-    sent_by_id = models.BigIntegerField(null=True)
-    sent_at = models.DateTimeField(default=timezone.now)

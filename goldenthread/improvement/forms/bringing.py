@@ -15,8 +15,8 @@ from goldenthread.core.models import StoredFile
 from goldenthread.core.refusals import Refused
 from goldenthread.core.uploads import VIRUS
 
-from .models import ImprovementPlan
-from .reading import assemble, open_plan
+from ..models import ImprovementPlan
+from ..reading import assemble, open_plan
 
 
 class PlanFileForm(Form):
