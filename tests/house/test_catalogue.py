@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 NAMES_CHILDREN = {"core_reading"}
 #: Tables behind the wall that are written outside an action: what is only ever added, and what a worker marks as sent.
 NOT_GUARDED = {"core_event", "core_reading", "core_message"}
-APPEND_ONLY = {"core_event", "core_reading"}
+APPEND_ONLY = {"core_event", "core_reading", "improvement_edition"}
 
 
 def asked(sql: str, *values) -> list:

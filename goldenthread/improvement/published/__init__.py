@@ -1,0 +1,1 @@
+"""What everybody may read of an improvement plan: editions that never change, as pages and as files."""
