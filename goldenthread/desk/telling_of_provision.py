@@ -13,11 +13,22 @@ def _said(fact: Any) -> str:
     return f"{who} said of {lines} of provision what was given in the week of {fact.day('week')}"
 
 
+def _let_in(fact: Any) -> str:
+    opened, left = len(fact.get("opened") or []), len(fact.get("left") or [])
+    told = []
+    if opened:
+        told.append(f"{'one body that gives a line of the plan' if opened == 1 else f'{opened} bodies that give lines of the plan'} can say whether it was given")
+    if left:
+        told.append(f"{'one body that gives no line any more sees' if left == 1 else f'{left} bodies that give no line any more see'} nothing of the child")
+    return "; ".join(told).capitalize() or "Nobody new was let in"
+
+
 TOLD: dict[str, Callable[[Any], str]] = {
     "provision.say": _said,
     "provision.said_before": lambda f: "What was given had been said already",
     "provision.set_rhythm": lambda f: "A person said how often a line of provision is due",
     "provision.let_deliverer_answer": lambda f: f"{f.name('organisation', 'Nobody but the setting')} answers for giving a line of provision",
+    "provision.let_deliverers_in": _let_in,
     "provision.follow_up": lambda f: f"Help missed since the week of {f.day('missing_from')} was followed up",
     "provision.note_progress": lambda f: f"Progress towards an outcome was noted, as seen on {f.day('seen_on')}",
     "provision.set_term": lambda f: f"Term dates from {f.day('first_on')} to {f.day('last_on')} were entered",

@@ -11,8 +11,10 @@ class ProvisionConfig(AppConfig):
 
     def ready(self):
         from goldenthread.core.keeping import keep
+        from goldenthread.plans.following_issue import when_issued
 
-        from . import keeping
+        from . import keeping, letting_in
 
         keep("provision.lines", phase=1, aspect="plans", refresh=keeping.refresh_lines, concerns=keeping.CONCERNS)
         keep("provision.delivery", phase=1, aspect=keeping.DELIVERY, refresh=keeping.refresh_lines, concerns=keeping.CONCERNS)
+        when_issued(letting_in.let_in_deliverers)

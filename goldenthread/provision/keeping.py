@@ -75,7 +75,7 @@ class _AtHand:
     belongs: dict[UUID, Any]
     settings: dict[UUID, int | None]
     rhythms: dict[tuple[UUID, UUID], LineRhythm]
-    deliverers: dict[tuple[UUID, UUID], LineDeliverer]
+    deliverers: dict[tuple[UUID, UUID], int | None]
     first_issued: dict[UUID, date]
     needs: dict[UUID, str]
     records: dict[tuple[UUID, UUID], list[DeliveryRecord]]
@@ -96,7 +96,7 @@ class _AtHand:
             followed[key] = max(followed.get(key, one.up_to), one.up_to)
         return cls(
             belongs, settings, rhythms_of(child_ids),
-            {(one.child_id, one.lineage): one for one in LineDeliverer.objects.filter(child_id__any=child_ids, until_on__isnull=True)},
+            named_deliverers(child_ids),
             dict(first.order_by()), _needs_of(lines), records, followed,
             terms_of({line.version.area_id for line in lines}, {each for each in settings.values() if each}),
         )  # fmt: skip
@@ -105,8 +105,7 @@ class _AtHand:
         child_id, area_id = line.version.child_id, line.version.area_id
         key, to, setting = (child_id, line.lineage), self.belongs[child_id], self.settings.get(child_id)
         found = rhythm_of(line, self.rhythms.get(key))
-        named = self.deliverers.get(key)
-        deliverer = named.organisation_id if named else line.body_id
+        deliverer = self.deliverers.get(key, line.body_id)
         issued_on = self.first_issued.get(line.lineage) or line.version.issued_on
         starts_on = max(issued_on, line.starts_on or issued_on)
         kept = WatchedLine(
@@ -157,6 +156,12 @@ def rhythms_of(child_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], LineRhyth
     for one in LineRhythm.objects.filter(child_id__any=child_ids).order_by("-set_at", "-pk"):
         found.setdefault((one.child_id, one.lineage), one)
     return found
+
+
+def named_deliverers(child_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], int | None]:
+    """The body that answers for a line where a person said so, by child and lineage; None where they said nobody but the setting."""
+    found = LineDeliverer.objects.filter(child_id__any=child_ids, until_on__isnull=True)
+    return {(child_id, lineage): body for child_id, lineage, body in found.values_list("child_id", "lineage", "organisation_id")}
 
 
 def settings_of(child_ids: Collection[UUID]) -> dict[UUID, int | None]:

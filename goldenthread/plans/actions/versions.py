@@ -13,7 +13,7 @@ from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
 from goldenthread.people.policies import standing_of
 
-from .. import policies, snapshot
+from .. import following_issue, policies, snapshot
 from ..models import Line, LineWording, Link, Plan, Source, Version
 from ..sections import NEWEST, template
 from .lines import NOTHING_KEPT
@@ -99,9 +99,10 @@ def give_up_version(*, version: Version, why: str, by: Any, on: date) -> Version
 
 @action
 def seal(*, version: Version, by: Any, on: date) -> str:
-    """Keep the SHA-256 of all that the version says on this day. Issuing does it in its own action, as its last step."""
+    """Keep the SHA-256 of all that the version says on this day, and tell the rooms above. Issuing does it in its own action, when no line changes any more."""
     policies.check_still_open(version)
     version.digest = snapshot.digest(snapshot.of(version, on=on))
     Version.objects.filter(pk=version.pk).update(digest=version.digest)
     record("plans.seal", child=version.child_id, subject=version, fact={"digest": version.digest}, touches=NOTHING_KEPT)
+    following_issue.tell(version, on)
     return version.digest

@@ -8,10 +8,11 @@ from typing import Any
 from goldenthread.core import rows
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
-from goldenthread.people.models import Involvement, Organisation
-from goldenthread.people.newcomers import involvement_of
+from goldenthread.people.models import Organisation
 from goldenthread.people.policies import check_may, standing_of
 
+from ..keeping import lines_in_force
+from ..letting_in import let_in
 from ..models import LineDeliverer, LineRhythm, WatchedLine
 from ..rhythm import EVERY
 from ..saying import TOUCHES
@@ -37,35 +38,24 @@ def set_rhythm(
 
 
 @action
-def let_deliverer_answer(*, line: WatchedLine, organisation: Organisation | None, by: Any, on: date) -> LineDeliverer | None:
+def let_deliverer_answer(*, line: WatchedLine, organisation: Organisation | None, by: Any, on: date) -> LineDeliverer:
     """A body answers for giving this line from today: it sees the line and the child's first name. None: nobody but the setting.
 
     Who answered until now sees no more of the child, where they give no other line.
     """
-    standing = standing_of(by)
-    check_may(standing, line.child, "provision", "update")
+    check_may(standing_of(by), line.child, "provision", "update")
     if organisation is not None and organisation.pk == line.setting_id:
         raise Refused("The setting says for itself what it gave. Choose another body, or nobody.")
     before = LineDeliverer.objects.filter(child_id=line.child_id, lineage=line.lineage, until_on__isnull=True).first()
-    if before is not None and organisation is not None and before.organisation_id == organisation.pk:
-        raise Refused(f"{organisation.name} answers for this line already.")
+    if before is not None and before.organisation_id == getattr(organisation, "pk", None):
+        raise Refused(f"{organisation.name} answers for this line already." if organisation else "Nobody but the setting answers for this line already.")
     if before is not None:
         LineDeliverer.objects.filter(pk=before.pk).update(until_on=on)
-        _leave(line, before.organisation_id, on)
-    made = None
-    if organisation is not None:
-        made = LineDeliverer(
-            child_id=line.child_id, area_id=line.child.area_id, lineage=line.lineage, organisation=organisation, from_on=on, named_by_id=getattr(by, "pk", None)
-        )
-        new: list[Any] = [made]
-        if not Involvement.objects.filter(child_id=line.child_id, organisation=organisation, role="deliverer", until_on__isnull=True).exists():
-            new.append(involvement_of(line.child, organisation=organisation, role="deliverer", because="Gives a line of the plan", on=on))
-        rows.insert(new)
-    record("provision.let_deliverer_answer", child=line.child, fact={"line": line.lineage, "organisation": getattr(organisation, "pk", None)}, touches=TOUCHES)
+    made = LineDeliverer(
+        child_id=line.child_id, area_id=line.child.area_id, lineage=line.lineage, organisation=organisation, from_on=on, named_by_id=getattr(by, "pk", None)
+    )
+    rows.insert([made])
+    opened, left = let_in(line.child, lines_in_force([line.child_id]), on)
+    fact = {"line": line.lineage, "organisation": getattr(organisation, "pk", None), "opened": opened, "left": left}
+    record("provision.let_deliverer_answer", child=line.child, fact=fact, touches=TOUCHES)
     return made
-
-
-def _leave(line: WatchedLine, organisation_id: int, on: date) -> None:
-    if not LineDeliverer.objects.filter(child_id=line.child_id, organisation_id=organisation_id, until_on__isnull=True).exists():
-        gone = Involvement.objects.filter(child_id=line.child_id, organisation_id=organisation_id, role="deliverer", until_on__isnull=True)
-        gone.update(until_on=on)

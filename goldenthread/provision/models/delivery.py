@@ -38,13 +38,16 @@ class LineRhythm(models.Model):
 
 
 class LineDeliverer(models.Model):
-    """A body answers for giving a line, from a day. It sees that line, the child's first name, and nothing else."""
+    """A body answers for giving a line, from a day. It sees that line, the child's first name, and nothing else.
+
+    Without a body nobody but the setting answers, whomever the plan names.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="+")
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     lineage = models.UUIDField()
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

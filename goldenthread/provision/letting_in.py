@@ -1,0 +1,50 @@
+"""Bodies that give lines of a plan can see those lines, and only while they give one: the involvements that follow from the lines.
+
+Called by actions alone: the database refuses these rows outside one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from goldenthread.core import rows
+from goldenthread.core.actions import record
+from goldenthread.people.models import Child, Involvement
+from goldenthread.people.newcomers import involvement_of
+from goldenthread.plans.models import Line, Version
+
+from .keeping import named_deliverers, settings_of
+
+DELIVERER = Involvement.Role.DELIVERER
+
+
+def let_in_deliverers(version: Version, on: date) -> None:
+    """Each body that an issued version names for a line of provision may say from now on whether it gives it."""
+    said = version.lines.filter(kind__in=(Line.Kind.PROVISION, Line.Kind.SETTING), removed_on__isnull=True, body__isnull=False)
+    lines = list(said.only("lineage", "body_id", "section", "kind", "version_id"))
+    setting = {line.body_id for line in lines if line.section == "I"}
+    opened, left = let_in(version.child, [line for line in lines if line.section != "I"], on, besides=setting)
+    if opened or left:
+        record("provision.let_deliverers_in", child=version.child, subject=version, fact={"opened": opened, "left": left}, touches=frozenset())
+
+
+def let_in(child: Child, lines: Iterable[Line], on: date, *, besides: Iterable[int] = ()) -> tuple[list[int], list[int]]:
+    """Open the way in for each body that gives one of these lines, close it for those that give none. The keys of both.
+
+    A setting at which the child is has a way in of its own; `besides` are settings where the child will be.
+    """
+    named = named_deliverers([child.pk])
+    giving = {named.get((child.pk, line.lineage), line.body_id) for line in lines} - {None, settings_of([child.pk]).get(child.pk), *besides}
+    there = Involvement.objects.filter(child=child, role=DELIVERER, until_on__isnull=True, organisation__isnull=False)
+    open_now = set(there.values_list("organisation_id", flat=True))
+    new, gone = sorted(giving - open_now), sorted(open_now - giving)
+    if new:
+        made: list[Any] = [involvement_of(child, role=DELIVERER, because="Gives a line of the plan", on=on) for _ in new]
+        for one, organisation_id in zip(made, new, strict=True):
+            one.organisation_id = organisation_id
+        rows.insert(made)
+    if gone:
+        there.filter(organisation_id__in=gone).update(until_on=on)
+    return new, gone
