@@ -1,0 +1,114 @@
+"""What figures are broken down by: each breakdown as SQL over a row, and the joins that it needs, as at a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..pictures import NEEDS
+
+NOT_RECORDED = "Not recorded"
+
+#: Joins by alias, added where an expression names the alias. Each gives one row at most.
+JOINS = {
+    "need": """
+        LEFT JOIN LATERAL (SELECT n.need FROM people_senneed n
+             WHERE n.child_id = x.child_id AND n.rank = 1 AND (n.from_on IS NULL OR n.from_on <= e.at) AND (n.until_on IS NULL OR n.until_on > e.at)
+             ORDER BY n.from_on DESC NULLS LAST, n.id LIMIT 1) need ON true""",
+    "place": """
+        LEFT JOIN LATERAL (SELECT a.setting_type, a.residential, a.work_based, a.sen_unit, a.resourced_provision, a.attendance_pattern,
+                    o.name, o.establishment_type, o.urn, o.ukprn, o.la_code
+             FROM people_attendance a LEFT JOIN people_organisation o ON o.id = a.organisation_id
+             WHERE a.child_id = x.child_id AND (a.entry_on IS NULL OR a.entry_on <= e.at) AND (a.left_on IS NULL OR a.left_on > e.at)
+             ORDER BY a.rank, a.entry_on DESC NULLS LAST, a.id LIMIT 1) place ON true""",
+    "home": """
+        LEFT JOIN LATERAL (SELECT upper(split_part(trim(h.postcode), ' ', 1)) AS district FROM people_address h
+             WHERE h.child_id = x.child_id AND (h.from_on IS NULL OR h.from_on <= e.at) AND (h.until_on IS NULL OR h.until_on > e.at)
+             ORDER BY h.from_on DESC NULLS LAST, h.id LIMIT 1) home ON true""",
+    "worker": """
+        LEFT JOIN LATERAL (SELECT i.user_id, t.name AS team FROM people_involvement i
+             LEFT JOIN people_membership m ON m.user_id = i.user_id AND m.from_on <= e.at AND (m.until_on IS NULL OR m.until_on > e.at)
+             LEFT JOIN people_organisation t ON t.id = m.organisation_id AND t.kind = 'send_team'
+             WHERE i.child_id = x.child_id AND i.role = 'named_worker' AND i.from_on <= e.at AND (i.until_on IS NULL OR i.until_on > e.at)
+             ORDER BY t.name NULLS LAST, i.id LIMIT 1) worker ON true""",
+    "met": """
+        LEFT JOIN LATERAL (SELECT max(v.met_on) AS on_day FROM reviews_review v
+             WHERE v.plan_id = x.id AND v.met_on <= e.at) met ON true""",
+    "cared": """
+        LEFT JOIN LATERAL (SELECT true AS now FROM reviews_lookedafter l
+             WHERE l.child_id = x.child_id AND l.from_on <= e.at AND (l.until_on IS NULL OR l.until_on > e.at) LIMIT 1) cared ON true""",
+}
+
+AGE = "extract(year FROM age(e.at, c.date_of_birth))"
+#: Years since the school year in which a child turned five: 0 is Reception. School years begin on 1 September.
+YEAR_GROUP = "(extract(year FROM e.at - interval '8 months') - extract(year FROM c.date_of_birth - interval '8 months') - 5)"
+
+_TYPE = "lower(coalesce(place.establishment_type, ''))"
+#: The groups of the published caseload, from the register's kinds of establishment and the codes of the return.
+SETTING_GROUP = f"""CASE
+    WHEN place.setting_type IS NULL AND place.name IS NULL THEN 'none'
+    WHEN place.setting_type IN ('NEET', 'NIEC', 'NIEO') THEN 'neet'
+    WHEN place.setting_type IN ('EHE', 'OPA') THEN 'home'
+    WHEN place.setting_type = 'OLA' THEN 'eotas'
+    WHEN place.setting_type = 'EYP' THEN 'early'
+    WHEN place.setting_type <> '' AND place.name IS NULL THEN 'other'
+    WHEN {_TYPE} LIKE '%%special post%%' THEN 'college_special'
+    WHEN {_TYPE} LIKE '%%other independent special%%' OR {_TYPE} LIKE '%%non-maintained special%%' THEN 'independent_special'
+    WHEN {_TYPE} LIKE '%%special%%' THEN 'special'
+    WHEN {_TYPE} LIKE '%%alternative provision%%' OR {_TYPE} LIKE '%%pupil referral%%' THEN 'alternative'
+    WHEN {_TYPE} LIKE '%%further education%%' OR {_TYPE} LIKE '%%sixth form%%' OR {_TYPE} LIKE '%%16%%19%%' THEN 'college'
+    WHEN {_TYPE} LIKE '%%welsh%%' OR {_TYPE} LIKE '%%secure%%' OR {_TYPE} LIKE '%%offshore%%' OR {_TYPE} LIKE '%%service child%%' OR {_TYPE} LIKE '%%miscellaneous%%'
+      OR {_TYPE} LIKE '%%higher education%%' OR {_TYPE} LIKE '%%overseas%%' OR {_TYPE} LIKE '%%online%%' OR {_TYPE} LIKE '%%children%%centre%%' OR {_TYPE} LIKE '%%other government%%' THEN 'other'
+    WHEN place.sen_unit OR place.resourced_provision THEN 'mainstream_unit'
+    ELSE 'mainstream' END"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A breakdown: its name on a page, what a row's group is called by SQL, and the words for each code."""
+
+    name: str
+    heading: str
+    sql: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    ordered: bool = False
+    #: Whether a part may be one small body, so that only those with a right to the rows are shown this breakdown.
+    exact_only: bool = False
+
+    def label(self, code: str) -> str:
+        return self.words.get(code, code) or NOT_RECORDED
+
+
+_ETHNIC = {"W": "White", "M": "Mixed", "A": "Asian", "B": "Black", "C": "Chinese", "O": "Any other group", "R": "Refused to say", "N": NOT_RECORDED, "": NOT_RECORDED}
+_SETTINGS = {
+    "mainstream": "Mainstream school", "mainstream_unit": "Unit or resourced provision in a mainstream school", "special": "State-funded special school",
+    "independent_special": "Independent or non-maintained special school", "alternative": "Alternative provision", "college": "Further education or sixth form college",
+    "college_special": "Specialist post-16 institution", "early": "Early years setting", "home": "Educated elsewhere by parents’ choice", "eotas": "Educated otherwise than at school",
+    "neet": "Not in education, employment or training", "other": "Another setting", "none": NOT_RECORDED,
+}  # fmt: skip
+_BANDS = {"a": "Under 5", "b": "5 to 10", "c": "11 to 15", "d": "16 to 19", "e": "20 to 25"}
+_PHASES = {"a": "Early years", "b": "Primary (to Year 6)", "c": "Secondary (to Year 11)", "d": "After Year 11"}
+
+DIMENSIONS: dict[str, Dimension] = {
+    each.name: each
+    for each in (
+        Dimension("need", "Main type of need", "coalesce(need.need, '')", {**NEEDS, "": NOT_RECORDED}),
+        Dimension("age band", "Age", f"CASE WHEN {AGE} < 5 THEN 'a' WHEN {AGE} < 11 THEN 'b' WHEN {AGE} < 16 THEN 'c' WHEN {AGE} < 20 THEN 'd' ELSE 'e' END", _BANDS, ordered=True),
+        Dimension("phase", "Phase", f"CASE WHEN {YEAR_GROUP} < 0 THEN 'a' WHEN {YEAR_GROUP} <= 6 THEN 'b' WHEN {YEAR_GROUP} <= 11 THEN 'c' ELSE 'd' END", _PHASES, ordered=True),
+        Dimension("setting type", "Type of setting", SETTING_GROUP, _SETTINGS),
+        Dimension("sex", "Sex", "c.sex", {"F": "Female", "M": "Male", "U": "Not known"}),
+        Dimension("ethnicity", "Ethnic group", "CASE WHEN c.ethnicity = 'CHNE' THEN 'A' ELSE left(c.ethnicity, 1) END", _ETHNIC),
+        Dimension("district", "Postcode district", "coalesce(home.district, '')", {"": NOT_RECORDED}),
+        Dimension("team", "Team of the named worker", "coalesce(worker.team, '')", {"": "No named worker with a team"}),
+        Dimension("school", "School or setting", "coalesce(place.name, '')", {"": NOT_RECORDED}, exact_only=True),
+        Dimension("year", "Year", "coalesce(extract(year FROM {key})::int::text, '')", {"": NOT_RECORDED}, ordered=True),
+    )
+}
+#: Breakdowns of one base alone; the base says by which column.
+OWN: dict[str, Dimension] = {
+    each.name: each
+    for each in (
+        Dimension("source", "Who asked", "", {"parent": "Parent", "young_person": "Young person", "family": "Parent or young person", "setting": "School, college or other setting",
+                  "health": "Health professional", "social_care": "Social care professional", "other": "Somebody else", "not_known": "Not known"}),
+    )
+}  # fmt: skip

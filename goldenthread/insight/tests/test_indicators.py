@@ -1,0 +1,89 @@
+"""The indicator library: each number is counted from dated facts, as at any day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from goldenthread.casework.models import Decision, ExceptionClaim, Request
+from goldenthread.insight.indicators import LIBRARY, cases, figure, figures, month_ends, series
+from goldenthread.people.models import SenNeed
+from goldenthread.plans.models import Plan
+from tests import making
+
+ON = making.TODAY
+
+
+def asked(received: date, *, told: date | None = None, yes: bool = True, route: str = "parent", child=None) -> Request:
+    child = child or making.child()
+    made = Request.objects.create(child=child, area=child.area, received_on=received, route=route, channel="post")
+    if told:
+        Decision.objects.create(request=made, about="assess", yes=yes, made_on=told, notified_on=told)
+    return made
+
+
+def issued(days: int, on: date, *, excepted: bool = False) -> Plan:
+    made = asked(on - timedelta(days=days), told=on - timedelta(days=max(days - 42, 0)))
+    plan = Plan.objects.create(child=made.child, area=made.area, made_on=on)
+    Request.objects.filter(pk=made.pk).update(plan=plan)
+    if excepted:
+        ExceptionClaim.objects.create(request=made, clock="EHCNA-20", ground="not_stated", accepted_on=on)
+    return plan
+
+
+def of(code: str, at: date = ON, **asked_for):
+    return figure(code, area=making.area().pk, at=at, **asked_for)
+
+
+@pytest.mark.django_db
+def test_the_140th_day_is_in_time_and_the_141st_is_not():
+    issued(140, date(2026, 10, 5))
+    issued(141, date(2026, 10, 5))
+    issued(300, date(2026, 10, 6), excepted=True)
+    assert [(f.numerator, f.denominator, f.value) for f in (of("EHC01"), of("EHC02"))] == [(1, 2, 50.0), (1, 3, 33.3)]
+    assert (of("EHC03").numerator, of("EHC04").numerator) == (2, 0)
+    assert (of("EHC07").numerator, of("EHC07").value) == (581, 27.7)
+
+
+@pytest.mark.django_db
+def test_a_figure_as_at_a_day_in_the_past_knows_nothing_of_what_came_after():
+    issued(100, date(2026, 5, 1))
+    issued(100, date(2026, 6, 1))
+    assert [of("EHC20", date(2026, 5, day)).numerator for day in (1, 31)] == [1, 1]
+    assert of("EHC20", date(2026, 4, 30)).numerator == 0
+    assert [f.numerator for f in series("EHC20", area=making.area().pk, ends=month_ends(date(2026, 6, 30), months=3))] == [0, 1, 2]
+
+
+@pytest.mark.django_db
+def test_a_request_is_in_the_six_weeks_once_it_is_decided_or_overdue():
+    asked(date(2026, 10, 1), told=date(2026, 11, 12))
+    asked(date(2026, 10, 1), told=date(2026, 11, 13), yes=False)
+    asked(date(2026, 10, 11))
+    asked(date(2026, 10, 12))
+    before, after = of("EHC05", date(2026, 11, 22)), of("EHC05", date(2026, 11, 23))
+    assert (before.numerator, before.denominator, after.numerator, after.denominator) == (1, 2, 1, 3)
+    assert (of("EHC10").numerator, of("EHC12").numerator) == (4, 1)
+
+
+@pytest.mark.django_db
+def test_parts_add_up_to_the_whole_and_say_what_they_are():
+    for need in ("ASD", "ASD", None):
+        plan = issued(100, date(2026, 5, 1))
+        if need:
+            SenNeed.objects.create(child=plan.child, need=need, rank=1)
+    made = of("EHC20", by="need")
+    assert [(part.label, part.numerator) for part in made.parts] == [("Autistic spectrum disorder", 2), ("Not recorded", 1)]
+
+
+@pytest.mark.django_db
+def test_many_indicators_at_once_are_the_same_as_one_by_one():
+    issued(150, date(2026, 10, 5))
+    asked(date(2026, 10, 12))
+    together = figures(LIBRARY, area=making.area().pk, at=ON)
+    assert together == {code: of(code) for code, each in LIBRARY.items() if each.counted}
+
+
+@pytest.mark.django_db
+def test_the_children_behind_a_figure_are_those_it_counted():
+    late, soon = issued(150, date(2026, 10, 5)), issued(100, date(2026, 10, 5))
+    found = {part: set(cases("EHC01", area=making.area().pk, at=ON, part=part)) for part in ("numerator", "denominator", "missed")}
+    assert found == {"numerator": {soon.child_id}, "denominator": {soon.child_id, late.child_id}, "missed": {late.child_id}}
