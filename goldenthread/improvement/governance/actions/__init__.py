@@ -1,0 +1,1 @@
+"""Every write about boards, meetings, risks, what is raised, reports and questions."""
