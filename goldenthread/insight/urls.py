@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import arrived, families, outcomes, views
+from .dashboards import urls as dashboards
 
 app_name = "insight"
 urlpatterns = [
@@ -10,4 +11,5 @@ urlpatterns = [
     path("area/families", families.families, name="families"),
     path("area/help", arrived.arrived, name="arrived"),
     path("area/outcomes", outcomes.outcomes, name="outcomes"),
+    *dashboards.urlpatterns,
 ]

@@ -1,0 +1,127 @@
+"""The clocks of an area as its dashboards need them: how many are late, how many fall due, how long they took before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+
+from .forecast import Expected, Past, Ran, expected
+
+#: How far ahead the forecast looks: a term.
+WEEKS_AHEAD = 13
+#: Clocks that began since 1 January so many years ago tell how long they take.
+YEARS_BACK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """`count` clocks of one kind that run, begun on a day and due on a day."""
+
+    clock: str
+    starts_on: date
+    due_on: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One kind of clock: how many run, how many of them are late and for how long, how many fall due in the time looked at,
+    and how many of those are likely to be late (None where too few ended before)."""
+
+    clock: str
+    running: int
+    late: int
+    most_days_late: int
+    median_days_late: int
+    falling_due: int
+    likely: Expected | None
+
+
+def running(area_id: int) -> list[Running]:
+    """The clocks of the law that run today, late ones among them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT clock, starts_on, due_on, count(*) FROM people_deadline
+             WHERE area_id = %s AND met_on IS NULL AND lifted_on IS NULL AND ended_on IS NULL AND kind = 'limit'
+             GROUP BY 1, 2, 3 ORDER BY 1, 3, 2
+            """,
+            [area_id],
+        )
+        return [Running(*row) for row in cursor.fetchall()]
+
+
+def first_day(on: date) -> date:
+    """From when on clocks tell how long they take."""
+    return date(on.year - YEARS_BACK, 1, 1)
+
+
+def past(area_id: int, on: date, now: list[Running]) -> dict[str, Past]:
+    """For each kind of clock how long those ran that began since `first_day`. What ran out through an exception is left out."""
+    since = first_day(on)
+    ran: dict[str, list[Ran]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT clock, coalesce(met_on, ended_on) - starts_on, count(*) FROM people_deadline
+             WHERE area_id = %s AND kind = 'limit' AND lifted_on IS NULL AND coalesce(met_on, ended_on) IS NOT NULL AND starts_on >= %s
+             GROUP BY 1, 2
+            """,
+            [area_id, since],
+        )
+        for clock, days, count in cursor.fetchall():
+            ran[clock].append(Ran(days, True, count))
+    for each in now:
+        if since <= each.starts_on <= on:
+            ran[each.clock].append(Ran((on - each.starts_on).days, False, each.count))
+    return {clock: Past(found) for clock, found in ran.items()}
+
+
+def lines(now: list[Running], before: dict[str, Past], on: date, *, weeks: int = WEEKS_AHEAD) -> list[Line]:
+    """A line for each kind of clock that runs, those with most late first."""
+    until = on + timedelta(weeks=weeks)
+    kinds: dict[str, list[Running]] = defaultdict(list)
+    for each in now:
+        kinds[each.clock].append(each)
+    made = []
+    for clock, found in kinds.items():
+        late = sorted(((on - each.due_on).days, each.count) for each in found if each.due_on < on)
+        due = [each for each in found if on <= each.due_on <= until]
+        made.append(
+            Line(
+                clock=clock,
+                running=sum(each.count for each in found),
+                late=sum(count for _, count in late),
+                most_days_late=late[-1][0] if late else 0,
+                median_days_late=_middle(late),
+                falling_due=sum(each.count for each in due),
+                likely=_likely(due, before.get(clock), on),
+            )
+        )
+    return sorted(made, key=lambda line: (-line.late, -line.falling_due, line.clock))
+
+
+def chance(one: Running, before: Past | None, on: date) -> float | None:
+    """The chance that this clock passes its date; None where too few ran so long before."""
+    if before is None or one.starts_on > on:
+        return None
+    return before.chance_late(run=(on - one.starts_on).days, allowed=(one.due_on - one.starts_on).days)
+
+
+def _likely(due: list[Running], before: Past | None, on: date) -> Expected | None:
+    chances = [(told, each.count) for each in due if (told := chance(each, before, on)) is not None]
+    return expected(chances) if chances else None
+
+
+def _middle(late: list[tuple[int, int]]) -> int:
+    """The median of days late, each with how many."""
+    whole = sum(count for _, count in late)
+    seen = 0
+    for days, count in late:
+        seen += count
+        if 2 * seen >= whole:
+            return days
+    return 0
