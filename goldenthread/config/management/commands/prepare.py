@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 
 from django.core.management import call_command, get_commands
@@ -25,6 +26,8 @@ class Command(BaseCommand):
                 self.stdout.write("Bringing the tables up to date …")
                 call_command("migrate", interactive=False, verbosity=0)
                 call_command("createcachetable", verbosity=0)
+                if "import_published" in get_commands():
+                    call_command("import_published", stdout=StringIO())
             case "static":
                 self.stdout.write("Collecting static files …")
                 call_command("collectstatic", interactive=False, clear=True, verbosity=0)
