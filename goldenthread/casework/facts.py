@@ -119,15 +119,16 @@ def _issue_notified_on(request: Request, issue: Decision | None):
     return request.plan.made_on
 
 
-CLOSED_BECAUSE = {"withdrawn": "the request was withdrawn", "moved": "the family moved to another area"}
+CLOSED_BECAUSE = {"withdrawn": "the request was withdrawn", "moved": "the family moved to another area", "over": "the assessment is over"}
 
 
 def duties_of(request: Request, decisions: Iterable[Decision], claims: Iterable[Claim]) -> tuple[Duty, ...]:
     """Every clock of a request, its decision to assess and its decision to issue included.
 
-    A request that a return says has ended, without a date, has no clock that still runs.
+    A request that a return says has ended, without a date, has no clock that still runs. An assessment again has those of the
+    reassessment, which another room keeps.
     """
-    if request.received_on is None or (request.ended and request.ended_on is None):
+    if request.again_id is not None or request.received_on is None or (request.ended and request.ended_on is None):
         return ()
     decisions, claims = list(decisions), list(claims)
     settings = settings_of(request.area_id)

@@ -78,7 +78,7 @@ def request_of(version: Version) -> Request | None:
     """The request that this version is written for."""
     if version.matter_kind != "request":
         return None
-    return Request.objects.filter(child_id=version.child_id, pk=version.matter_id).select_related("child", "child__area", "area").first()
+    return Request.every.filter(child_id=version.child_id, pk=version.matter_id).select_related("child", "child__area", "area").first()
 
 
 def placed(version: Version, proposal: Proposal) -> LineSaid | None:
@@ -147,7 +147,9 @@ class _Asking:
             return
         href = reverse("casework:conclude", args=[self.request.pk])
         issue = Decision.objects.filter(request=self.request, about=Decision.About.ISSUE).first()
-        if issue is None:
+        if self.request.again_id is not None:
+            pass  # a plan is in force, and was: the reassessment ends in one again (regulation 25)
+        elif issue is None:
             yield Stop("not_decided", "Decide first that a plan is issued.", CITATIONS["necessary"], href, "Decide whether to issue a plan")
         elif not issue.goes_ahead:
             yield Stop("refused", "It was decided not to issue a plan.", CITATIONS["necessary"], href, "See the decision")

@@ -110,7 +110,7 @@ wanted_cases AS ({_SHOWN}
            SELECT p.id, p.made_on, p.ceased_on FROM plans_plan p WHERE p.child_id = c.id
             ORDER BY (p.ceased_on IS NULL) DESC, p.made_on DESC, p.id LIMIT 1) p ON true
       LEFT JOIN LATERAL (
-           SELECT r.id, r.received_on, r.ended, r.ended_on, r.plan_id FROM casework_request r WHERE r.child_id = c.id
+           SELECT r.id, r.received_on, r.ended, r.ended_on, r.plan_id FROM casework_request r WHERE r.child_id = c.id AND r.again_id IS NULL
             ORDER BY (r.plan_id IS NOT NULL AND r.plan_id = p.id AND p.ceased_on IS NULL) DESC, r.received_on DESC NULLS LAST, r.id LIMIT 1) r ON true
       LEFT JOIN casework_decision da ON da.request_id = r.id AND da.about = 'assess'
       LEFT JOIN casework_decision di ON di.request_id = r.id AND di.about = 'issue'
@@ -156,7 +156,7 @@ WITH p AS MATERIALIZED (
      ORDER BY p.child_id, (p.ceased_on IS NULL) DESC, p.made_on DESC, p.id),
 r AS MATERIALIZED (
     SELECT DISTINCT ON (r.child_id) r.child_id, r.id, r.received_on, r.ended, r.ended_on, r.plan_id
-      FROM casework_request r LEFT JOIN p ON p.child_id = r.child_id WHERE {{requests}}
+      FROM casework_request r LEFT JOIN p ON p.child_id = r.child_id WHERE {{requests}} AND r.again_id IS NULL
      ORDER BY r.child_id, (r.plan_id IS NOT NULL AND r.plan_id = p.id AND p.ceased_on IS NULL) DESC, r.received_on DESC NULLS LAST, r.id),
 decided AS MATERIALIZED (
     SELECT d.* FROM casework_decision d WHERE d.request_id IN (SELECT id FROM r)),

@@ -15,11 +15,21 @@ from goldenthread.plans.models import Advice, Passage, Plan, Version
 from .proposing import Proposal as Proposal  # a model of this room in a file of its own
 
 
+class FirstAssessments(models.Manager["Request"]):
+    """Requests by which a plan begins. An assessment again of somebody with a plan is counted nowhere among them."""
+
+    def get_queryset(self) -> models.QuerySet["Request"]:
+        return super().get_queryset().filter(again__isnull=True)
+
+
 class Request(models.Model):
     """A request for an EHC needs assessment, or a child brought to attention (Act s.36(1), s.23, s.24).
 
     `received_on` is the first day any council inbox had it. It is empty only for a request known from a return that
     does not give it (a decision made before that return's year).
+
+    `again` is the plan of somebody whose needs are assessed again (s.44; regulations 23 to 27). Advice, the draft and its issue
+    go as they do the first time; its own clocks are those of the reassessment, so `objects` leaves it out and `every` does not.
     """
 
     class Route(models.TextChoices):
@@ -43,6 +53,7 @@ class Request(models.Model):
     class Ended(models.TextChoices):
         WITHDRAWN = "withdrawn", "Withdrawn"
         MOVED = "moved", "Moved to another area"
+        OVER = "over", "The assessment is over"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     child = models.ForeignKey(Child, models.PROTECT, related_name="requests")
@@ -54,6 +65,7 @@ class Request(models.Model):
     about = models.TextField(blank=True, help_text="What was asked, in the asker's words")
     in_youth_accommodation = models.BooleanField(null=True)
     plan = models.OneToOneField(Plan, models.PROTECT, null=True, blank=True, related_name="request")
+    again = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="assessments_again", help_text="The plan whose needs are assessed again")
     ended = models.CharField(max_length=10, choices=Ended.choices, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     exported_to = models.CharField(max_length=3, blank=True, help_text="The new authority's number, or XXX")
@@ -67,6 +79,9 @@ class Request(models.Model):
         null=True, help_text="Collection year of the return it is known from"
     )
     version = models.PositiveIntegerField(default=1)
+
+    objects = FirstAssessments()
+    every = models.Manager()
 
     class Meta:
         ordering = ["-received_on", "pk"]

@@ -27,7 +27,7 @@ _REQUESTS = [
 _FROM = """casework_request r JOIN people_child c ON c.id = r.child_id AND {children}
   LEFT JOIN people_involvement i ON i.child_id = r.child_id AND {involved} AND i.role = 'named_worker' AND i.until_on IS NULL
   LEFT JOIN plans_plan p ON p.id = r.plan_id AND {plans}
- WHERE {requests} AND r.received_on IS NOT NULL AND (r.ended = '' OR r.ended_on IS NOT NULL)"""
+ WHERE {requests} AND r.again_id IS NULL AND r.received_on IS NOT NULL AND (r.ended = '' OR r.ended_on IS NOT NULL)"""
 _DECISIONS = [
     ("d.request_id", "id"), ("d.about = 'assess'", "flag"), ("d.yes", "flag"), ("d.notified_on", "day"), ("d.replaced_on IS NOT NULL", "flag"),
     ("d.forum = 'return' AND d.notified_on IS NULL AND d.made_on IS NULL", "flag"),

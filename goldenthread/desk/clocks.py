@@ -81,6 +81,8 @@ def matters(child, *, disputes: bool = False) -> list[Matter]:
             if request.received_on
             else "Request of a date not known"
         )
+        if request.again_id:
+            words = f"Advice for the reassessment, from {in_words(request.received_on)}"
         found.append(
             Matter(
                 words,

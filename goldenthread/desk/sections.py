@@ -32,7 +32,7 @@ _NAMED = """
 """
 _REQUESTS = """
 (SELECT json_agg(r) FROM (SELECT id, received_on, ended, plan_id FROM casework_request
-   WHERE child_id = %(child)s ORDER BY received_on DESC NULLS LAST, id LIMIT 5) r)
+   WHERE child_id = %(child)s AND again_id IS NULL ORDER BY received_on DESC NULLS LAST, id LIMIT 5) r)
 """
 _NEEDS = """
 (SELECT json_agg(need ORDER BY rank) FROM people_senneed WHERE child_id = %(child)s AND until_on IS NULL)

@@ -33,6 +33,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "reviews.note_reassessment": lambda f: "A reassessment was asked for" if f.get("requested_on") else "The council decided of itself to reassess",
     "reviews.decide_to_reassess": lambda f: f"Decided to reassess; told on {f.day('notified_on')}{f.letters()}",
     "reviews.refuse_to_reassess": lambda f: f"Decided not to reassess; told on {f.day('notified_on')}{f.letters()}",
+    "reviews.begin_plan_again": lambda f: f"The plan was begun anew for the reassessment, version {f.get('number')}",
     "reviews.finish_reassessment": lambda f: f"Reassessment finished; plan sent on {f.day('final_on')}",
     "reviews.withdraw_reassessment": lambda f: "The request to reassess was withdrawn",
     "reviews.begin_move_out": lambda f: f"The family moves to another council on {f.day('moving_on')}; the plan passes by {f.day('due_on')}",

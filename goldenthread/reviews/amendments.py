@@ -13,9 +13,11 @@ from goldenthread.casework.issuing import Stop
 from goldenthread.casework.proposing import Proposal, proposal_of
 from goldenthread.core import documents_out as out
 from goldenthread.core.refusals import Refused
+from goldenthread.law import transfer
 from goldenthread.plans import compare, snapshot
 from goldenthread.plans.models import Line, Served, Source, Version
 
+from . import transfers
 from .models import Review
 from .outcomes import version_in_force
 
@@ -80,16 +82,21 @@ def drawn_notice(letter: out.Letter) -> bytes:
 # --- What stops the amended plan
 
 
-def keeps_section_i(version: Version, proposal: Proposal) -> bool:
-    """Section I stays what it was: nothing else was chosen, and the plan in force names something."""
+def keeps_section_i(review: Review, version: Version, proposal: Proposal) -> bool:
+    """Section I stays what it was: nothing else was chosen, the plan in force names something, and nobody moves on."""
+    if review.kind == Review.Kind.PHASE:
+        return False
     return not proposal.words and version.lines.filter(section="I", kind=Line.Kind.SETTING, removed_on__isnull=True).exists()
 
 
 def gate(review: Review, version: Version, on: date) -> list[Stop]:
     """Everything that stops the amended plan, and everything that must be looked at first."""
     proposal = proposal_of(version)
-    keeps = keeps_section_i(version, proposal)
+    keeps = keeps_section_i(review, version, proposal)
     found = []
+    if review.kind == Review.Kind.PHASE and transfers.named_by(version, proposal) is None:
+        sentence = "Choose the school, college or type of setting that comes next, and the day from which, also where they stay where they are."
+        found.append(Stop("next_setting", sentence, transfer.CITATIONS["school"], reverse("casework:place", args=[version.child_id, version.pk]), "Choose what section I says"))
     for stop in issuing.gate(version, on):
         if stop.key in OF_A_REQUEST or (keeps and stop.key == "section_i"):
             continue
@@ -99,11 +106,24 @@ def gate(review: Review, version: Version, on: date) -> list[Stop]:
     return found
 
 
-def setting_words(version: Version, proposal: Proposal) -> str:
+def begins_later(proposal: Proposal, on: date) -> bool:
+    """What was chosen for section I is from a day to come: until then the plan names what it named."""
+    return bool(proposal.start_on and proposal.start_on > on)
+
+
+def setting_words(version: Version, proposal: Proposal, on: date) -> str:
     """What section I of the amended plan says."""
-    if proposal.words:
-        return proposal.words
-    return ", ".join(version.lines.filter(section="I", removed_on__isnull=True).order_by("position").values_list("text", flat=True))
+    now = list(version.lines.filter(section="I", removed_on__isnull=True).order_by("position").values_list("text", flat=True))
+    if not proposal.words:
+        return ", ".join(now)
+    return "; ".join([*now, proposal.words]) if begins_later(proposal, on) else proposal.words
+
+
+def changes_in_view(version: Version | None) -> list[compare.LineChange]:
+    """Every change of a version that follows another, for a page that shows old words beside new; none of a first plan."""
+    if version is None or (version.earlier_id is None and version.issued_on is not None):
+        return []
+    return changes_of(version)
 
 
 def served_before(version: Version) -> set[tuple[Any, bool]]:

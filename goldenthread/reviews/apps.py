@@ -7,8 +7,10 @@ class ReviewsConfig(AppConfig):
 
     def ready(self):
         from goldenthread.core.keeping import keep
+        from goldenthread.plans.following_issue import when_issued
 
-        from . import change_clocks, keeping
+        from . import change_clocks, keeping, settling
 
         keep("reviews.plan_clocks", phase=1, aspect="plans", refresh=keeping.refresh_plan_clocks, differing=keeping.differing)
         keep("reviews.change_clocks", phase=1, aspect="plans", refresh=change_clocks.refresh, concerns=change_clocks.CONCERNS)
+        when_issued(settling.settle)

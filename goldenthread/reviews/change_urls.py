@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{OF_CHILD}/reassessment", reassessing.show, name="reassessment"),
     path(f"{OF_CHILD}/reassessment/note", reassessing.note, name="note_reassessment"),
     path(f"{OF_CHILD}/reassessment/decide", reassessing.decide, name="decide_reassessment"),
+    path(f"{OF_CHILD}/reassessment/draft", reassessing.draft, name="draft_again"),
     path(f"{OF_CHILD}/reassessment/finish", reassessing.finish, name="finish_reassessment"),
     path(f"{OF_CHILD}/reassessment/withdraw", reassessing.withdraw, name="withdraw_reassessment"),
     path(f"{OF_CHILD}/custody", holding.custody, name="custody"),

@@ -66,9 +66,14 @@ def _ceasing(found: Any) -> list[Line]:
 
 
 def _reassessing(found: Any) -> list[Line]:
-    row = Reassessment.objects.filter(child=found, withdrawn_on__isnull=True, final_on__isnull=True).exclude(will=False).first()
+    rows = list(Reassessment.objects.filter(child=found, withdrawn_on__isnull=True).exclude(will=False).order_by("-requested_on", "-own_decision_on"))
+    row = next((each for each in rows if each.final_on is None), None)
     if row is None:
-        return []
+        done = next((each for each in rows if each.final_version_id), None)
+        if done is None or done.final_on is None:
+            return []
+        href = reverse("plans:compare", args=[found.pk, done.final_version_id])
+        return [Line(f"Needs were assessed again, and the plan was sent on {in_words(done.final_on)}. See each change beside the old words", href)]
     return [Line("The council assesses needs again. The plan goes on meanwhile" if row.will else "You, or somebody else, asked for needs to be assessed again. The council decides within 15 days of the request")]
 
 

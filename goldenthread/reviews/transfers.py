@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from goldenthread.casework.models import Consultation
+from goldenthread.casework.proposing import Proposal
 from goldenthread.core.gathering import gathered
 from goldenthread.law import school_year, transfer
 from goldenthread.law.cite import Citation
@@ -156,7 +157,7 @@ def cohort(standing: Any, phase: str, transfer_year: int, on: date) -> list[Movi
 def moving(plans: Sequence[Plan], phase: str, transfer_year: int, on: date) -> list[Moving]:
     """These plans as they stand in the year of their transfer."""
     ids, child_ids = [plan.pk for plan in plans], [plan.child_id for plan in plans]
-    transfers = gathered(PhaseTransfer.objects.filter(plan_id__any=ids).select_related("preferred", "final_setting", "said_by"), "plan_id")
+    transfers = gathered(PhaseTransfer.objects.filter(plan_id__any=ids).select_related("preferred", "final_setting", "final_version__earlier", "said_by"), "plan_id")
     reviews = gathered(Review.objects.filter(plan_id__any=ids), "plan_id")
     schools = gathered(Attendance.objects.filter(child_id__any=child_ids, left_on__isnull=True, rank=1).select_related("organisation"), "child_id")
     asked = gathered(
@@ -184,6 +185,37 @@ def row_of(transfers: Iterable[PhaseTransfer], phase: str, transfer_year: int) -
         elif row.due_on.year == transfer_year and row.phase in ("", phase):
             return row
     return None
+
+
+#: Around the September of a move: what section I names from a day between these is the next setting.
+FROM_JUNE, TO_DECEMBER = (6, 1), (12, 31)
+
+
+def named_by(version: Version, proposal: Proposal) -> tuple[str, int, PhaseTransfer | None] | None:
+    """The move whose next setting, or type of setting, this version names by what was chosen for section I: its phase, its year
+    and what is kept of it. None where nothing was chosen, or from no day near a move."""
+    since, plan = proposal.start_on, version.plan
+    if not proposal.words or since is None or plan is None:
+        return None
+    rows = list(plan.phase_transfers.all())
+    for row in rows:
+        if row.phase == BETWEEN_POST16 and row.moving_on and abs(row.moving_on - since) <= timedelta(days=31):
+            return BETWEEN_POST16, row.moving_on.year, row
+    if not date(since.year, *FROM_JUNE) <= since <= date(since.year, *TO_DECEMBER):
+        return None
+    law = settings_of(plan.area_id)
+    at = Attendance.objects.filter(child_id=plan.child_id, left_on__isnull=True, rank=1).select_related("organisation").first()
+    school = (at.organisation.name if at.organisation else at.setting_other or "") if at else ""
+    for phase in LAST_YEAR:
+        first, last = born_between(phase, since.year, law)
+        if first <= version.child.date_of_birth <= last and ends_here(phase, school):
+            return phase, since.year, row_of(rows, phase, since.year)
+    return None
+
+
+def due_by(plan: Plan, phase: str, transfer_year: int) -> date:
+    """The last day in time for the plan that names the next setting."""
+    return dates_of(phase, transfer_year, None, settings_of(plan.area_id))[0]
 
 
 def dates_of(phase: str, transfer_year: int, row: PhaseTransfer | None, settings: LawSettings = DEFAULT) -> tuple[date, date]:

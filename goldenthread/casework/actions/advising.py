@@ -146,10 +146,10 @@ def _withdraw(ask: AdviceRequest, why: str, version: int | None, on: date) -> No
     _end_way_in(ask, on)
 
 
-def _end_asks(request: Request, on: date) -> None:
+def _end_asks(request: Request, on: date, why: str = "The request was withdrawn") -> None:
     """The request has come to an end: nobody waits for the advice that was still asked for. Called inside an action."""
     for ask in AdviceRequest.objects.filter(request=request, received_on__isnull=True, withdrawn_on__isnull=True).order_by("pk"):
-        _withdraw(ask, "The request was withdrawn", None, on)
+        _withdraw(ask, why, None, on)
 
 
 @action

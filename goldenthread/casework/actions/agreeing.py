@@ -185,7 +185,7 @@ def note_opened(*, version: Version, adult: Adult | None, by: Any, on: date) -> 
 
 
 def _request_of(version: Version) -> Request:
-    request = Request.objects.filter(child=version.child, pk=version.matter_id).select_related("child", "area").first()
+    request = Request.every.filter(child=version.child, pk=version.matter_id).select_related("child", "area").first()
     if request is None:
         raise Refused("This version is not written for a request. Amendments after a review are served from the review.")
     return request

@@ -312,7 +312,10 @@ def _by_post(version: Version, key: str, name: str, document: Any) -> outbox.Not
 
 def _settle(version: Version, request: Request, proposal: Proposal, plan: Plan, on: date) -> None:
     """What follows: the request has its plan, the family is told, the setting comes in, those who were only consulted go."""
-    Request.objects.filter(pk=request.pk).update(plan=plan)
+    if request.again_id is None:
+        Request.objects.filter(pk=request.pk).update(plan=plan)
+    else:
+        Request.every.filter(pk=request.pk).update(ended=Request.Ended.OVER, ended_on=on)
     Decision.objects.filter(request=request, about=Decision.About.ISSUE, notified_on__isnull=True).update(notified_on=on)
     asked = Consultation.objects.filter(plan_version=version, withdrawn_on__isnull=True)
     reads_until = dict.fromkeys(asked.values_list("setting_id", flat=True), on + CONSULTED_READS_ON)

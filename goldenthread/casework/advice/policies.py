@@ -48,6 +48,8 @@ def check_seek(*, standing: Any, request: Request, decisions: Collection[Decisio
     """Advice can be sought now: the request is open, and it was decided to assess."""
     check_may(standing, request.child, "ask", "create")
     check_open(request)
+    if request.again_id is not None:
+        return  # it exists only once it was decided to assess again
     if not any(decision.about == "assess" and decision.goes_ahead for decision in decisions):
         raise Refused(
             "Advice is sought once the council has decided to assess. Record that decision first.", citation=CITATIONS["set"]

@@ -25,7 +25,7 @@ from goldenthread.plans.actions import seal
 from goldenthread.plans.models import Line, LineWording, NamedSetting, Plan, Served, Version
 
 from .. import policies, review_letters
-from ..amendments import gate, setting_words, version_of
+from ..amendments import begins_later, gate, setting_words, version_of
 from ..models import Review
 from .arranging import NOTHING, PLANS
 
@@ -62,7 +62,7 @@ def propose_amended(*, review: Review, looked: frozenset[str] = frozenset(), by:
 
 def drafts_of_amended(review: Review, version: Version, day: date) -> list[letters.Drafted]:
     """The letters that would go with the amended plan on a day."""
-    return review_letters.amended(review, day, setting=setting_words(version, proposal_of(version)).removesuffix("."))
+    return review_letters.amended(review, day, setting=setting_words(version, proposal_of(version), day).removesuffix("."))
 
 
 @action
@@ -97,11 +97,12 @@ def issue_amended(
 
 
 def _name_setting(version: Version, proposal: Proposal, on: date, by: Any) -> None:
-    """Section I: what was chosen takes the place of what stood there; where nothing was, it stays."""
+    """Section I: what was chosen takes the place of what stood there, or stands beside it where it begins later; where nothing was, it stays."""
     said = placed(version, proposal)
     if said is None or version.plan_id is None:
         return
-    Line.objects.filter(version=version, section="I", removed_on__isnull=True).update(removed_on=on)
+    if not begins_later(proposal, on):
+        Line.objects.filter(version=version, section="I", removed_on__isnull=True).update(removed_on=on)
     line = Line(
         id=said.id, lineage=said.lineage or said.id, version=version, section="I", kind=said.kind, position=said.position, text=said.text, body_id=said.body_id,
         starts_on=said.starts_on, changed_by_id=getattr(by, "pk", None),

@@ -26,9 +26,10 @@ from goldenthread.plans.policies import check_still_open
 
 from .. import policies, review_letters
 from ..amendments import changes_of, drawn_notice, has_evidence, notice, served_before, version_of
-from ..models import Cease, Review
+from ..models import Cease, Reassessment, Review
 from ..outcomes import version_in_force
 from .arranging import PLANS
+from .reassessing import note_reassessment, open_reassessment
 
 MEANWHILE = "Somebody else decided this review a moment ago. Look at it as it stands now."
 PDF = "application/pdf"
@@ -81,6 +82,8 @@ def decide_review(
     ):
         raise Changed(MEANWHILE)
     rows.insert([*made.documents, *served], *made.parts())
+    if reassess and open_reassessment(review.plan) is None:
+        note_reassessment(plan=review.plan, route=Reassessment.Route.OWN, requested_on=on, why=f"Decided after the review of {in_words(review.met_on)}" if review.met_on else "", by=by, on=on)
     fact = {"outcome": outcome, "met_on": review.met_on, "notified_on": on, "letters": len(drafted), "reassess": reassess, "changes": proposal is not None}
     record("reviews.decide_review", child=review.plan.child, subject=review, fact=fact, touches=PLANS)
     return review

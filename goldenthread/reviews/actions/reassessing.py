@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import IntegrityError
 
-from goldenthread.casework import letters
-from goldenthread.casework.models import Decision
+from goldenthread.casework import assessing_again, letters
+from goldenthread.casework.models import Decision, Request
 from goldenthread.core.actions import action, record, write
 from goldenthread.core.refusals import Changed, Refused
 from goldenthread.core.versions import CHANGED, next_version
@@ -16,19 +16,26 @@ from goldenthread.law import request as law
 from goldenthread.law.days import in_words
 from goldenthread.law.timetable import CLOCKS
 from goldenthread.people.policies import check_may, standing_of
-from goldenthread.plans.models import Plan
+from goldenthread.plans.actions import start_draft
+from goldenthread.plans.models import Line, Plan, Version
 
 from .. import change_letters
 from ..family_notices import tell_family
 from ..models import Reassessment
+from ..outcomes import version_in_force
 
-PLANS = frozenset({"plans"})
+PLANS = frozenset({"plans", "requests"})
+#: How the assessment says who asked; the council's own decision is nobody's request.
+ROUTES = {
+    Reassessment.Route.PARENT: Request.Route.PARENT, Reassessment.Route.YOUNG_PERSON: Request.Route.YOUNG_PERSON,
+    Reassessment.Route.SETTING: Request.Route.SETTING, Reassessment.Route.HEALTH: Request.Route.HEALTH,
+}  # fmt: skip
 
 
 def open_reassessment(plan: Plan) -> Reassessment | None:
     """What is asked for, or under way."""
     rows = Reassessment.objects.filter(plan=plan, final_on__isnull=True, withdrawn_on__isnull=True).exclude(will=False)
-    return rows.select_related("child__area", "plan").first()
+    return rows.select_related("child__area", "plan", "request").first()
 
 
 def last_assessed_on(plan: Plan) -> date | None:
@@ -61,10 +68,19 @@ def note_reassessment(*, plan: Plan, route: str, requested_on: date, why: str, b
         if "one_reassessment_a_plan" in str(error):
             raise Changed(CHANGED) from None
         raise
+    if own:
+        _open_assessment(made, on)
     record("reviews.note_reassessment", child=plan.child, subject=made, fact={"route": route, "requested_on": made.requested_on, "own_decision_on": made.own_decision_on}, touches=PLANS)
     if own:
         tell_family(plan.child, on, key=f"reassess.own.{made.pk}", subject="We will assess again", body="We have decided to assess needs again. Sign in to read what happens and by when.")
     return made
+
+
+def _open_assessment(row: Reassessment, on: date) -> None:
+    """Advice is asked for, and the plan written anew, as in a first assessment. Inside the action that decides."""
+    since = row.requested_on or row.own_decision_on or on
+    row.request = assessing_again.open_assessment(row.plan, route=ROUTES.get(Reassessment.Route(row.route), Request.Route.NOT_KNOWN), since=since, about=row.why)
+    row.save(update_fields=["request"])
 
 
 def _check_decide(row: Reassessment, standing: Any) -> None:
@@ -80,6 +96,7 @@ def decide_to_reassess(*, row: Reassessment, version: int | None = None, by: Any
     """The needs will be assessed again; the family is told today, and 14 weeks run from that."""
     _check_decide(row, standing_of(by))
     next_version(row, version)
+    _open_assessment(row, on)
     drafts = change_letters.will_reassess(row.child, letters.known(row.child), final_by=CLOCKS["REASSESS-14W"].length.end(on), on=on)
     return _decided(row, drafts, "decision-reassess", "reviews.decide_to_reassess", will=True, by=by, on=on)
 
@@ -115,8 +132,19 @@ def _decided(row: Reassessment, drafts: list[letters.Drafted], kind: str, verb: 
 
 
 @action
+def begin_plan_again(*, row: Reassessment, by: Any, on: date) -> Version:
+    """The plan is written anew from the one in force, with the new advice. As any draft it names no setting until it is issued."""
+    if not row.will or row.request is None or row.final_on is not None or row.withdrawn_on is not None:
+        raise Refused("No reassessment is under way.")
+    made = start_draft(child=row.child, matter=("request", row.request.pk), plan=row.plan, earlier=version_in_force(row.plan), by=by, on=on)
+    Line.objects.filter(version=made, section="I").update(removed_on=on)
+    record("reviews.begin_plan_again", child=row.child, subject=row, fact={"number": made.number}, touches=frozenset())
+    return made
+
+
+@action
 def finish_reassessment(*, row: Reassessment, final_on: date, words: str, by: Any, on: date) -> Reassessment:
-    """What came of it: the plan that was sent, and on which day."""
+    """What came of it where no version issued here says so: a plan on paper, or that nothing changes."""
     check_may(standing_of(by), row.child, "review", "update")
     if not row.will or row.final_on is not None or row.withdrawn_on is not None:
         raise Refused("No reassessment is under way.")
@@ -127,6 +155,8 @@ def finish_reassessment(*, row: Reassessment, final_on: date, words: str, by: An
         raise Refused("Say what came of it.")
     row.final_on, row.final_words = final_on, words.strip()
     row.save(update_fields=["final_on", "final_words"])
+    if row.request is not None:
+        assessing_again.end_assessment(row.request, on)
     record("reviews.finish_reassessment", child=row.child, subject=row, fact={"final_on": final_on}, touches=PLANS)
     return row
 

@@ -20,6 +20,7 @@ from .. import transfers
 from ..family_notices import tell_family
 from ..models import PhaseTransfer
 from ..models.transfer import BETWEEN_POST16
+from ..outcomes import version_in_force
 
 PLANS = frozenset({"plans"})
 
@@ -113,8 +114,13 @@ def plan_post16_move(*, plan: Plan, moving_on: date, by: Any, on: date) -> Phase
 
 @action
 def note_transfer_final(*, plan: Plan, phase: str, year: int, final_on: date, setting: Organisation | None, words: str, by: Any, on: date) -> PhaseTransfer:
-    """The amended final plan that names the next setting, or type of setting, was sent. The family is told."""
+    """The amended final plan that names the next setting, or type of setting, was sent on paper. The family is told.
+
+    Where the plan is kept here, this follows from the version that was issued, and nobody enters it (`settling`).
+    """
     check_changes(standing_of(by), plan)
+    if version_in_force(plan) is not None:
+        raise Refused("This plan is kept here, so the day and the setting follow from the amended plan when it is sent. Send it from the review.")
     row = _row(plan, phase, year)
     if row.final_on is not None:
         raise Refused(f"The final plan was sent on {in_words(row.final_on)}.")

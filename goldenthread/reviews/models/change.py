@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from goldenthread.casework.models import Request
 from goldenthread.people.models import Area, Child, Document, Organisation
-from goldenthread.plans.models import Plan
+from goldenthread.plans.models import Plan, Version
 
 
 class Cease(models.Model):
@@ -73,7 +74,8 @@ class Cease(models.Model):
 class Reassessment(models.Model):
     """The needs of somebody with a plan are to be assessed again, or somebody asked for it (Act s.44; regulations 23 to 27).
 
-    `own_decision_on` instead of `requested_on` where the council decided it of itself. `will` is the decision.
+    `own_decision_on` instead of `requested_on` where the council decided it of itself. `will` is the decision. `request` holds the
+    advice and the draft, as a first assessment does; `final_version` is the plan that came of it, where it was issued here.
     """
 
     class Route(models.TextChoices):
@@ -101,7 +103,9 @@ class Reassessment(models.Model):
     notified_on = models.DateField(null=True, blank=True)
     ground = models.CharField(max_length=13, choices=Ground.choices, blank=True)
     reasons = models.TextField(blank=True)
+    request = models.OneToOneField(Request, models.PROTECT, null=True, blank=True, related_name="+")
     final_on = models.DateField(null=True, blank=True)
+    final_version = models.ForeignKey(Version, models.PROTECT, null=True, blank=True, related_name="+")
     final_words = models.TextField(blank=True, help_text="What came of it")
     withdrawn_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

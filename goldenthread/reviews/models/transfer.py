@@ -3,7 +3,7 @@
 from django.db import models
 
 from goldenthread.people.models import Adult, Organisation
-from goldenthread.plans.models import Plan
+from goldenthread.plans.models import Plan, Version
 
 #: A move between post-16 settings, which has a date of its own (regulation 18(2)). The rest are keys of `school_year.NAMES`.
 BETWEEN_POST16 = "between_post16"
@@ -14,7 +14,7 @@ class PhaseTransfer(models.Model):
 
     `due_on` is the last day in time. `phase` is empty where only a return tells of it. `asked_on` is when the family was asked
     which setting they would like, `said_on` when they said; `preferred` and `preferred_words` are what they said. `final_on` is
-    the day the amended plan that names the next setting was sent.
+    the day the amended plan that names the next setting was sent, `final_version` that plan where it was issued here.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="phase_transfers")
@@ -28,6 +28,7 @@ class PhaseTransfer(models.Model):
     preferred = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     preferred_words = models.TextField(blank=True)
     final_on = models.DateField(null=True, blank=True)
+    final_version = models.ForeignKey(Version, models.PROTECT, null=True, blank=True, related_name="+")
     final_setting = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     final_words = models.TextField(blank=True, help_text="The type of setting named, or why none is")
 

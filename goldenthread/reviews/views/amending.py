@@ -76,7 +76,7 @@ def _show(request: Any, found: Review, form: LookedForm | None = None) -> HttpRe
         request, "reviews/amend.html",
         {
             "review": found, "child": child, "version": version, "changes": changes_of(version), "stops": holding(stops), "looks": seen, "today": on,
-            "form": form or LookedForm(looks=len(seen)), "section_i": setting_words(version, proposal), "final_by": law.amended_final_by(found.notice_sent_on, found.met_on),
+            "form": form or LookedForm(looks=len(seen)), "section_i": setting_words(version, proposal, on), "final_by": law.amended_final_by(found.notice_sent_on, found.met_on),
             "may_issue": allowed(check_may, request.standing, child, "plan", "issue"), "may_draft": allowed(check_may, request.standing, child, "draft", "create"),
             "mine": version.proposed_by_id == request.user.pk, "comment_by": law.window_closes(version.first_served_on) if version.first_served_on else None,
             "said": version.comments.filter(ended="").exclude(asks="agrees").count(),

@@ -20,8 +20,10 @@ from goldenthread.people.policies import check_may
 
 from .. import transfers
 from ..actions import transferring as actions
+from ..amendments import changes_in_view
 from ..forms.transferring import FinalForm, MoveForm, PreferenceForm
 from ..models.transfer import BETWEEN_POST16
+from ..outcomes import version_in_force
 from ..tiles import moves_of
 from .of_child import acting, done_by_button, find_child, find_own, one_form, plan_in_force, posted
 
@@ -91,11 +93,16 @@ def of_child(request: Any, child_id: UUID) -> HttpResponse:
     """One child's year, planned back from its date, and what can be done next."""
     found = find_child(request, child_id, "reviews.transfer")
     plan, on = plan_in_force(found), request.standing.on
+    moves = moves_of(found, plan, on)
+    draft = found.plan_versions.filter(issued_on__isnull=True, given_up_on__isnull=True).select_related("earlier", "plan").first()
+    sent = next((each.transfer.final_version for each in moves if each.transfer and each.transfer.final_version), None)
+    drawn = allowed(check_may, request.standing, found, "draft", "view")
+    shown = (draft if drawn and draft and draft.plan_id else None) or sent
     context = {
-        "child": found, "plan": plan, "moves": moves_of(found, plan, on), "names": transfers.NAMES, "today": on, "citation_of": transfers.citation_of,
+        "child": found, "plan": plan, "moves": moves, "shown": shown, "differing": changes_in_view(shown), "kept_here": version_in_force(plan) is not None, "names": transfers.NAMES, "today": on, "citation_of": transfers.citation_of,
         "may": allowed(check_may, request.standing, found, "review", "update"), "consults": allowed(check_may, request.standing, found, "consult", "create"),
         "post16": transfers.school_year.national_curriculum_year(found.date_of_birth, on) >= 11,
-        "draft": found.plan_versions.filter(issued_on__isnull=True, given_up_on__isnull=True).first(),
+        "draft": draft,
     }  # fmt: skip
     return render(request, "reviews/transfer.html", context)
 
@@ -197,5 +204,6 @@ def next_setting(request: Any, child_id: UUID) -> HttpResponse:
 
     if form is not None and (answer := posted(request, form, act, to=here, said="Thank you. We have what you said")):
         return answer
-    context = {"child": found, "you": adult is None, "move": move, "names": transfers.NAMES, "form": form, "today": on, "worker": getattr(getattr(found, "case", None), "worker", None)}
+    sent = move.transfer.final_version if move.transfer else None
+    context = {"child": found, "you": adult is None, "move": move, "differing": changes_in_view(sent), "names": transfers.NAMES, "form": form, "today": on, "worker": getattr(getattr(found, "case", None), "worker", None)}
     return render(request, "reviews/next_setting.html", context)
