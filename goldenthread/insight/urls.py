@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import arrived, families, outcomes, views
+from .benchmarks import urls as benchmarks
 from .dashboards import urls as dashboards
 
 app_name = "insight"
@@ -11,5 +12,6 @@ urlpatterns = [
     path("area/families", families.families, name="families"),
     path("area/help", arrived.arrived, name="arrived"),
     path("area/outcomes", outcomes.outcomes, name="outcomes"),
+    *benchmarks.urlpatterns,
     *dashboards.urlpatterns,
 ]

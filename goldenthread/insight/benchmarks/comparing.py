@@ -61,26 +61,60 @@ class Comparison:
         return _median([each.value for each in self.neighbours if each.value is not None])
 
 
-def compare(code: str, *, la_code: str, period: int | str | None = None, part: str = "", own: float | None = None) -> Comparison:
+class Published:
+    """The published tables as asked for so far, so that many comparisons on one page read each of them once."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, list[PublishedFile]] | None = None
+        self._rows: dict[tuple[int, int], list[PublishedRow]] = {}
+        self._years: dict[int, list[int]] | None = None
+
+    def files(self, dataset: str) -> list[PublishedFile]:
+        """The files of a data set, the newest release first."""
+        if self._files is None:
+            self._files = {}
+            for file in PublishedFile.objects.order_by("-release"):
+                self._files.setdefault(file.dataset, []).append(file)
+        return self._files.get(dataset, [])
+
+    def years(self, files: list[PublishedFile]) -> tuple[int, ...]:
+        """The years for which any of these files has a figure for England, oldest first."""
+        if self._years is None:
+            self._years = {}
+            for file_id, year in PublishedRow.objects.filter(level="E").order_by("year").values_list("of", "year"):
+                self._years.setdefault(file_id, []).append(year)
+        return tuple(sorted({year for file in files for year in self._years.get(file.pk, ())}))
+
+    def rows(self, file: PublishedFile, year: int) -> list[PublishedRow]:
+        """What a file says of a year, by place."""
+        if (file.pk, year) not in self._rows:
+            self._rows[file.pk, year] = list(PublishedRow.objects.filter(of=file, year=year).order_by("place"))
+        return self._rows[file.pk, year]
+
+
+def compare(
+    code: str, *, la_code: str, period: int | str | None = None, part: str = "", own: float | None = None, held: Published | None = None
+) -> Comparison:
     """The comparison of one indicator. `period` is a year, or "January 2025"; without one, the newest published.
 
     `part` chooses a share of the whole, as named in the measure's `parts`. `own` is the authority's own figure where the one that
     is published should not stand for it. Raises `KeyError` for a code or part that is no indicator's.
+    `held` is shared by several comparisons of one page.
     """
+    held = held or Published()
     measure = MEASURES[code]
     name, of = measure.parts[part] if part else (measure.name, measure.of)
     blank = Comparison(code, name, measure.unit, measure.good, la_code, note=measure.note, part=part, own=own)
     if measure.nothing:
         return _with(blank, reason=measure.nothing)
-    files = list(PublishedFile.objects.filter(dataset=measure.dataset).order_by("-release"))
-    files = [file for file in files if set(of) | (set() if measure.over_in else set(measure.over)) <= set(file.columns)]
+    files = [file for file in held.files(measure.dataset) if set(of) | (set() if measure.over_in else set(measure.over)) <= set(file.columns)]
     if not files:
         return _with(blank, reason=_absent(measure))
-    years = tuple(sorted(set(PublishedRow.objects.filter(of__in=files, level="E").values_list("year", flat=True))))
+    years = held.years(files)
     year = _year(period, years)
     if year not in years:
         return _with(blank, years=years, reason=f"The department has published this from {years[0]} to {years[-1]}, not for {year}.")
-    values = _values(measure, of, files, year)
+    values = _values(held, measure, of, files, year)
     if values is None:
         return _with(blank, years=years, year=year, reason="The number that it is divided by has not been taken in.")
     return _placed(blank, measure, files[0], years, year, values)
@@ -109,20 +143,20 @@ class _Placed:
     sign: str
 
 
-def _values(measure: Measure, of: tuple[str, ...], files: list[PublishedFile], year: int) -> list[_Placed] | None:
-    rows = _rows(files, year)
+def _values(held: Published, measure: Measure, of: tuple[str, ...], files: list[PublishedFile], year: int) -> list[_Placed] | None:
+    rows = _rows(held, files, year)
     if rows is None:
         return []
-    file, held = rows
+    file, of_places = rows
     bases: Callable[[PublishedRow], tuple[float | None, str]] = lambda row: _sum(file.columns, row, measure.over)  # noqa: E731
     if measure.over_in:
-        base = _rows(list(PublishedFile.objects.filter(dataset=measure.over_in).order_by("-release")), year)
+        base = _rows(held, held.files(measure.over_in), year)
         if base is None:
             return None
         beside = {(row.level, row.place): row for row in base[1]}
         bases = lambda row: _sum(base[0].columns, beside.get((row.level, row.place)), measure.over)  # noqa: E731
     found = []
-    for row in held:
+    for row in of_places:
         part, sign = _sum(file.columns, row, of)
         value: float | None = part
         if part is not None and measure.over:
@@ -132,11 +166,10 @@ def _values(measure: Measure, of: tuple[str, ...], files: list[PublishedFile], y
     return found
 
 
-def _rows(files: list[PublishedFile], year: int) -> tuple[PublishedFile, list[PublishedRow]] | None:
+def _rows(held: Published, files: list[PublishedFile], year: int) -> tuple[PublishedFile, list[PublishedRow]] | None:
     """The rows of a year from the newest release that holds it; London's two halves as one where only they are given."""
     for file in files:
-        rows = list(PublishedRow.objects.filter(of=file, year=year).order_by("place"))
-        if rows:
+        if rows := list(held.rows(file, year)):
             halves = [row for row in rows if row.place in PARTS_OF_LONDON]
             if len(halves) == 2 and not any(row.place == LONDON for row in rows):
                 rows.append(PublishedRow(of=file, year=year, level="R", place=LONDON, name="London", figures=_added(halves)))

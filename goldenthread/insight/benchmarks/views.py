@@ -1,0 +1,77 @@
+"""Pages on which an area stands beside England, its region and the authorities most like it."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from goldenthread.access.doors import needs
+
+from ..dashboards.entrance import Place, place_of
+from . import told
+from .comparing import Published, compare, likeness, neighbours_of
+from .measures import MEASURES
+from .own import own_figure
+
+
+@require_safe
+@needs("agg", "view")
+def benchmarks(request):
+    """Every indicator with its published comparison, newest year of each."""
+    place = place_of(request)
+    held = Published()
+    rows, without = [], []
+    for code in MEASURES:
+        found = compare(code, la_code=place.area.code, held=held)
+        if found.england is None:
+            without.append((found.name, found.reason))
+            continue
+        standing = f"{found.rank} of {found.of}" if found.rank else "–"
+        rows.append((code, found, [told.amount(value, found.unit) for value in (found.own, found.england, found.neighbours_middle)], standing))
+    return render(request, "insight/benchmarks.html", {"place": place, "rows": rows, "without": without, **_likeness(place)})
+
+
+@require_safe
+@needs("agg", "view")
+def benchmark(request, code):
+    """One indicator beside the others: chart, table and sentence, for a year that can be chosen."""
+    place = place_of(request)
+    measure = MEASURES.get(code.upper())
+    part = request.GET.get("part", "")
+    if measure is None or (part and part not in measure.parts):
+        raise Http404("There is no such indicator.")
+    held = Published()
+    year = request.GET.get("year", "")
+    newest = compare(measure.code, la_code=place.area.code, part=part, held=held)
+    found = newest
+    if year.isdecimal() and year.isascii() and len(year) == 4 and int(year) in newest.years:
+        found = compare(measure.code, la_code=place.area.code, part=part, period=int(year), held=held)
+    mine = own_figure(measure.code, place, found.year) if not part and found.england is not None else None
+    here = ""
+    if found.published is None and mine is not None:
+        found, here = compare(measure.code, la_code=place.area.code, period=found.year, own=mine, held=held), ", counted from the record here"
+    by_year = {each: compare(measure.code, la_code=place.area.code, part=part, period=each, held=held) for each in newest.years}
+    said = told.sentence(found, place.area.name, here=here)
+    return render(
+        request,
+        "insight/benchmark.html",
+        {
+            "place": place,
+            "measure": measure,
+            "found": found,
+            "said": said,
+            "mine": None if mine is None or here else told.amount(mine, found.unit),
+            "chart": told.picture(found, place.area.name, said) if found.england is not None else None,
+            "years_chart": told.over_the_years(by_year, place.area.name),
+            "parts": [{"value": "", "text": measure.name}, *({"value": each, "text": words} for each, (words, _) in measure.parts.items())] if measure.parts else [],
+            "part": part,
+            **_likeness(place),
+        },
+    )
+
+
+def _likeness(place: Place) -> dict[str, object]:
+    """Which authorities are the statistical neighbours, and whose they are for an invented area."""
+    code = place.area.code
+    return {"neighbours": [name for _, name in neighbours_of(code)], "borrowed": likeness(code) != code}
