@@ -30,15 +30,15 @@ WEEKS = 26
 #: How many rows of providers and of schools are shown, those with most weeks first.
 MOST = 40
 
-#: What each side said of a week of a line, and what the sides' words come to together.
+#: What each side, and each person of a family, said of a week of a line, and what the sides' words come to together.
 TOLD = """
 WITH side AS (
-    SELECT d.child_id, d.lineage, d.week, d.side,
+    SELECT d.child_id, d.lineage, d.week, d.side, d.voice,
            CASE WHEN bool_or(d.state = 'disputed') THEN 'disputed' WHEN bool_and(d.state = 'given') THEN 'given' WHEN bool_or(d.state = 'given') THEN 'part'
                 WHEN bool_and(d.why = 'absent') THEN 'away' ELSE 'missed' END AS said
       FROM provision_deliveryrecord d
      WHERE d.area_id = %(area)s AND d.corrected_at IS NULL AND d.week BETWEEN %(since)s AND %(on)s
-     GROUP BY d.child_id, d.lineage, d.week, d.side),
+     GROUP BY d.child_id, d.lineage, d.week, d.side, d.voice),
 told AS (
     SELECT s.child_id, s.lineage, s.week,
            CASE WHEN bool_or(s.said = 'disputed') THEN 'disputed' WHEN count(DISTINCT s.said) = 1 THEN min(s.said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from goldenthread.law.days import in_words
 from goldenthread.people.models import Child
 from goldenthread.people.standing import Standing
 
-from . import policies, rhythm, weeks
+from . import policies, rhythm, voices, weeks
 from .keeping import rhythm_kept, terms_of
 from .models import DeliveryRecord, WatchedLine
 from .reading import line_reference
@@ -48,7 +48,10 @@ class Tally:
 
 @dataclass
 class LineView:
-    """One line of provision for one reader: `sides` are those for which they may speak."""
+    """One line of provision for one reader: `sides` are those for which they may speak, a family's in their `own` voice.
+
+    `labels` heads each word by its key.
+    """
 
     row: WatchedLine
     rhythm: Rhythm | None
@@ -56,6 +59,8 @@ class LineView:
     cells: list[Cell]
     sides: list[str]
     today: date
+    own: str = ""
+    labels: dict[str, str] = field(default_factory=lambda: dict(voices.SIDES))
 
     @property
     def line(self) -> Any:
@@ -92,12 +97,20 @@ class LineView:
         """The newest periods that have begun, the latest first."""
         return [cell for cell in reversed(self.cells) if cell.period.first_on <= self.today][:ASKED]
 
+    def key(self, side: str) -> str:
+        """Where the reader's own word of a side is found."""
+        return voices.key_of(side, self.own if side == voices.FAMILY else "")
+
     @property
-    def shown_sides(self) -> list[str]:
-        """Whose words have a column: those who answer for the line, and whoever has spoken."""
-        spoke = {side for cell in self.cells for side in cell.words}
-        answers = {"family", "setting" if self.row.setting_id else "", "deliverer" if self.row.deliverer_id else ""}
-        return [side for side in SIDES if side in answers | spoke]
+    def shown(self) -> list[str]:
+        """Whose words have a column, by key: those who answer for the line, and whoever has spoken."""
+        spoke = {key for cell in self.cells for key in cell.words}
+        answers = {"setting" if self.row.setting_id else "", "deliverer" if self.row.deliverer_id else ""} - {""}
+        if self.own:
+            answers.add(self.key(voices.FAMILY))
+        elif not any(voices.parted(key)[0] == voices.FAMILY for key in spoke):
+            answers.add(voices.FAMILY)
+        return sorted(answers | spoke, key=lambda key: (SIDES.index(voices.parted(key)[0]), key))
 
     @property
     def equipment(self) -> bool:
@@ -174,13 +187,29 @@ def promised(line: Any, found: Rhythm | None) -> str:
 
 
 def lines_of(child: Child, standing: Standing, pairs: Collection[tuple[str, str]], today: date, *, only: UUID | None = None, back: int = CARD_WEEKS) -> list[LineView]:
-    """The lines that this person may see of this child, with what was said. Three queries."""
+    """The lines that this person may see of this child, with what was said. Three queries, and three more where a family spoke."""
     found = WatchedLine.objects.filter(child=child).select_related("line__body", "deliverer", "setting", "child")
     rows = [row for row in (found.filter(pk=only) if only else found) if policies.sees_line(pairs, standing, row)]
     rows.sort(key=lambda row: (row.section, row.line.position, str(row.pk)))
     records = records_of(rows)
     terms = terms_of({child.area_id}, {row.setting_id for row in rows if row.setting_id})
-    return [view_of(row, records[row.lineage], terms, today, policies.sides_of(pairs, standing, row), back) for row in rows]
+    sides = {row.pk: policies.sides_of(pairs, standing, row) for row in rows}
+    own = voices.voice_of(_Account(standing.user_id), child, today) if any(voices.FAMILY in each for each in sides.values()) else ""
+    labels = labels_of(records, child, own, policies.reads_names(pairs))
+    return [view_of(row, records[row.lineage], terms, today, sides[row.pk], back, own=own, labels=labels) for row in rows]
+
+
+@dataclass(frozen=True)
+class _Account:
+    """Whoever reads, by the key of their account."""
+
+    pk: int | None
+
+
+def labels_of(records: Mapping[UUID, Sequence[DeliveryRecord]], child: Child | None, own: str, named: bool) -> dict[str, str]:
+    """The heading of each word that was said, for one reader. Their own is there whether or not they have spoken."""
+    keys = {voices.key_of(each.side, each.voice) for found in records.values() for each in found}
+    return voices.labels(keys | ({voices.key_of(voices.FAMILY, own)} if own else set()), child=child, own=own, named=named)
 
 
 def records_of(rows: Sequence[WatchedLine], since: date | None = None) -> dict[UUID, list[DeliveryRecord]]:
@@ -194,8 +223,9 @@ def records_of(rows: Sequence[WatchedLine], since: date | None = None) -> dict[U
 
 
 def view_of(
-    row: WatchedLine, records: Iterable[DeliveryRecord], terms: dict[tuple[int, int | None], list[HalfTerm]], today: date, sides: list[str], back: int
-) -> LineView:
+    row: WatchedLine, records: Iterable[DeliveryRecord], terms: dict[tuple[int, int | None], list[HalfTerm]], today: date, sides: list[str], back: int, *,
+    own: str = "", labels: dict[str, str] | None = None,
+) -> LineView:  # fmt: skip
     """A line with its periods of the last `back` weeks and what was said of them."""
     area_id = row.child.area_id
     known = terms.get((area_id, row.setting_id)) or terms.get((area_id, None)) or []
@@ -208,4 +238,4 @@ def view_of(
         this = rhythm.monday(today)
         due = [Period(this, this + timedelta(days=6), 1)]
     said = [record for record in records if record.week >= (min((each.first_on for each in due), default=since) if found else since)]
-    return LineView(row, found, bool(known), weeks.of_line(due, said, today), sides, today)
+    return LineView(row, found, bool(known), weeks.of_line(due, said, today), sides, today, own, labels or dict(voices.SIDES))

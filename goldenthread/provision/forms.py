@@ -65,11 +65,10 @@ class SayForm(Form):
 
     field_order = ["state", "times", "why", "note"]
 
-    def __init__(self, *args: Any, sides: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, whose: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if len(sides) > 1:
-            known = dict(DeliveryRecord.Side.choices)
-            self.fields["side"] = ChoiceField(label="Whose words are these?", choices=[(side, known[side]) for side in sides], missing="Select whose words these are")
+        if len(whose) > 1:
+            self.fields["side"] = ChoiceField(label="Whose words are these?", choices=whose, missing="Select whose words these are")
             self.order_fields(["side", *self.field_order])
 
 

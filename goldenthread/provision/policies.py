@@ -15,6 +15,8 @@ from .models.watched import WatchedLine
 from .rhythm import monday
 
 FAMILY = frozenset({"parent", "young_person"})
+#: Who may read by name which of the family said something.
+READ_NAMES = frozenset({"own", "roll", "case", "area", "grant", "care"})
 #: How far back a week can still be spoken of: a school year and a half, as a complaint may reach.
 WEEKS_BACK = 80
 Side = DeliveryRecord.Side
@@ -47,6 +49,11 @@ def sees_line(pairs: Iterable[tuple[str, str]], standing: Standing, line: Watche
         return True
     mine = {seat.organisation_id for seat in standing.seats}
     return line.deliverer_id in mine and permitted(pairs, "provision", "view")
+
+
+def reads_names(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether this person may read who of the family said something; others read that somebody of it did."""
+    return any(scope in READ_NAMES and permitted({(role, scope)}, "provision", "view") for role, scope in pairs)
 
 
 def check_side(side: str, allowed: Iterable[str]) -> None:

@@ -96,7 +96,7 @@ def outcomes_of(child: Child) -> list[OutcomeView]:
 
 def _who(row: Any) -> str:
     if row.by_family:
-        return "The family"
+        return f"{row.by.name}, family" if row.by else "The family"
     return row.organisation.name if row.organisation else row.by.name if row.by else "The council"
 
 

@@ -24,7 +24,7 @@ TOUCHES = frozenset({DELIVERY})
 
 @dataclass(frozen=True)
 class Told:
-    """One thing said of one line: by which side, of which week (its Monday), and what."""
+    """One thing said of one line: by which side and, of a family, in which voice; of which week (its Monday), and what."""
 
     line: WatchedLine
     side: str
@@ -36,10 +36,11 @@ class Told:
     minutes: int | None = None
     happened_on: date | None = None
     organisation_id: int | None = None
+    voice: str = ""
 
     @property
     def key(self) -> tuple[Any, ...]:
-        return (self.line.child_id, self.line.lineage, self.week, self.side, self.happened_on)
+        return (self.line.child_id, self.line.lineage, self.week, self.side, self.voice, self.happened_on)
 
     @property
     def value(self) -> tuple[Any, ...]:
@@ -60,7 +61,7 @@ def known_words(told: Sequence[Told]) -> dict[tuple[Any, ...], DeliveryRecord]:
     found = DeliveryRecord.objects.filter(
         child_id__any=list({one.line.child_id for one in told}), week__in={one.week for one in told}, corrected_at__isnull=True
     )
-    return {(row.child_id, row.lineage, row.week, row.side, row.happened_on): row for row in found}
+    return {(row.child_id, row.lineage, row.week, row.side, row.voice, row.happened_on): row for row in found}
 
 
 def would_be(told: Told, known: dict[tuple[Any, ...], DeliveryRecord]) -> str:
@@ -108,7 +109,7 @@ def _record(one: Told, source: str, by: Any, on: date, now: Any) -> DeliveryReco
     line = one.line
     return rows.new(
         DeliveryRecord, child_id=line.child_id, area_id=line.area_id or line.child.area_id, line_id=line.pk, lineage=line.lineage, week=one.week,
-        happened_on=one.happened_on, side=str(one.side), state=str(one.state), why=str(one.why), note=one.note, times=one.times, minutes=one.minutes,
+        happened_on=one.happened_on, side=str(one.side), voice=one.voice, state=str(one.state), why=str(one.why), note=one.note, times=one.times, minutes=one.minutes,
         source=str(source), organisation_id=one.organisation_id, by_id=getattr(by, "pk", None), said_on=on, said_at=now,
     )  # fmt: skip
 

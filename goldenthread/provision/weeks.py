@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from .rhythm import FORTNIGHT_OF_WEEKS, Period, holding
+from .voices import key_of
 
 GIVEN, PART, MISSED, AWAY, DISPUTED, UNSAID, WAITING, LATER = "given", "part", "missed", "away", "disputed", "unsaid", "waiting", "later"
 SPOKEN = {
@@ -24,7 +25,7 @@ CHILD_AWAY = frozenset({"absent"})
 
 @dataclass(frozen=True)
 class Word:
-    """What one side says of one period, from its newest rows."""
+    """What one side says of one period, from its newest rows; of a family, what one person says."""
 
     side: str
     state: str
@@ -38,7 +39,7 @@ class Word:
 
 @dataclass
 class Cell:
-    """One period of a line with what each side says of it, and what that comes to."""
+    """One period of a line with what each side says of it, by its key (`voices.key_of`), and what that comes to."""
 
     period: Period
     words: dict[str, Word] = field(default_factory=dict)
@@ -67,11 +68,11 @@ def _sunday(week: date) -> date:
 
 
 def words_of(records: Iterable[Any], expected: int) -> dict[str, Word]:
-    """Each side's word, by side."""
-    sides: dict[str, list[Any]] = defaultdict(list)
+    """Each side's word by its key; each person's of a family."""
+    heard: dict[str, list[Any]] = defaultdict(list)
     for record in records:
-        sides[record.side].append(record)
-    return {side: _word(side, rows, expected) for side, rows in sides.items()}
+        heard[key_of(record.side, record.voice)].append(record)
+    return {key: _word(rows[0].side, rows, expected) for key, rows in heard.items()}
 
 
 def _word(side: str, rows: list[Any], expected: int) -> Word:
@@ -97,7 +98,7 @@ def _word(side: str, rows: list[Any], expected: int) -> Word:
 
 
 def outcome_of(words: dict[str, Word], period: Period, today: date) -> str:
-    """What the sides' words come to. Where they differ nobody is believed over another: it is not agreed."""
+    """What all words come to. Where they differ nobody is believed over another, two parents among themselves neither: it is not agreed."""
     states = {word.state for word in words.values()}
     if not states:
         if period.first_on > today:

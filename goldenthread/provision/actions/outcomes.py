@@ -13,6 +13,7 @@ from goldenthread.people.policies import check_may, check_may_in_area, standing_
 from goldenthread.plans.models import Line
 
 from ..models import OutcomeExample, OutcomeProgress
+from ..voices import voice_of
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -21,7 +22,7 @@ NOTHING: frozenset[str] = frozenset()
 def note_progress(
     *, line: Line, seen_on: date, scale: int, evidence: str, organisation: Any = None, by_family: bool = False, by: Any, on: date
 ) -> OutcomeProgress | None:
-    """How far a child had come towards an outcome on a day. None where the same was known; a later word of the same body corrects."""
+    """How far a child had come towards an outcome on a day. None where the same was known; a later word of the same body or person corrects."""
     child = line.version.child
     check_may(standing_of(by), child, "provision", "create")
     if line.kind != Line.Kind.OUTCOME or line.version.issued_on is None or line.removed_on:
@@ -32,8 +33,9 @@ def note_progress(
         raise Refused("Select how far the child has come.")
     if scale == OutcomeProgress.Scale.BACK and not evidence.strip():
         raise Refused("Say what shows it, so that somebody can act on it.")
+    voice = voice_of(by, child, on) if by_family else ""
     known = OutcomeProgress.objects.select_for_update().filter(
-        child=child, lineage=line.lineage, seen_on=seen_on, organisation=organisation, by_family=by_family, corrected_at__isnull=True
+        child=child, lineage=line.lineage, seen_on=seen_on, organisation=organisation, by_family=by_family, voice=voice, corrected_at__isnull=True
     )
     old = known.first()
     if old is not None and (old.scale, old.evidence) == (scale, evidence.strip()):
@@ -43,7 +45,7 @@ def note_progress(
         known.update(corrected_at=clock.now())
     made = OutcomeProgress(
         child=child, area_id=child.area_id, line=line, lineage=line.lineage, seen_on=seen_on, scale=scale, evidence=evidence.strip(),
-        organisation=organisation, by_family=by_family, by_id=getattr(by, "pk", None),
+        organisation=organisation, by_family=by_family, voice=voice, by_id=getattr(by, "pk", None),
     )  # fmt: skip
     rows.insert([made])
     record("provision.note_progress", child=child, fact={"line": line.lineage, "seen_on": seen_on, "scale": int(scale)}, touches=NOTHING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from goldenthread.core.actions import action
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.people.policies import check_may, pairs_on, standing_of
 
-from .. import policies
+from .. import policies, voices
 from ..models import DeliveryRecord
 from ..saying import Told, counted, write_told
 
@@ -20,7 +21,10 @@ MOST_AT_ONCE = 5000
 
 @action
 def say(*, told: Told, by: Any, on: date, source: str = "") -> str:
-    """One side says of one line and week. Gives whether it was new, took the place of an earlier word, or was known."""
+    """One side says of one line and week. Gives whether it was new, took the place of an earlier word, or was known.
+
+    Whoever of the family says it speaks for themself alone; an officer says of whom of the family they note it.
+    """
     child, standing = told.line.child, standing_of(by)
     if standing is not None:
         check_may(standing, child, "provision", "create")
@@ -30,6 +34,9 @@ def say(*, told: Told, by: Any, on: date, source: str = "") -> str:
             raise NotAllowed("You do not give this line of provision.")
         if not noting:
             policies.check_side(told.side, policies.sides_of(pairs, standing, told.line))
+            told = replace(told, voice=voices.voice_of(by, child, on) if told.side == voices.FAMILY else "")
+        elif told.voice and (told.side != voices.FAMILY or told.voice not in voices.of_family(child, on)):
+            raise Refused("This person is not of the child’s family on our record. Choose whose words these are.")
         source = source or (DeliveryRecord.Source.TOLD if noting else DeliveryRecord.Source.TAP)
     policies.check_week(told.week, told.line, on)
     [outcome] = write_told([told], source or DeliveryRecord.Source.TAP, by, on)

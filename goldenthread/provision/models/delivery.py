@@ -65,7 +65,7 @@ class DeliveryRecord(models.Model):
 
     `week` is its Monday. `happened_on` is the day of one session, as a provider's file gives it; empty for a word about the
     whole week. `times` is how many times, where fewer or more than expected were given. `corrected_at` is when a later word
-    of the same side took its place.
+    of the same side, and of a family the same person, took its place.
     """
 
     class Side(models.TextChoices):
@@ -102,6 +102,7 @@ class DeliveryRecord(models.Model):
     week = models.DateField()
     happened_on = models.DateField(null=True, blank=True)
     side = models.CharField(max_length=9, choices=Side.choices)
+    voice = models.CharField(max_length=45, blank=True, help_text="Who of the family, as `voices` writes it; empty for a side with one voice")
     state = models.CharField(max_length=8, choices=State.choices)
     why = models.CharField(max_length=9, choices=Why.choices, blank=True)
     note = models.CharField(max_length=500, blank=True)
@@ -122,7 +123,7 @@ class DeliveryRecord(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                "child", "lineage", "week", "side", "happened_on", condition=Q(corrected_at__isnull=True), name="said_once", nulls_distinct=False
+                "child", "lineage", "week", "side", "voice", "happened_on", condition=Q(corrected_at__isnull=True), name="said_once", nulls_distinct=False
             ),
             models.CheckConstraint(condition=Q(state="given") | Q(times__isnull=True), name="times_are_given"),
             models.CheckConstraint(condition=Q(happened_on__isnull=True) | Q(happened_on__gte=models.F("week")), name="session_is_in_its_week"),

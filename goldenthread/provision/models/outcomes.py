@@ -39,6 +39,7 @@ class OutcomeProgress(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     by_family = models.BooleanField(default=False)
+    voice = models.CharField(max_length=45, blank=True, help_text="Who of the family, as `voices` writes it")
     said_at = models.DateTimeField(default=timezone.now)
     corrected_at = models.DateTimeField(null=True, blank=True)
 
@@ -47,7 +48,7 @@ class OutcomeProgress(models.Model):
         indexes = [models.Index("child", name="progress_of_child"), models.Index("area", "seen_on", name="progress_of_area")]
         constraints = [
             models.UniqueConstraint(
-                "child", "lineage", "seen_on", "organisation", "by_family", condition=Q(corrected_at__isnull=True), name="progress_once_a_day", nulls_distinct=False
+                "child", "lineage", "seen_on", "organisation", "by_family", "voice", condition=Q(corrected_at__isnull=True), name="progress_once_a_day", nulls_distinct=False
             )
         ]
 

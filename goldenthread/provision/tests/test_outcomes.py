@@ -45,7 +45,7 @@ def test_school_and_family_note_progress_and_a_review_joins_them_on_one_line(ver
     upstairs.review_found(version.lines.get(kind="outcome"), met_on=date(2026, 11, 2), scale=2, evidence="Said at the meeting")
     shown = words(as_(parent).get(f"/children/{version.child_id}/outcomes"))
     assert "Good progress, as expected, on 20 November 2026. It was “no progress yet” on 1 October 2026." in shown
-    assert "The review" in shown and "Said at the meeting" in shown and "The family" in shown
+    assert "The review" in shown and "Said at the meeting" in shown and "Jo Alder, family" in shown
 
 
 def test_a_second_word_of_the_same_day_corrects_the_first_and_keeps_it(version):

@@ -18,7 +18,7 @@ from goldenthread.core.form_fields import Form
 from goldenthread.core.refusals import Refused
 from goldenthread.people.models import Organisation
 
-from .. import actions, board, policies, rhythm
+from .. import actions, board, policies, rhythm, voices
 from ..forms import DelivererForm, FollowUpForm, RhythmForm, SayForm
 from ..keeping import rhythm_kept
 from ..models import DeliveryRecord, FollowUp, LineRhythm, WatchedLine
@@ -34,7 +34,7 @@ QUICK_WHYS = ("staff", "nobody", "cancelled", "closed", "equipment", "absent")
 
 def _filled(opened: Opened, **more: Any) -> dict[str, Any]:
     return {
-        "opened": opened, "child": opened.child, "name": opened.name, "today": opened.today, "side_words": dict(DeliveryRecord.Side.choices),
+        "opened": opened, "child": opened.child, "name": opened.name, "today": opened.today,
         "why_words": dict(DeliveryRecord.Why.choices), "quick_whys": QUICK_WHYS, "citations": CITATIONS, **more,
     }  # fmt: skip
 
@@ -70,12 +70,13 @@ def line(request: Any, child_id: UUID, line_id: UUID) -> HttpResponse:
     readings.read(request, page="provision.line", children=[opened.child], scope=opened.scope)
     [view] = board.lines_of(opened.child, opened.standing, opened.pairs, opened.today, only=row.pk, back=board.PAGE_WEEKS)
     found = opened.child
-    corrected = DeliveryRecord.objects.filter(child=found, lineage=row.lineage, corrected_at__isnull=False).select_related("by", "organisation")
+    corrected = DeliveryRecord.objects.filter(child=found, lineage=row.lineage, corrected_at__isnull=False).order_by("-corrected_at")[:50]
     rhythms = LineRhythm.objects.filter(child=found, lineage=row.lineage).select_related("set_by")
-    sides = view.sides or (list(board.SIDES) if policies.notes_for_others(opened.pairs) else [])
+    may_say = bool(view.sides) or policies.notes_for_others(opened.pairs)
+    heads = board.labels_of({row.lineage: list(corrected)}, opened.child, view.own, policies.reads_names(opened.pairs))
     return render(
         request, "provision/line.html",
-        _filled(opened, view=view, corrected=list(corrected.order_by("-corrected_at")[:50]), rhythms=list(rhythms), followed=_followed(opened, [view]), may_say=sides),
+        _filled(opened, view=view, corrected=list(corrected), rhythms=list(rhythms), followed=_followed(opened, [view]), may_say=may_say, heads=heads, key_of=voices.key_of),
     )  # fmt: skip
 
 
@@ -141,25 +142,34 @@ def _form(request: Any, opened: Opened, row: WatchedLine, form: Form, act: Calla
     return render(request, "provision/form.html", _filled(opened, row=row, form=form, back_to=there, **said))
 
 
+def _whose(opened: Opened, row: WatchedLine) -> list[tuple[str, str]]:
+    """In whose words this person may say what happened: the value, and how it is called. Officers note it of each of the family."""
+    if policies.notes_for_others(opened.pairs):
+        family = voices.of_family(opened.child, opened.today)
+        told = [(voices.key_of(voices.FAMILY, voice), f"{name}, family") for voice, name in family.items()]
+        return [*told, *((side, words) for side, words in voices.SIDES.items() if side != voices.FAMILY)]
+    return [(side, voices.SIDES[side]) for side in policies.sides_of(opened.pairs, opened.standing, row)]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("provision", "create", reads=True)
 def say_more(request: Any, child_id: UUID, line_id: UUID) -> HttpResponse:
     """Say of a week what a tap cannot: how many times, why, in words."""
     opened = Opened(request, child_id, "create")
     row = opened.line(line_id)
-    sides = policies.sides_of(opened.pairs, opened.standing, row) or (list(board.SIDES) if policies.notes_for_others(opened.pairs) else [])
+    whose = _whose(opened, row)
     week = day_of(request.GET.get("week"))
-    if week is None or not sides:
+    if week is None or not whose:
         raise Http404
-    form = SayForm(request.POST if request.method == "POST" else None, sides=sides)
+    form = SayForm(request.POST if request.method == "POST" else None, whose=whose)
 
     def act() -> None:
         said = form.cleaned_data
         part = said["state"] == "part"
-        side = said.get("side") or sides[0]
+        side, voice = voices.parted(said.get("side") or whose[0][0])
         told = Told(
             row, side, rhythm.monday(week), "given" if part else said["state"], said["why"] or "" if said["state"] == "missed" else "", said["note"] or "",
-            said["times"] if part else None, None, None, _body(opened, row, side),
+            said["times"] if part else None, None, None, _body(opened, row, side), voice,
         )  # fmt: skip
         actions.say(told=told, by=acting(request), on=opened.today)
 

@@ -47,11 +47,15 @@ def ours(request: Any) -> HttpResponse:
     since = rhythm.monday(today)
     records = board.records_of(rows)
     terms = terms_of({row.child.area_id for row in rows}, {row.setting_id for row in rows if row.setting_id})
-    views = [board.view_of(row, records[row.lineage], terms, today, [str(Side.DELIVERER)], board.CARD_WEEKS) for row in rows]
+    sides = [str(Side.DELIVERER)]
+    views = [
+        board.view_of(row, records[row.lineage], terms, today, sides, board.CARD_WEEKS, labels=board.labels_of({row.lineage: records[row.lineage]}, None, "", False))
+        for row in rows
+    ]
     return render(
         request, "provision/ours.html",
         {
-            "views": views, "today": today, "since": since, "side_words": dict(DeliveryRecord.Side.choices), "why_words": dict(DeliveryRecord.Why.choices),
+            "views": views, "today": today, "since": since, "why_words": dict(DeliveryRecord.Why.choices),
             "quick_whys": QUICK_WHYS, "has_sheet": bool(settings_spoken_for(standing)),
         },
     )  # fmt: skip

@@ -19,7 +19,7 @@ from goldenthread.core.refusals import Refused
 from goldenthread.people.children import visible
 from goldenthread.people.models import Organisation
 
-from .. import actions, rhythm, weeks
+from .. import actions, rhythm, voices, weeks
 from ..keeping import rhythm_kept, terms_of
 from ..models import DeliveryRecord, WatchedLine
 from ..reading import line_reference
@@ -40,12 +40,12 @@ MOST_LINES = 2000
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A line of one child, what the setting said of it this week, and what others said."""
+    """A line of one child, what the setting said of it this week, and what others said, each with their name."""
 
     row: WatchedLine
     often: str
     answer: str
-    others: list[Word]
+    others: list[tuple[str, Word]]
 
     @property
     def key(self) -> str:
@@ -88,7 +88,7 @@ def sheet(request: Any) -> HttpResponse:
     return render(request, "provision/sheet.html", {
         "setting": setting, "week": week, "rows": found, "answers": ANSWERS, "is_open": is_open, "terms_known": known, "today": standing.on,
         "before": _href(setting, mine, week - timedelta(weeks=1)), "after": _href(setting, mine, week + timedelta(weeks=1)) if week < this else None,
-        "side_words": dict(DeliveryRecord.Side.choices), "why_words": dict(DeliveryRecord.Why.choices), "here": _href(setting, mine, week),
+        "why_words": dict(DeliveryRecord.Why.choices), "here": _href(setting, mine, week),
         "children": len({row.row.child_id for row in found}), "answered": sum(1 for row in found if row.answer),
     })  # fmt: skip
 
@@ -113,6 +113,7 @@ def _rows(lines: list[WatchedLine], setting: Organisation, week: date) -> tuple[
     said: dict[Any, list[DeliveryRecord]] = {}
     for record in DeliveryRecord.objects.filter(child__in={line.child_id for line in lines}, week=week, corrected_at__isnull=True):
         said.setdefault((record.child_id, record.lineage), []).append(record)
+    heads = voices.labels({voices.key_of(each.side, each.voice) for found in said.values() for each in found}, child=None, own="", named=True)
     found, is_open, known = [], True, False
     for line in lines:
         own = terms.get((line.child.area_id, setting.pk)) or terms.get((line.child.area_id, None)) or []
@@ -125,7 +126,7 @@ def _rows(lines: list[WatchedLine], setting: Organisation, week: date) -> tuple[
             continue
         words = weeks.words_of(records, due.times if due else 1)
         mine = next((record for record in reversed(records) if record.side == SIDE), None)
-        found.append(SheetRow(line, _often(line), _answer(mine), [word for side, word in words.items() if side != SIDE]))
+        found.append(SheetRow(line, _often(line), _answer(mine), [(heads[key], word) for key, word in words.items() if key != SIDE]))
     return found, is_open, known
 
 
