@@ -1,14 +1,16 @@
-"""A saved plan as its own grid: only the columns that it has, in the order of its pages."""
+"""A plan's own grid as a page shows it: rows with their cells, an objective's over all of its actions, ratings as tags."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from .models import ImprovementPlan, Rating
+from .out.grid import Column, Grid, Put, Row
+from .reading.placed import ReadAction, ReadSection
 
 #: The design system's tags nearest to a plan's colours; the colour is always written too.
 TAGS = {"blue": "blue", "green": "green", "amber": "yellow", "yellow": "yellow", "red": "red", "pink": "pink", "purple": "purple", "grey": "grey", "white": "grey"}
+NOT_RATED = "Not rated yet"
 
 
 @dataclass(frozen=True)
@@ -22,40 +24,65 @@ class Colour:
 
 
 @dataclass(frozen=True)
-class Grid:
-    """Which columns the plan has and its scale. `together` says that no group has several actions, so that a section is one
-    table, as in plans of focus areas."""
+class ShownCell:
+    """A cell, its column, and over how many rows it stands."""
 
-    columns: tuple[str, ...]
-    together: bool
-    scale: tuple[Colour, ...]
-    meaning: dict[str, str]
-
-    def ratings(self, of: Any) -> list[Colour]:
-        """The ratings of an action or a group, with those not given yet."""
-        return [self._shown(rating) for rating in of.ratings.all()]
-
-    def _shown(self, rating: Rating) -> Colour:
-        if not rating.colour:
-            return Colour(rating.printed or "Not rated yet", "grey", "", rating.period)
-        return Colour(rating.colour.capitalize(), TAGS[rating.colour], self.meaning.get(rating.colour, ""), rating.period)
+    column: Column
+    pieces: list[Put]
+    rows: int = 1
 
 
-def grid_of(plan: ImprovementPlan) -> Grid:
-    """The grid of a plan whose parts are at hand."""
-    groups = [group for section in plan.sections.all() for group in section.groups.all()]
-    actions = [action for group in groups for action in group.actions.all()]
-    kinds = {one.kind for action in actions for one in action.evidence.all()}
-    has = {
-        "owner": any(action.owner for action in actions),
-        "contributors": any(action.contributors for action in actions),
-        "date": any(action.date_printed for action in actions),
-        "milestones": any(action.milestones.all() for action in actions),
-        "evidence": bool(kinds & {"evidence", "update"}),
-        "measure": bool(kinds & {"measure", "outcome"}),
-        "rating": any(action.ratings.all() for action in actions),
-    }
-    meaning = {step.colour: step.words for step in plan.scheme.all()}
-    scale = tuple(Colour(colour.capitalize(), TAGS.get(colour, "grey"), words) for colour, words in meaning.items())
-    together = all(len(group.actions.all()) <= 1 and not group.ratings.all() and not group.evidence.all() for group in groups)
-    return Grid(tuple(name for name, there in has.items() if there), together, scale, meaning)
+@dataclass(frozen=True)
+class ShownRow:
+    """A row: its cells, or words over its whole width. `name` says which action it is, for links that need to."""
+
+    cells: list[ShownCell]
+    over: list[Put]
+    action: ReadAction | None
+    name: str = ""
+
+
+def colour_of(piece: Put) -> Colour:
+    """A rating in the words and the colour of the plan's scale."""
+    if not piece.colour:
+        word = piece.words if any(character.isalnum() for character in piece.words) else NOT_RATED
+        return Colour(word, "grey", "", piece.period)
+    words = piece.words.strip("()")
+    return Colour(words[:1].upper() + words[1:] if words.lower() != words.upper() else words, TAGS[piece.colour], "", piece.period)
+
+
+def scale_of(grid: Grid) -> list[Colour]:
+    """The plan's scale, in its words."""
+    return [Colour(colour.capitalize(), TAGS.get(colour, "grey"), words) for colour, words in grid.read.scale.items()]
+
+
+def rows_of(grid: Grid, section: ReadSection) -> Iterator[ShownRow]:
+    """The rows of a section."""
+    rows = grid.rows_of(section)
+    for at, row in enumerate(rows):
+        if row.over:
+            yield ShownRow([], row.over, None)
+            continue
+        cells = []
+        for column, pieces in zip(grid.columns, row.cells, strict=True):
+            if column.role != "group.title":
+                cells.append(ShownCell(column, pieces))
+            elif row.begins_group:
+                cells.append(ShownCell(column, pieces, _down(rows, at)))
+        yield ShownRow(cells, [], row.action, _name(row))
+
+
+def _down(rows: list[Row], at: int) -> int:
+    """How many rows an objective stands over."""
+    count = 1
+    for row in rows[at + 1 :]:
+        if row.begins_group or row.over:
+            break
+        count += 1
+    return count
+
+
+def _name(row: Row) -> str:
+    if row.action is None:
+        return ""
+    return row.action.reference or " ".join(row.action.words.split())[:60]

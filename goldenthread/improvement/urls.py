@@ -13,6 +13,7 @@ urlpatterns = [
     path("improvement/bring", bringing.bring, name="bring"),
     path("improvement/files/<uuid:sent_id>", bringing.review, name="review"),
     path("improvement/plans/<uuid:plan_id>", plans.plan, name="plan"),
+    path("improvement/plans/<uuid:plan_id>/as/<str:kind>", plans.plan_file, name="plan_file"),
 ]
 for _part in parts_with("urls"):
     urlpatterns += import_module(_part).urlpatterns

@@ -68,8 +68,9 @@ def save_plan(*, area: Area, read: Read, sha256: str, file_name: str, kind: str,
         record("improvement.save_plan", subject=before, fact={"area": area.code, "sha256": sha256, "changed": False})
         return before
     plan = ImprovementPlan.objects.create(
-        area=area, kind=kind, title=(title or read.title)[:200], file_name=file_name[-200:], file=file, sha256=sha256, notes=read.notes, saved_on=on
-    )
+        area=area, kind=kind, title=(title or read.title)[:200], file_name=file_name[-200:], file=file, sha256=sha256, notes=read.notes, saved_on=on,
+        columns=[[one.meaning, one.heading, one.period] for one in read.columns],
+    )  # fmt: skip
     inspection = _inspection(plan, read.sections)
     found: dict[type, list[Any]] = {Milestone: [], Rating: [], Evidence: []}
     for position, section in enumerate(read.sections):
@@ -127,7 +128,8 @@ def _action(group: ActionGroup, position: int, read: ReadAction) -> Action:
     printed = read.date
     return Action(
         group=group, position=position, reference=read.reference[:80], words=read.words, owner=read.owner, contributors=read.contributors,
-        date_printed=printed.printed, date_state=printed.state, due_on=printed.on, table=read.at.table, row=read.at.row,
+        date_printed=read.date_printed, date_state=printed.state, due_on=printed.on, table=read.at.table, row=read.at.row,
+        colour=next((one.colour for one in reversed(read.ratings) if one.colour), ""),
     )  # fmt: skip
 
 

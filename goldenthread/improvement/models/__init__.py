@@ -4,14 +4,19 @@ from importlib import import_module
 
 from ..parts import parts_with
 from .files import PlanFile
-from .inspections import Finding, Inspection
+from .inspections import Finding, Inspection, SelfEvaluation
+from .mending import Mend
 from .places import InFile
 from .plans import Action, ActionGroup, Evidence, ImprovementPlan, Milestone, Section, UnplacedText
+from .progress import Answer, Attachment, Cost, Dependency, Progress, SubTask
 from .ratings import Rating, RatingScheme
+from .roles import ActionRole, PlanRole, RoleHeld
+from .versions import Partner, PlanVersion, SignOff
 
 __all__ = [
-    "Action", "ActionGroup", "Evidence", "Finding", "ImprovementPlan", "InFile", "Inspection", "Milestone", "PlanFile", "Rating", "RatingScheme", "Section",
-    "UnplacedText",
+    "Action", "ActionGroup", "ActionRole", "Answer", "Attachment", "Cost", "Dependency", "Evidence", "Finding", "ImprovementPlan", "InFile", "Inspection", "Mend",
+    "Milestone", "Partner", "PlanFile", "PlanRole", "PlanVersion", "Progress", "Rating", "RatingScheme", "RoleHeld", "Section", "SelfEvaluation", "SignOff",
+    "SubTask", "UnplacedText",
 ]  # fmt: skip
 
 # The parts' models belong to this room; Django looks for them here. They come last, since they lean on those above.

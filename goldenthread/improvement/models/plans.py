@@ -30,6 +30,7 @@ class ImprovementPlan(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     sha256 = models.CharField(max_length=64)
     notes = models.JSONField(default=list, help_text="What a person should know of how the file was read")
+    columns = models.JSONField(default=list, help_text="The columns of its own grid: meaning, heading, month or quarter")
     saved_on = models.DateField()
 
     class Meta:
@@ -50,6 +51,7 @@ class Section(InFile):
     leader = models.TextField(blank=True)
     finding = models.ForeignKey(Finding, models.SET_NULL, null=True, related_name="sections")
     words = models.TextField(blank=True, help_text="Outcomes sought, and how the area will know")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position"]
@@ -65,13 +67,19 @@ class ActionGroup(InFile):
     title = models.TextField(blank=True)
     owners = models.TextField(blank=True)
     dates = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position"]
 
 
 class Action(InFile):
-    """One action, with its owner and contributors as printed, and its target date both as printed and as a day."""
+    """One action, with its owner and contributors as printed, and its target date both as printed and as a day.
+
+    `colour` is its rating now and `rated_on` the last day of the quarter that it was given for, where a quarter was said;
+    `expected_on` is when its owner thinks it will be done. They are kept here so that a board of many actions is one question;
+    the facts are the ratings and the progress told.
+    """
 
     class DateState(models.TextChoices):
         DAY = "day", "A day"
@@ -81,6 +89,7 @@ class Action(InFile):
         SEVERAL = "several", "More than one date"
         IMPOSSIBLE = "impossible", "Not a day in the calendar"
         NONE = "none", "Nothing printed"
+        MENDED = "mended", "A day that somebody chose"
 
     group = models.ForeignKey(ActionGroup, models.CASCADE, related_name="actions")
     position = models.PositiveIntegerField()
@@ -91,12 +100,19 @@ class Action(InFile):
     date_printed = models.TextField(blank=True)
     date_state = models.CharField(max_length=10, choices=DateState.choices, default=DateState.NONE)
     due_on = models.DateField(null=True)
+    colour = models.CharField(max_length=10, blank=True)
+    colour_before = models.CharField(max_length=10, blank=True)
+    rated_on = models.DateField(null=True)
+    told_on = models.DateField(null=True, help_text="When its owner last said how far it is")
+    expected_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(date_state__in=("day", "month", "open"), due_on__isnull=False)
+                condition=models.Q(date_state__in=("day", "month", "open", "mended"), due_on__isnull=False)
                 | models.Q(date_state__in=("words", "several", "impossible", "none"), due_on__isnull=True),
                 name="improvement_a_day_only_where_one_is_printed",
             )
@@ -110,6 +126,7 @@ class Milestone(InFile):
     position = models.PositiveIntegerField()
     period = models.CharField(max_length=40, blank=True)
     words = models.TextField()
+    reached_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["position"]
@@ -143,6 +160,9 @@ class UnplacedText(InFile):
     words = models.TextField()
     heading = models.TextField(blank=True)
     why = models.CharField(max_length=100)
+    placed_on = models.DateField(null=True)
+    placed_by_id = models.BigIntegerField(null=True)
+    placed_as = models.CharField(max_length=200, blank=True, help_text="Where somebody put them, in words")
 
     class Meta:
         ordering = ["position"]

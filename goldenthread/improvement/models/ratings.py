@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from .places import InFile
-from .plans import Action, ActionGroup, ImprovementPlan
+from .plans import Action, ActionGroup, ImprovementPlan, Milestone
 
 
 class RatingScheme(models.Model):
@@ -21,20 +21,37 @@ class RatingScheme(models.Model):
 
 
 class Rating(InFile):
-    """A rating of an action, or of a group; or the place for one, while its colour is empty."""
+    """A rating of an action, a group or a milestone; or the place for one, while its colour is empty.
+
+    What the plan printed has no `given_on`. What a person gives has its reason and the last day of its quarter, is never
+    changed, and counts until the next for the same period: the highest position is what holds.
+    """
 
     action = models.ForeignKey(Action, models.CASCADE, null=True, related_name="ratings")
     group = models.ForeignKey(ActionGroup, models.CASCADE, null=True, related_name="ratings")
+    milestone = models.ForeignKey(Milestone, models.CASCADE, null=True, related_name="ratings")
     position = models.PositiveIntegerField()
     period = models.CharField(max_length=40, blank=True)
     printed = models.CharField(max_length=100, blank=True)
     colour = models.CharField(max_length=10, blank=True)
+    reason = models.TextField(blank=True)
+    suggested = models.CharField(max_length=10, blank=True, help_text="The colour that the facts suggested then")
+    quarter_on = models.DateField(null=True, help_text="The last day of the quarter that it is for")
+    given_on = models.DateField(null=True)
+    given_by_id = models.BigIntegerField(null=True)
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(action__isnull=True, group__isnull=False) | models.Q(action__isnull=False, group__isnull=True),
+                condition=models.Q(action__isnull=True, group__isnull=False, milestone__isnull=True)
+                | models.Q(action__isnull=False, group__isnull=True, milestone__isnull=True)
+                | models.Q(action__isnull=True, group__isnull=True, milestone__isnull=False),
                 name="improvement_a_rating_is_of_one_thing",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(given_on__isnull=True, quarter_on__isnull=True)
+                | (models.Q(given_on__isnull=False, quarter_on__isnull=False) & ~models.Q(reason="") & ~models.Q(colour="")),
+                name="improvement_who_rates_says_why",
+            ),
         ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from .columns import MEANINGS, Column, Layout, continued, layout_of
 from .grid import Paragraph, Source, Table
 from .lettered import Lettered, is_lettered
-from .placed import At, Read, ReadSection, Unplaced
+from .placed import At, Read, ReadColumn, ReadSection, Unplaced
 from .ratings import scale_in
 from .rows import Rows
 
@@ -62,8 +63,11 @@ def _as_said(table: Table, proposed: Layout | None, meanings: Sequence[str]) -> 
 
 def assemble(source: Source, said: Said | None = None) -> Read:
     """The plan in this file. Nothing that it says is lost: what has no place is among the unplaced."""
+    if source.own is not None and not said:
+        return replace(source.own, notes=list(source.notes))
     read = Read(title=source.title, notes=list(source.notes))
     layouts = layouts_of(source, said)
+    read.columns = _columns(layouts)
     read.scale = scale_in(_scales(source, layouts))
     _Assembly(source, read, layouts).run()
     for section in read.sections:
@@ -72,6 +76,17 @@ def assemble(source: Source, said: Said | None = None) -> Read:
             for action in group.actions:
                 action.words = action.words or group.title
     return read
+
+
+def _columns(layouts: Mapping[int, Layout | None]) -> list[ReadColumn]:
+    """The plan's own grid: that of the widest table with headings; the first where several are as wide."""
+    with_headings = [layout for layout in layouts.values() if layout is not None and layout.first >= 0]
+    if not with_headings:
+        with_headings = [layout for layout in layouts.values() if layout is not None]
+    if not with_headings:
+        return []
+    own = max(with_headings, key=lambda layout: len(layout.columns))
+    return [ReadColumn(column.meaning, " ".join(column.heading.split()), column.period) for column in own.columns]
 
 
 def _scales(source: Source, layouts: Mapping[int, Layout | None]) -> Iterator[str]:

@@ -18,8 +18,8 @@ _DAY_MONTH = re.compile(rf"(?i)(?<!\d)(\d{{1,2}})\s*(?:st|nd|rd|th)?\s+{_MONTH}\
 _MONTH_YEAR = re.compile(rf"(?i)\b{_MONTH}\s*[-–/,]?\s*['’]?(\d{{4}}|\d{{2}})(?!\d)")
 _OPEN = re.compile(r"(?i)\bon-?\s?wards?\b|\bongoing\b|\bon-going\b|\bfrom\b")
 
-#: What a printed date turned out to be.
-DAY, MONTH, OPEN, WORDS, SEVERAL, IMPOSSIBLE, NONE = "day", "month", "open", "words", "several", "impossible", "none"
+#: What a printed date turned out to be; the last is one that a person mended.
+DAY, MONTH, OPEN, WORDS, SEVERAL, IMPOSSIBLE, NONE, MENDED = "day", "month", "open", "words", "several", "impossible", "none", "mended"
 TO_MEND = frozenset({IMPOSSIBLE, SEVERAL})
 
 

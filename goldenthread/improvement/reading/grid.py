@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .placed import Read
 
 #: More rows than this are not an improvement plan, but a register or an export.
 MOST_ROWS = 5_000
@@ -61,11 +65,13 @@ class Paragraph:
 
 @dataclass
 class Source:
-    """A file as it was read. `notes` are sentences about how it was read that a person should know."""
+    """A file as it was read. `notes` are sentences about how it was read that a person should know. `own` is the plan itself
+    where the file was written here, and says by its own marks what each word is."""
 
     title: str
     blocks: list[Paragraph | Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    own: Read | None = None
 
     @property
     def tables(self) -> list[Table]:

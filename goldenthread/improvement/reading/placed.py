@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date as day
 
-from .dates import DAY, MONTH, OPEN, PrintedDate, printed_date
+from .dates import DAY, MENDED, MONTH, OPEN, PrintedDate, printed_date
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,15 @@ class At:
 
     table: int = 0
     row: int = 0
+
+
+@dataclass(frozen=True)
+class ReadColumn:
+    """A column of the plan's own grid: what it holds, its heading as printed, and the month or quarter that it is for."""
+
+    meaning: str
+    heading: str
+    period: str = ""
 
 
 @dataclass
@@ -56,11 +66,16 @@ class ReadAction:
     milestones: list[ReadMilestone] = field(default_factory=list)
     ratings: list[ReadRating] = field(default_factory=list)
     evidence: list[ReadEvidence] = field(default_factory=list)
+    #: The day that a person chose where what is printed is none.
+    meant: day | None = None
+    #: The saved action's own number.
+    key: int | None = field(default=None, compare=False)
 
     @property
     def date(self) -> PrintedDate:
         """Its target date."""
-        return printed_date(self.date_printed)
+        printed = printed_date(self.date_printed)
+        return PrintedDate(printed.printed, MENDED, self.meant) if self.meant else printed
 
 
 @dataclass
@@ -75,6 +90,7 @@ class ReadGroup:
     actions: list[ReadAction] = field(default_factory=list)
     ratings: list[ReadRating] = field(default_factory=list)
     evidence: list[ReadEvidence] = field(default_factory=list)
+    key: int | None = field(default=None, compare=False)
 
 
 @dataclass
@@ -88,6 +104,7 @@ class ReadSection:
     finding: str = ""
     words: str = ""
     groups: list[ReadGroup] = field(default_factory=list)
+    key: int | None = field(default=None, compare=False)
 
 
 @dataclass
@@ -109,6 +126,7 @@ class Read:
     unplaced: list[Unplaced] = field(default_factory=list)
     scale: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    columns: list[ReadColumn] = field(default_factory=list)
 
     @property
     def groups(self) -> list[ReadGroup]:
@@ -134,7 +152,7 @@ class Read:
             "groups": len(self.groups),
             "actions": len(self.actions),
             "dates": sum(bool(date.printed) for date in dates),
-            "dates_as_days": sum(date.state in (DAY, MONTH, OPEN) for date in dates),
+            "dates_as_days": sum(date.state in (DAY, MONTH, OPEN, MENDED) for date in dates),
             "dates_to_mend": sum(date.state in ("impossible", "several") for date in dates),
             "milestones": sum(len(action.milestones) for action in self.actions),
             "ratings": sum(bool(rating.colour) for rating in places),

@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from goldenthread.core.refusals import Refused
 
 from .grid import MOST_COLUMNS, MOST_ROWS, Cell, Source, Table
+from .own_sheet import is_own, read_own
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DAMAGED = "The selected file is not what its name says, or is damaged. Save it again as XLSX and try again"
@@ -52,6 +53,9 @@ def read_workbook(file: IO[bytes], name: str) -> Source:
             )
             if cells:
                 source.blocks.append(Table(number, cells, title))
+                if source.own is None and is_own(source.blocks[-1]):
+                    source.own = read_own(source.blocks[-1], source.title)
+                    source.title = source.own.title
     except (CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError):
         raise Refused(DAMAGED) from None
     if looks.formulas:

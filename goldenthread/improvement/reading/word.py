@@ -13,6 +13,7 @@ from lxml import etree
 from goldenthread.core.refusals import Refused
 
 from .grid import Cell, Paragraph, Source, Table
+from .own_word import is_own, read_own
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -40,6 +41,9 @@ def read_word(file: IO[bytes], name: str) -> Source:
     for block in reader.blocks(body):
         source.blocks.append(Paragraph(block) if isinstance(block, str) else block)
     source.title = _title(source)[:200] or source.title
+    if is_own(body):
+        source.own = read_own(body, _runs, source.title)
+        source.title = source.own.title[:200]
     if any(True for _ in root.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")):
         source.notes.append(TRACKED)
     pictures = sum(1 for _ in root.iter(f"{W}drawing", f"{W}pict"))

@@ -1,20 +1,40 @@
-"""The list of plans, and a plan in its own grid."""
+"""The list of plans, a plan in its own grid, and the same plan as a file."""
 
 from __future__ import annotations
 
-from django.db.models import Count, Prefetch
-from django.http import Http404
+from uuid import UUID
+
+from django.db.models import Count
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
+from goldenthread.core import clock
 
-from ..models import Action, ActionGroup, ImprovementPlan, Section
-from ..shown import grid_of
+from ..models import ImprovementPlan
+from ..out.grid import grid_of
+from ..out.taken import read_of, whole
+from ..shown import colour_of, rows_of, scale_of
 from .finding import areas_of
 
 #: Words without a place that a page shows at once; the rest is counted.
 MOST_UNPLACED = 500
+KINDS = {
+    "word": ("Word", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "excel": ("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "page": ("a web page", "html", "text/html; charset=utf-8"),
+}
+
+
+def found_plan(request, plan_id: UUID, action: str = "view") -> ImprovementPlan:
+    """The plan with everything in it; none in another area."""
+    found = whole(ImprovementPlan.objects.filter(pk=plan_id, area_id__in=areas_of(request, action)).select_related("area")).first()
+    if found is None:
+        raise Http404("There is no such plan.")
+    return found
 
 
 @require_safe
@@ -29,19 +49,47 @@ def plans(request):
 @needs("improve", "view")
 def plan(request, plan_id):
     """One plan in its own grid, colours and words."""
-    actions = Action.objects.prefetch_related("milestones", "ratings", "evidence")
-    groups = ActionGroup.objects.prefetch_related("ratings", "evidence", Prefetch("actions", actions))
-    sections = Section.objects.select_related("finding").prefetch_related(Prefetch("groups", groups))
-    found = (
-        ImprovementPlan.objects.filter(pk=plan_id, area_id__in=areas_of(request, "view"))
-        .prefetch_related("scheme", Prefetch("sections", sections))
-        .first()
-    )
-    if found is None:
-        raise Http404("There is no such plan.")
-    left = list(found.unplaced.all()[: MOST_UNPLACED + 1])
-    return render(
-        request,
-        "improvement/plan.html",
-        {"plan": found, "grid": grid_of(found), "left": left[:MOST_UNPLACED], "more_left": len(left) > MOST_UNPLACED},
-    )
+    found = found_plan(request, plan_id)
+    read = read_of(found)
+    grid = grid_of(read, together=True)
+    told = {
+        "plan": found, "grid": grid, "scale": scale_of(grid), "sections": [(section, list(rows_of(grid, section))) for section in read.sections],
+        "left": read.unplaced[:MOST_UNPLACED], "more_left": len(read.unplaced) > MOST_UNPLACED, "colour_of": colour_of, "ways": [],
+        "kinds": [(kind, words) for kind, (words, _, _) in KINDS.items()], "link": None, "may_update": False,
+    }  # fmt: skip
+    return render(request, "improvement/plan.html", told)
+
+
+@require_safe
+@needs("improve", "view")
+def plan_file(request, plan_id, kind):
+    """The plan as it reads now, as a file that can be brought again."""
+    if kind not in KINDS:
+        raise Http404("There is no such file.")
+    found = found_plan(request, plan_id)
+    _, ending, content_type = KINDS[kind]
+    response = HttpResponse(_drawn(found, kind), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{slugify(found.title)[:80] or "plan"}.{ending}"'
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _drawn(found: ImprovementPlan, kind: str) -> bytes:
+    read, on = read_of(found), clock.today()
+    if kind == "word":  # brought in when a file is made: most processes never make one
+        from ..out.word import plan_docx
+
+        return plan_docx(read, author=found.area.name, day=on)
+    if kind == "excel":
+        from ..out.excel import plan_xlsx
+
+        return plan_xlsx(read, author=found.area.name, day=on)
+    from ..out.page import plan_html
+
+    return plan_html(read, kind=found.get_kind_display(), on=on)
+
+
+def address(name: str, plan: ImprovementPlan) -> str:
+    """The address of one of a plan's pages."""
+    return reverse(f"improvement:{name}", args=[plan.pk])
