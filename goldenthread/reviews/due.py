@@ -18,6 +18,7 @@ from goldenthread.people.models import Deadline, Involvement, Membership
 from goldenthread.people.models.kept import OPEN
 from goldenthread.people.standing import SCOPE_OF_INVOLVEMENT
 
+from .facts import AFTER_A_MEETING
 from .models import CatchUpPlace, Review
 
 PAGE = 50
@@ -104,7 +105,13 @@ def rows_of(deadlines: Collection[Deadline]) -> list[Row]:
     reviews: dict[UUID, list[Review]] = gathered(Review.objects.filter(plan_id__in=[each.matter_id for each in deadlines], called_off_on__isnull=True), "plan_id")
     standing = CatchUpPlace.objects.filter(plan_id__in=[each.matter_id for each in deadlines], catch_up__replaced_on__isnull=True).select_related("worker")
     places = {place.plan_id: place for place in standing}
-    return [Row(each, newest(reviews[each.matter_id]), places.get(each.matter_id)) for each in deadlines]
+    return [Row(each, of_clock(each, reviews[each.matter_id]), places.get(each.matter_id)) for each in deadlines]
+
+
+def of_clock(deadline: Deadline, reviews: Collection[Review]) -> Review | None:
+    """The review whose clock this is, where it began with one; otherwise the one under way, or the last."""
+    own = [one for one in reviews if deadline.clock in AFTER_A_MEETING and deadline.starts_on in (one.notice_sent_on, one.met_on)]
+    return newest(own or reviews)
 
 
 def newest(reviews: Collection[Review]) -> Review | None:

@@ -1,6 +1,6 @@
 """From rows to the facts that the law speaks about: a plan in force, its reviews and its phase transfers."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from goldenthread.core.gathering import gathered
 from goldenthread.law import school_year
-from goldenthread.law.days import months_after
+from goldenthread.law.days import in_words, months_after
 from goldenthread.law.timetable import Duty, PlanFacts, duties
 from goldenthread.people.law_readings import settings_of
 from goldenthread.plans.models import Plan
@@ -18,6 +18,8 @@ from .models import PhaseTransfer, Review
 #: Clocks whose end a return never reports: for a review known only from one, nobody can say that they run.
 NOT_IN_A_RETURN = frozenset({"AR-PACK-NOTICE", "AR-PACK-PAPERS", "AR-PACK-REPORT"})
 BEFORE_A_MEETING = frozenset({"AR-PACK-NOTICE", "AR-PACK-PAPERS"})
+#: Clocks of one review after its meeting; the rest are the plan's own.
+AFTER_A_MEETING = frozenset({"AR-PACK-REPORT", "AR-PACK-DECISION", "AR-PACK-AMEND", "DRAFT-15", "AR-FINAL8", "AR-NOAMEND8"})
 DECISION = {"M": "maintain", "A": "amend", "C": "cease"}
 _LAST_TRANSFER = 11
 
@@ -27,9 +29,7 @@ def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> P
     next meeting that is arranged."""
     planned = min((review for review in reviews if review.is_planned), key=lambda review: review.planned_on or date.max, default=None)
     reviews = _held(reviews)
-    newest = max(
-        reviews, key=lambda review: (review.met_on or review.notified_on, review.notified_on or date.min), default=None
-    )
+    newest = newest_of(reviews)
     decided = [review.notified_on for review in reviews if review.notified_on]
     facts = PlanFacts(
         made_on=plan.made_on,
@@ -72,6 +72,44 @@ def _earlier_reviews_unknown(plan: Plan, newest: Review, decided: list[date]) ->
     return newest.met_on > months_after(plan.made_on, 12)
 
 
+def newest_of(held: Sequence[Review]) -> Review | None:
+    """Of reviews that were held, the one met (or decided) last."""
+    return max(held, key=lambda review: (review.met_on or review.notified_on, review.notified_on or date.min), default=None)
+
+
+def finished_on(review: Review) -> date | None:
+    """The day on which nothing of a review was left to do: decided and told, or, where that was to amend, done or dropped."""
+    return (review.amended_final_on or review.no_amendment_on) if review.outcome == Review.Outcome.AMEND else review.notified_on
+
+
+def overlapped(reviews: Sequence[Review]) -> list[Review]:
+    """Reviews that were not finished when a newer one was held: their clocks run on, each to its own fact.
+
+    What is known from a return alone says of no clock that it runs.
+    """
+    held = _held(reviews)
+    newest = newest_of(held)
+    if newest is None or len(held) < 2:
+        return []
+    since = newest.met_on or newest.notified_on or date.min
+    return [each for each in held if each is not newest and each.first_return is None and (finished_on(each) or date.max) >= since]
+
+
+def _of_overlapped(plan: Plan, review: Review, reviews: Sequence[Review]) -> Iterator[Duty]:
+    """What still runs of a review that a newer one overlaps, told apart by its own day."""
+    since = review.met_on or review.notified_on or date.min
+    before = [each.notified_on for each in _held(reviews) if each is not review and each.notified_on and each.notified_on < since]
+    facts = PlanFacts(
+        made_on=plan.made_on, last_review_on=max(before, default=None), ceased_on=plan.ceased_on, review_meeting_on=review.met_on,
+        review_report_on=review.report_on, review_decided_on=review.notified_on, amend_decision=DECISION.get(review.outcome),
+        amendment_notice_on=review.notice_sent_on, amended_final_on=review.amended_final_on, amendments_dropped_on=review.no_amendment_on,
+    )  # fmt: skip
+    about = f"Review of {in_words(since)}"
+    for duty in duties(facts, settings_of(plan.area_id)):
+        if duty.clock in AFTER_A_MEETING:
+            yield duty._replace(about=about)
+
+
 def _held(reviews: Sequence[Review]) -> list[Review]:
     """Those that were met or decided. One that is only arranged, or was called off, completes nothing."""
     return [review for review in reviews if review.met_on or review.notified_on]
@@ -95,6 +133,8 @@ def duties_of(
     if _all_from_returns(_held(reviews)):
         unknown = NOT_IN_A_RETURN - BEFORE_A_MEETING if facts.review_planned_on else NOT_IN_A_RETURN
         found = [duty for duty in found if duty.clock not in unknown]
+    for review in overlapped(reviews):
+        found.extend(_of_overlapped(plan, review, reviews))
     final_on = {transfer.due_on.year: transfer.final_on for transfer in transfers}
     for transfer in phase_transfers(date_of_birth, max(plan.made_on, known_since)):
         phase = PlanFacts(

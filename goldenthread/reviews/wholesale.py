@@ -68,12 +68,12 @@ def _differences(some: Some) -> Differences:
     ids, children, areas, workers, law_areas, made, born, known, moved_in, cease_notice, ceased = (each[order] for each in columns)
     matters = Matters(ids, children, areas, workers)
 
-    amending, from_return, decided, held_here, met, reported, notified, notice, amended, dropped = _reviews(matters, some)
+    amending, from_return, decided, held_here, overlapped, met, reported, notified, notice, amended, dropped = _reviews(matters, some)
     # A return says that a plan is to be amended but not whether the final was sent: no clock can be said to run.
     unknown = from_return & amending & (amended == NO_DAY) & (dropped == NO_DAY)
     since = np.maximum(made, known)
     apart = unlikely(made, born, since, moved_in, cease_notice, ceased, met, reported, notified, notice, amended, dropped, decided)
-    apart |= _changed(matters, some)
+    apart |= _changed(matters, some) | overlapped
     counted = made.copy()
     for row in np.flatnonzero(from_return & (met != NO_DAY) & (decided == NO_DAY) & ~apart).tolist():
         if met[row] > _year_after(int(made[row])):
@@ -105,7 +105,8 @@ def _changed(matters: Matters, some: Some) -> Column:
 
 def _reviews(matters: Matters, some: Some) -> list[Column]:
     """Of each plan: whether its newest review amends it and whether a return alone tells of that; when a review was last
-    decided on, and whether any was held here; then the newest one's days. The newest is the one met, or decided, last."""
+    decided on, whether any was held here, and whether one was not finished when the newest was held; then the newest one's
+    days. The newest is the one met, or decided, last."""
     of, amends, returned, *days = read(_REVIEWS, _HELD.format(among=some.among("p.child_id")), some)
     at, there = matters.places(of)
     met, notified = days[_DAYS.index("met_on")], days[_DAYS.index("notified_on")]
@@ -119,6 +120,12 @@ def _reviews(matters: Matters, some: Some) -> list[Column]:
     np.maximum.at(decided, at[there], _or_never(notified)[there])
     held_here[at[there & ~returned]] = True
     some_review = newest >= 0
+    done = np.where(amends, np.minimum(days[_DAYS.index("amended_final_on")], days[_DAYS.index("no_amendment_on")]), notified)  # none is after every day
+    older = order[newest[at[order]] != order]
+    older = older[~returned[older]]
+    late = older[done[older] >= held[newest[at[older]]]]
+    overlapped = np.zeros(n, dtype=bool)
+    overlapped[at[late]] = True
 
     def of_newest(values: Column, otherwise: int) -> Column:
         found = np.full(n, otherwise, dtype=values.dtype)
@@ -126,7 +133,7 @@ def _reviews(matters: Matters, some: Some) -> list[Column]:
         return found
 
     decided[decided == -NO_DAY] = NO_DAY
-    return [of_newest(amends, False), of_newest(returned, False), decided, held_here, *(of_newest(each, NO_DAY) for each in days)]
+    return [of_newest(amends, False), of_newest(returned, False), decided, held_here, overlapped, *(of_newest(each, NO_DAY) for each in days)]
 
 
 def _or_never(days: Column) -> Column:
