@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 #: Limits lie so many average moving ranges from the mean: 3 / d2 for pairs, d2 = 1.128.
 LIMIT = 2.66
@@ -106,7 +107,7 @@ def process(values: Sequence[float]) -> XmR:
 
 def usual_range(values: Sequence[float]) -> float:
     """The average difference between neighbours, without those too large to be usual."""
-    ranges = [abs(later - earlier) for earlier, later in zip(values, values[1:], strict=False)]
+    ranges = [abs(later - earlier) for earlier, later in pairwise(values)]
     if not ranges:
         return 0.0
     average = sum(ranges) / len(ranges)
@@ -143,7 +144,7 @@ def _runs(sides: Sequence[int], least: int) -> list[int]:
 
 def _trends(values: Sequence[float], slack: float) -> list[int]:
     """Places in runs of values that go one way, so many values long."""
-    steps = [_side(later, earlier, slack) for earlier, later in zip(values, values[1:], strict=False)]
+    steps = [_side(later, earlier, slack) for earlier, later in pairwise(values)]
     places = _runs(steps, TREND - 1)
     return sorted({place for at in places for place in (at, at + 1)})
 

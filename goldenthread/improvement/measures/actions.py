@@ -1,0 +1,151 @@
+"""Every write about measures: they are added, changed and dropped, and values are entered, corrected and brought in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import IO, Any
+
+from goldenthread.core import files
+from goldenthread.core.actions import action, record
+from goldenthread.core.models import StoredFile
+from goldenthread.core.refusals import Refused
+from goldenthread.core.versions import check_version, hold, next_version
+from goldenthread.improvement.models import Action, ActionGroup, ImprovementPlan
+from goldenthread.people.policies import standing_of
+
+from . import policies
+from .catalogue import CATALOGUE
+from .models import Measure, MeasureValue, Step
+from .reading import ReadValue
+
+CONTENT_TYPE = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
+#: What may be said of a measure, when it is added and afterwards.
+SAID = (
+    "reference", "words", "kind", "level", "numerator", "denominator", "unit", "direction", "baseline", "baseline_on", "comparator", "target", "due_on",
+    "rhythm", "source", "source_words", "indicator", "survey_question",
+)  # fmt: skip
+
+
+@action
+def add_measure(
+    *, plan: ImprovementPlan, said: Mapping[str, Any], group: ActionGroup | None = None, of: Action | None = None, catalogue_code: str = "", by: Any, on: date
+) -> Measure:
+    """Hold a plan, a group of its actions, or one action (`of`) to a measure."""
+    policies.check_change(standing_of(by), plan.area)
+    hold(plan)
+    place = Measure.objects.filter(plan=plan).count()
+    fields = {name: said[name] for name in SAID if name in said}
+    measure = Measure.objects.create(plan=plan, group=group, action=of, catalogue_code=catalogue_code, position=place, added_on=on, **fields)
+    record("improvement.add_measure", subject=measure, fact={"plan": plan.pk, "kind": measure.kind, "source": measure.source, "indicator": measure.indicator})
+    return measure
+
+
+@action
+def take_measures(*, plan: ImprovementPlan, codes: Sequence[str], by: Any, on: date) -> list[Measure]:
+    """Add measures of the catalogue to a plan; those that it has already are left as they are."""
+    policies.check_change(standing_of(by), plan.area)
+    hold(plan)
+    there = set(Measure.objects.filter(plan=plan, dropped_on__isnull=True).values_list("catalogue_code", flat=True))
+    made = [
+        add_measure(plan=plan, said=CATALOGUE[code].said(), catalogue_code=code, by=by, on=on) for code in dict.fromkeys(codes) if code in CATALOGUE and code not in there
+    ]
+    record("improvement.take_measures", subject=plan, fact={"codes": [each.catalogue_code for each in made]})
+    return made
+
+
+@action
+def change_measure(
+    *, measure: Measure, said: Mapping[str, Any], place: Mapping[str, Any] | None = None, steps: Sequence[tuple[date, Decimal]] | None = None,
+    version: int | None = None, by: Any, on: date,
+) -> Measure:  # fmt: skip
+    """Say anew what a measure is. `place` is what in the plan it is tied to and `steps` the targets on the way; None leaves
+    each as it is."""
+    policies.check_change(standing_of(by), measure.plan.area)
+    check_version(measure, version)
+    changed = sorted(name for name in SAID if name in said and getattr(measure, name) != said[name])
+    next_version(measure, version)
+    for name in changed:
+        setattr(measure, name, said[name])
+    if place is not None:
+        measure.group, measure.action = place["group"], place["of"]
+    measure.save(update_fields=[*changed, "group", "action"])
+    if steps is not None:
+        measure.steps.all().delete()
+        Step.objects.bulk_create(Step(measure=measure, on=day, target=target) for day, target in dict(steps).items())
+    record("improvement.change_measure", subject=measure, fact={"changed": changed, "steps": None if steps is None else len(steps)})
+    return measure
+
+
+@action
+def drop_measure(*, measure: Measure, because: str, by: Any, on: date) -> None:
+    """Hold the plan to a measure no longer. What was measured stays."""
+    policies.check_change(standing_of(by), measure.plan.area)
+    hold(measure, "dropped_on")
+    if measure.dropped_on:
+        raise Refused("This measure was dropped already.")
+    measure.dropped_on, measure.dropped_because = on, because
+    measure.save(update_fields=["dropped_on", "dropped_because"])
+    record("improvement.drop_measure", subject=measure, fact={"dropped_on": on}, why=because)
+
+
+@action
+def enter_value(
+    *, measure: Measure, day: date, value: Decimal, said_by: str, numerator: Decimal | None = None, denominator: Decimal | None = None, note: str = "",
+    because: str = "", by: Any, on: date,
+) -> MeasureValue:  # fmt: skip
+    """Enter the value of the time that ended on a day. Where there is one already this corrects it and must say why: the
+    old one is kept, with the day it was replaced."""
+    policies.check_change(standing_of(by), measure.plan.area)
+    hold(measure)
+    _check_typed(measure)
+    if day > on:
+        raise Refused("A value tells of a time that is over. Enter a date that is not in the future.")
+    old = MeasureValue.objects.filter(measure=measure, on=day, replaced_on__isnull=True).first()
+    if old and not because:
+        raise Refused("There is a value for this date already. Say why it is corrected.")
+    made = _put(measure, old, ReadValue(0, day, value, numerator, denominator, note), said_by=said_by, because=because, by=by, on=on)
+    record("improvement.enter_value", subject=measure, fact={"on": day, "corrects": old.pk if old else None})
+    return made
+
+
+@action
+def bring_values(
+    *, measure: Measure, values: Sequence[ReadValue], content: IO[bytes], file_name: str, scan: str = StoredFile.Scan.NOT_SCANNED, by: Any, on: date
+) -> dict[str, int]:
+    """Take a file of values in: new days are added, values that differ are corrected (the old ones are kept), the rest
+    is left. The file is kept with them. Gives how many were added, corrected and left."""
+    policies.check_change(standing_of(by), measure.plan.area)
+    hold(measure)
+    _check_typed(measure)
+    stored = files.store(content, content_type=CONTENT_TYPE.get(file_name.rpartition(".")[2].lower(), "application/octet-stream"), scan=scan)
+    there = {each.on: each for each in MeasureValue.objects.filter(measure=measure, replaced_on__isnull=True)}
+    counts = {"added": 0, "corrected": 0, "left": 0}
+    for each in values:
+        old = there.get(each.on)
+        if old and (old.value, old.numerator, old.denominator) == (each.value, each.numerator, each.denominator):
+            counts["left"] += 1
+            continue
+        _put(measure, old, each, said_by=file_name[-200:], because="A newer file says so." if old else "", by=by, on=on, file=stored)
+        counts["corrected" if old else "added"] += 1
+    record("improvement.bring_values", subject=measure, fact={"sha256": stored.pk, **counts})
+    return counts
+
+
+def _check_typed(measure: Measure) -> None:
+    match measure.source:
+        case Measure.Source.INDICATOR:
+            raise Refused("This measure is counted from the casework, so that nobody types its values.")
+        case Measure.Source.SURVEY:
+            raise Refused("This measure is what families say, so that nobody types its values.")
+
+
+def _put(measure: Measure, old: MeasureValue | None, each: ReadValue, *, said_by: str, because: str, by: Any, on: date, file: StoredFile | None = None) -> MeasureValue:
+    if old:
+        old.replaced_on = on
+        old.save(update_fields=["replaced_on"])
+    return MeasureValue.objects.create(
+        measure=measure, on=each.on, value=each.value, numerator=each.numerator, denominator=each.denominator, said_by=said_by, note=each.note, file=file,
+        entered_on=on, entered_by_id=getattr(by, "pk", None), because=because,
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""What stands behind a measure: the children of its number, the numbers it is made of, and what in the plan it is tied to."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from goldenthread.insight.indicators import LIBRARY
+from goldenthread.insight.indicators import cases as cases_of
+
+from .figures import Value
+from .models import Measure
+
+#: The parts of a number that can be opened, as the indicators name them.
+PARTS = {"numerator": "Those counted", "denominator": "All of them", "missed": "Those not counted"}
+
+
+def behind(measure: Measure, *, at: date, part: str) -> list[UUID]:
+    """The ids of the children behind a measure's number."""
+    return cases_of(measure.indicator, area=measure.plan.area_id, at=at, part=part)
+
+
+def count_words(value: Value, measure: Measure) -> str:
+    """The numbers that the value is made of: "57 of 90"."""
+    if value.numerator is None or value.denominator is None:
+        return ""
+    return f"{value.numerator:,.10g} of {value.denominator:,.10g}" if not _summed(measure) else f"{value.denominator:,.10g} counted"
+
+
+def _summed(measure: Measure) -> bool:
+    """Whether the number above is a sum of days, which says nothing to a reader."""
+    indicator = LIBRARY.get(measure.indicator)
+    return bool(indicator and indicator.counting and indicator.counting.measure)
+
+
+def described(measure: Measure) -> str:
+    """What in the plan it tells of, in a few words."""
+    if measure.action:
+        return f"Action {measure.action.reference}".strip() if measure.action.reference else measure.action.words.splitlines()[0][:60]
+    if measure.group:
+        return measure.group.reference or (measure.group.title or measure.group.section.title)[:60]
+    return "The plan as a whole"
