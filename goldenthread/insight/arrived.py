@@ -34,15 +34,15 @@ MOST = 40
 TOLD = """
 WITH side AS (
     SELECT d.child_id, d.lineage, d.week, d.side, d.voice,
-           CASE WHEN bool_or(d.state = 'disputed') THEN 'disputed' WHEN bool_and(d.state = 'given') THEN 'given' WHEN bool_or(d.state = 'given') THEN 'part'
-                WHEN bool_and(d.why = 'absent') THEN 'away' ELSE 'missed' END AS said
-      FROM provision_deliveryrecord d
+           CASE WHEN bool_or(d.state = 'disputed') THEN 'disputed' WHEN bool_and(d.state = 'given' AND NOT (d.happened_on IS NULL AND d.times < w.times * CASE w.every WHEN 'day' THEN 5 ELSE 1 END) IS TRUE) THEN 'given'
+                WHEN bool_or(d.state = 'given') THEN 'part' WHEN bool_and(d.why = 'absent') THEN 'away' WHEN bool_or(d.why <> '' AND d.why <> 'absent') THEN 'missed' ELSE 'unsaid why' END AS said
+      FROM provision_deliveryrecord d JOIN provision_watchedline w ON w.child_id = d.child_id AND w.lineage = d.lineage AND w.area_id = %(area)s
      WHERE d.area_id = %(area)s AND d.corrected_at IS NULL AND d.week BETWEEN %(since)s AND %(on)s
      GROUP BY d.child_id, d.lineage, d.week, d.side, d.voice),
 told AS (
     SELECT s.child_id, s.lineage, s.week,
-           CASE WHEN bool_or(s.said = 'disputed') THEN 'disputed' WHEN count(DISTINCT s.said) = 1 THEN min(s.said)
-                WHEN bool_and(s.said IN ('missed', 'away')) THEN 'missed' ELSE 'disputed' END AS outcome
+           CASE WHEN bool_or(s.said = 'disputed') THEN 'disputed' WHEN bool_and(s.said IN ('away', 'unsaid why')) AND bool_or(s.said = 'away') THEN 'away'
+                WHEN bool_and(s.said IN ('missed', 'away', 'unsaid why')) THEN 'missed' WHEN count(DISTINCT s.said) = 1 THEN min(s.said) ELSE 'disputed' END AS outcome
       FROM side s GROUP BY s.child_id, s.lineage, s.week)
 """
 _COUNTS = """

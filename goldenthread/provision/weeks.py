@@ -108,8 +108,8 @@ def outcome_of(words: dict[str, Word], period: Period, today: date) -> str:
         return DISPUTED
     if len(states) == 1:
         return states.pop()
-    if states == {MISSED, AWAY}:
-        return MISSED
+    if states == {MISSED, AWAY}:  # whoever says why is believed over whoever does not: a child who was away missed nothing that was offered
+        return MISSED if any(word.why for word in words.values() if word.state == MISSED) else AWAY
     return DISPUTED
 
 

@@ -1,5 +1,6 @@
 """Whether help arrived, and how far children have come, as totals in which nobody can be recognised."""
 
+import re
 from datetime import date
 
 import pytest
@@ -64,6 +65,10 @@ def test_the_totals_say_of_each_week_what_the_childs_own_page_says(area):
     said(row, "family", -1, "missed")
     said(row, "family", -2, "missed", "absent")
     said(row, "family", -3, "missed", "absent")
+    said(row, "deliverer", -3, "missed")
+    said(row, "family", -5, "missed")
+    said(row, "setting", -6, "missed")
+    said(row, "family", -6, "missed", "absent")
     standing = stand(row.worker, ON)
     from goldenthread.people.policies import pairs_on
 
@@ -71,6 +76,34 @@ def test_the_totals_say_of_each_week_what_the_childs_own_page_says(area):
     with_words = {outcome: view.tally.of(outcome) for outcome in ("given", "missed", "disputed", "away")}
     [totals] = arrived.shares(area.pk, ON, "all")
     assert with_words == {"given": totals.given, "missed": totals.missed, "disputed": totals.disputed, "away": totals.away}
+
+
+def test_a_mother_taps_missed_for_a_fortnight_and_it_is_somebodys_task_and_moves_the_measure_until_it_is_followed_up(area):
+    [version] = families(1, making.school("Low Wood School"), ("given", ""))
+    mother, manager = signed_in(provision.parent_of(version.child)), signed_in(making.somebody("head_of_send"))
+    row = provision.watched(version)
+    worker, line = signed_in(row.worker), f"/children/{version.child_id}/provision/{row.pk}"
+    assert "Find out why help did not arrive" not in worker.get("/work").content.decode()
+    assert (counted(manager)["Given, of weeks spoken of"], counted(manager)["Fortnights missed, not followed up"]) == ("100%", "0")
+    for back in (-3, -2):
+        mother.post(f"{line}/say", {"week": provision.week(back).isoformat(), "state": "missed", "back": "child"})
+    assert "Find out why help did not arrive" in worker.get("/work").content.decode()
+    assert (counted(manager)["Given, of weeks spoken of"], counted(manager)["Fortnights missed, not followed up"]) == ("33.3%", "1")
+    form = worker.get(f"{line}/follow-up").content.decode()
+    worker.post(f"{line}/follow-up", {"form_key": re.search(r'name="form_key" value="([0-9a-f-]+)"', form)[1], "done": "The therapist was ill; both are made up."})
+    assert "Find out why help did not arrive" not in worker.get("/work").content.decode()
+    assert (counted(manager)["Given, of weeks spoken of"], counted(manager)["Fortnights missed, not followed up"]) == ("33.3%", "0")
+
+
+def signed_in(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def counted(client):
+    """The figures at the head of the page, by their names."""
+    return dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", client.get("/area/help").content.decode()))
 
 
 def test_who_has_no_right_to_the_rows_sees_nothing_of_a_school_with_few_children(area):

@@ -181,6 +181,24 @@ def test_what_was_left_empty_on_a_sheet_is_filled_only_when_asked(story):
     assert said.line_id == provision.watched(story.version).pk, "a line whose rhythm nobody knows is never filled in"
 
 
+def test_one_tick_says_of_a_child_who_was_away_that_nobody_missed_anything(story):
+    client, where = as_(story.teacher), f"/provision/sheet?week={provision.week(-1)}"
+    assert "Away all week" in words(client.get(where))
+    vague = provision.watched(story.version, 1)
+    client.post(where, {f"a.{story.child.pk}": "yes", f"s.{vague.pk}": "given", "rest": "given"})
+    assert sorted(DeliveryRecord.objects.values_list("line_id", "state", "why")) == sorted(
+        [(provision.watched(story.version).pk, "missed", "absent"), (vague.pk, "given", "")]
+    )
+
+
+def test_a_session_that_a_file_says_was_missed_for_the_childs_absence_is_nobodys_miss(story):
+    rows = [("A999900000001", "", on, "", "missed", "Absent") for on in ("16/11/2026", "09/11/2026")]
+    where = send(story, csv_of(story, *rows)).redirect_chain[-1][0]
+    as_(story.therapist).post(where)
+    assert "the child was away twice" in words(page(story, story.parent)) or "the child was away 2 times" in words(page(story, story.parent))
+    assert provision.watched(story.version).missing_from is None
+
+
 def test_a_sheet_of_half_term_lists_nothing_that_is_due_in_term(story):
     shown = words(as_(story.teacher).get("/provision/sheet?week=2026-10-26"))
     assert "picture cards" not in shown

@@ -232,3 +232,17 @@ def test_five_working_days_from_when_it_was_known(story):
     for number in (-2, -1):
         say(story, story.parent, "family", number, "missed")
     assert task_of(line(story)).due_on == ON + timedelta(days=7)
+
+
+def test_what_the_school_says_of_the_childs_absence_explains_a_miss_for_which_nobody_gave_a_reason(story):
+    for number in (-2, -1):
+        say(story, story.therapist, "deliverer", number, "missed")
+        say(story, story.teacher, "setting", number, "missed", why="absent")
+    assert view(story, story.worker).tally.of("away") == 2 and line(story).missing_from is None
+
+
+def test_an_absence_does_not_excuse_a_miss_of_which_somebody_says_why(story):
+    for number in (-2, -1):
+        say(story, story.parent, "family", number, "missed", why="staff")
+        say(story, story.teacher, "setting", number, "missed", why="absent")
+    assert line(story).missing_from == provision.week(-2)

@@ -35,21 +35,33 @@ ANSWERS = (
     ("disputed", "Not agreed"),
 )  # fmt: skip
 _KNOWN = dict(ANSWERS)
+#: Why a child who was away got nothing: nobody's miss.
+AWAY = f"missed:{DeliveryRecord.Why.ABSENT}"
 MOST_LINES = 2000
 
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A line of one child, what the setting said of it this week, and what others said, each with their name."""
+    """A line of one child, what the setting said of it this week, and what others said, each with their name.
+
+    `first` is true of the first line of a child.
+    """
 
     row: WatchedLine
     often: str
     answer: str
     others: list[tuple[str, Word]]
 
+    first: bool = False
+
     @property
     def key(self) -> str:
         return f"s.{self.row.pk}"
+
+    @property
+    def away(self) -> str:
+        """The name of the box that says of all lines of this child that the child was away."""
+        return f"a.{self.row.child_id}"
 
     @property
     def reference(self) -> str:
@@ -126,7 +138,8 @@ def _rows(lines: list[WatchedLine], setting: Organisation, week: date) -> tuple[
             continue
         words = weeks.words_of(records, due.times if due else 1)
         mine = next((record for record in reversed(records) if record.side == SIDE), None)
-        found.append(SheetRow(line, _often(line), _answer(mine), [(heads[key], word) for key, word in words.items() if key != SIDE]))
+        first = not found or found[-1].row.child_id != line.child_id
+        found.append(SheetRow(line, _often(line), _answer(mine), [(heads[key], word) for key, word in words.items() if key != SIDE], first))
     return found, is_open, known
 
 
@@ -159,7 +172,9 @@ def _save(request: Any, setting: Organisation, week: date, lines: list[WatchedLi
     told = []
     for row in rows:
         answer = request.POST.get(row.key, "")
-        if answer not in _KNOWN:
+        if answer not in _KNOWN and row.away in request.POST and not row.row.equipment_due_on:
+            answer = AWAY if not row.answer else ""
+        elif answer not in _KNOWN:
             answer = "given" if rest and not row.answer and not row.row.equipment_due_on and row.row.every not in ("", rhythm.ONCE) else ""
         if answer and answer != row.answer:
             state, _, why = answer.partition(":")
