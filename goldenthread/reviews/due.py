@@ -28,6 +28,7 @@ LISTS = {
     "decide": (("AR-PACK-DECISION",), "To decide"),
     "amending": (("AR-FINAL8",), "Being amended"),
     "under_five": (("AR-U5",), "Under five"),
+    "age_25": (("AGE25",), "Reaching 25"),
 }
 FAMILY = frozenset({"family", "family_before", "young_person"})
 MONTHS = 13

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from .models import PhaseTransfer, Review
 #: Clocks whose end a return never reports: for a review known only from one, nobody can say that they run.
 NOT_IN_A_RETURN = frozenset({"AR-PACK-NOTICE", "AR-PACK-PAPERS", "AR-PACK-REPORT"})
 BEFORE_A_MEETING = frozenset({"AR-PACK-NOTICE", "AR-PACK-PAPERS"})
+FROM_21 = timedelta(days=7671)
 #: Clocks of one review after its meeting; the rest are the plan's own.
 AFTER_A_MEETING = frozenset({"AR-PACK-REPORT", "AR-PACK-DECISION", "AR-PACK-AMEND", "DRAFT-15", "AR-FINAL8", "AR-NOAMEND8"})
 DECISION = {"M": "maintain", "A": "amend", "C": "cease"}
@@ -33,6 +34,7 @@ def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> P
     decided = [review.notified_on for review in reviews if review.notified_on]
     facts = PlanFacts(
         made_on=plan.made_on,
+        age25_setting="fe" if nears_25(plan, reviews, date_of_birth) else None,
         date_of_birth=date_of_birth,
         last_review_on=max(decided, default=None),
         transferred_in_on=plan.transferred_in_on,
@@ -70,6 +72,16 @@ def _earlier_reviews_unknown(plan: Plan, newest: Review, decided: list[date]) ->
     if decided or newest.first_return is None or newest.met_on is None:
         return False
     return newest.met_on > months_after(plan.made_on, 12)
+
+
+def nears_25(plan: Plan, held: Sequence[Review], date_of_birth: date) -> bool:
+    """Whether the last day after the 25th birthday is kept: once anything is known of the plan from the 21st year of life on.
+
+    It is that of further education, 31 July, the day by which somebody must have decided; another course or an apprenticeship
+    can end on a day of its own, which the decision says.
+    """
+    known = (plan.made_on, plan.transferred_in_on, *(day for each in held for day in (each.met_on, each.notified_on)))
+    return any(day is not None and day - date_of_birth >= FROM_21 for day in known)
 
 
 def newest_of(held: Sequence[Review]) -> Review | None:

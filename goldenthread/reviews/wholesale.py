@@ -30,7 +30,7 @@ from goldenthread.people.wholesale import (
     unlikely,
 )
 
-from .facts import NOT_IN_A_RETURN, phase_transfers
+from .facts import FROM_21, NOT_IN_A_RETURN, phase_transfers
 from .keeping import wanted_of
 
 _PLANS = [
@@ -68,7 +68,7 @@ def _differences(some: Some) -> Differences:
     ids, children, areas, workers, law_areas, made, born, known, moved_in, cease_notice, ceased = (each[order] for each in columns)
     matters = Matters(ids, children, areas, workers)
 
-    amending, from_return, decided, held_here, overlapped, met, reported, notified, notice, amended, dropped = _reviews(matters, some)
+    amending, from_return, decided, held_here, overlapped, latest, met, reported, notified, notice, amended, dropped = _reviews(matters, some)
     # A return says that a plan is to be amended but not whether the final was sent: no clock can be said to run.
     unknown = from_return & amending & (amended == NO_DAY) & (dropped == NO_DAY)
     since = np.maximum(made, known)
@@ -83,6 +83,8 @@ def _differences(some: Some) -> Differences:
         "ceased_on": ceased, "review_meeting_on": met, "review_report_on": reported, "review_decided_on": notified, "amending": (amending & ~unknown).astype(np.int32),
         "amendment_notice_on": np.where(unknown, np.int32(NO_DAY), notice), "amended_final_on": amended, "amendments_dropped_on": dropped,
     }  # fmt: skip
+    known_in = np.maximum(np.maximum(made, latest), np.where(moved_in == NO_DAY, -NO_DAY, moved_in))
+    columns_of["age25_setting"] = np.where(known_in - born >= FROM_21.days, 0, -1).astype(np.int32)
     finals = _finals(matters, some)
     wanted = Wanted()
     for law, places in by_law(law_areas, apart):
@@ -105,8 +107,8 @@ def _changed(matters: Matters, some: Some) -> Column:
 
 def _reviews(matters: Matters, some: Some) -> list[Column]:
     """Of each plan: whether its newest review amends it and whether a return alone tells of that; when a review was last
-    decided on, whether any was held here, and whether one was not finished when the newest was held; then the newest one's
-    days. The newest is the one met, or decided, last."""
+    decided on, whether any was held here, whether one was not finished when the newest was held, and the latest day that is said of
+    any; then the newest one's days. The newest is the one met, or decided, last."""
     of, amends, returned, *days = read(_REVIEWS, _HELD.format(among=some.among("p.child_id")), some)
     at, there = matters.places(of)
     met, notified = days[_DAYS.index("met_on")], days[_DAYS.index("notified_on")]
@@ -133,7 +135,10 @@ def _reviews(matters: Matters, some: Some) -> list[Column]:
         return found
 
     decided[decided == -NO_DAY] = NO_DAY
-    return [of_newest(amends, False), of_newest(returned, False), decided, held_here, overlapped, *(of_newest(each, NO_DAY) for each in days)]
+    latest = np.full(n, -NO_DAY, dtype=np.int64)  # the latest day that any of them says: when it was met, or decided
+    for each in (met, notified):
+        np.maximum.at(latest, at[there], _or_never(each)[there])
+    return [of_newest(amends, False), of_newest(returned, False), decided, held_here, overlapped, latest, *(of_newest(each, NO_DAY) for each in days)]
 
 
 def _or_never(days: Column) -> Column:

@@ -133,7 +133,7 @@ _ROWS = (
     _clock("AGE25", "Decide on the plan after the 25th birthday", "After age 25",
            Length(words="to the end of the academic year at the latest"), of.ACT,
            "section 46; SEND Regulations 2014, regulation 46", "V2", "the young person reached 25",
-           "the academic year ends", "the decision", kind="window",
+           "the academic year ends", "the decision",
            says="A council may maintain a plan to the end of the academic year of the 25th birthday: further education "
                 "to 31 July; an apprenticeship or another course to its end, or the day before the 26th birthday."),
     # Moves between areas

@@ -1,0 +1,42 @@
+"""The last day to which a plan can go on after 25 is kept as other clocks are, for those who near it."""
+
+from datetime import date
+
+import pytest
+
+from goldenthread.people.models import Deadline
+from goldenthread.reviews import wholesale
+from goldenthread.reviews.keeping import refresh_plan_clocks
+from goldenthread.reviews.models import Review
+from tests import making
+
+from . import review_situations as now
+
+pytestmark = pytest.mark.django_db
+
+
+def kept_25(born, made_on):
+    plan = now.in_force(born=born, made_on=made_on, lines=False).plan
+    return plan, Deadline.objects.filter(matter_id=plan.pk, clock="AGE25").first()
+
+
+def test_the_last_day_after_25_is_kept_and_found_on_lists_and_in_my_work(sign_in):
+    plan, clock = kept_25(date(2002, 3, 9), date(2025, 12, 15))
+    assert (clock.starts_on, clock.due_on, clock.kind) == (date(2027, 3, 9), date(2027, 7, 31), "limit")
+    worker = plan.child.involvements.get(role="named_worker").user
+    page = sign_in(worker).get("/reviews?list=age_25").content.decode()
+    assert "Reaching 25" in page and plan.child.name in page and "31 July 2027" in page
+    assert clock.worker_id == worker.pk
+    assert wholesale.refresh([plan.child_id]) == 0
+
+
+def test_a_plan_of_a_child_keeps_no_day_of_a_25th_birthday():
+    plan, clock = kept_25(date(2016, 3, 9), date(2025, 12, 15))
+    assert clock is None and wholesale.refresh([plan.child_id]) == 0
+
+
+def test_a_plan_that_is_reviewed_late_in_life_keeps_it_too():
+    plan, _ = kept_25(date(2002, 3, 9), date(2015, 12, 15))
+    Review.objects.create(plan=plan, met_on=date(2025, 6, 1), outcome="M", notified_on=date(2025, 6, 20))
+    assert refresh_plan_clocks([plan.child_id]) and Deadline.objects.filter(clock="AGE25", child=plan.child).exists()
+    assert wholesale.refresh([plan.child_id]) == 0
