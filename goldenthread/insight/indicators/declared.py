@@ -24,8 +24,9 @@ class Counting:
     """How an indicator is counted: SQL over one row for each thing of a base (`bases.py`) as it stood at `e.at`.
 
     `hit` says which rows are in the numerator, `of` which in the denominator (empty: it has none). `measure` is a whole
-    number summed over the rows of `of` in place of counting hits (days); `per` is how many of them
-    one unit of the value holds (7 days a week).
+    number that is summed over the hits in place of counting them (days); `per` is how many of it one unit of the value
+    holds (7 days a week). `distinct` counts each of these once, however many rows it has. `back` is how many years before the
+    day it looks as well.
     """
 
     base: str
@@ -33,6 +34,8 @@ class Counting:
     of: str = ""
     measure: str = ""
     per: int = 1
+    distinct: str = ""
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from goldenthread.law.school_year import NAMES
+from goldenthread.plans.models.promise import AdulthoodTheme, BroadArea
+from goldenthread.voice.questions import EDITIONS
+
 from ..pictures import NEEDS
 
 NOT_RECORDED = "Not recorded"
@@ -104,11 +108,37 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("year", "Year", "coalesce(extract(year FROM {key})::int::text, '')", {"": NOT_RECORDED}, ordered=True),
     )
 }
+_OUTCOMES = {"M": "Keep the plan as it is", "A": "Amend the plan", "C": "End the plan"}
+_REASONS = {
+    "1": "Reached the highest age", "2": "Needs met without a plan", "3": "Moved on to higher education", "4": "Moved on to paid work", "5": "Transferred to another area",
+    "6": "No longer wishes to learn", "7": "Moved outside England", "8": "Died", "9": "Another reason", "": NOT_RECORDED,
+}  # fmt: skip
+_ROUTES = {
+    "parent": "Parent", "young_person": "Young person", "family": "Parent or young person", "setting": "School, college or other setting",
+    "health": "Health professional", "social_care": "Social care professional", "other": "Somebody else", "not_known": "Not known",
+}  # fmt: skip
+_ABOUT = {
+    "refusal_to_assess": "Refusal to assess", "refusal_to_issue": "Refusal to issue a plan", "plan_contents": "What the plan says", "section_i_only": "The school or setting alone",
+    "refusal_to_reassess": "Refusal to reassess", "refusal_to_amend": "Refusal to change the plan", "cease": "Ending the plan", "disability_discrimination_claim": "Disability discrimination",
+    "provision": "Help that did not come", "delay": "Something took too long", "communication": "How people spoke or wrote", "health_care": "Health or social care", "other": "Something else",
+}  # fmt: skip
+_SECTIONS = {"F": "Special education (section F)", "G": "Health (section G)", "H1": "Social care (section H1)", "H2": "Social care (section H2)"}
+
 #: Breakdowns of one base alone; the base says by which column.
 OWN: dict[str, Dimension] = {
     each.name: each
     for each in (
-        Dimension("source", "Who asked", "", {"parent": "Parent", "young_person": "Young person", "family": "Parent or young person", "setting": "School, college or other setting",
-                  "health": "Health professional", "social_care": "Social care professional", "other": "Somebody else", "not_known": "Not known"}),
+        Dimension("source", "Who asked", "", _ROUTES),
+        Dimension("sector", "Sector", "", {"education": "Education and psychology", "health": "Health", "care": "Social care", "other": "Others"}),
+        Dimension("provider", "Who gives it", "", {"": NOT_RECORDED}, exact_only=True),
+        Dimension("reason", "Reason", "", _REASONS),
+        Dimension("outcome", "Decision", "", _OUTCOMES),
+        Dimension("move", "Change of phase", "", {**{key: words[0].upper() + words[1:] for key, words in NAMES.items()}, "between_post16": "Between settings after 16", "": NOT_RECORDED}),
+        Dimension("about", "About", "", _ABOUT),
+        Dimension("area of need", "Area of need", "", {**dict(BroadArea.choices), "": NOT_RECORDED}),
+        Dimension("adulthood", "Theme of adulthood", "", {**dict(AdulthoodTheme.choices), "": "No theme given"}),
+        Dimension("part of plan", "Part of the plan", "", _SECTIONS),
+        Dimension("panel", "Panel", ""),
+        Dimension("statement", "Statement", "", {key: words for edition in EDITIONS.values() for key, words in edition.items()}),
     )
-}  # fmt: skip
+}

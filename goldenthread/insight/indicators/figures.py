@@ -22,6 +22,9 @@ from .library import LIBRARY
 BECAUSE = "insight.indicators: totals of a whole area, guarded for whoever has no right to the rows"
 
 
+CANNOT_TELL = "The record does not say when these facts became known, so they are counted as they are known now."
+
+
 class NotCounted(ValueError):
     """An indicator that awaits its facts was asked for a number. The message says what it awaits."""
 
@@ -76,7 +79,7 @@ def cases(code: str, *, area: int, at: date, part: str = "numerator", known: dat
     if part not in ("numerator", "denominator", "missed"):
         raise ValueError(f"A figure has no part called {part}.")
     of = counting.of or counting.hit
-    condition = {"numerator": counting.hit if not counting.measure else of, "denominator": of, "missed": f"({of}) AND NOT coalesce(({counting.hit}), false)"}[part]
+    condition = {"numerator": counting.hit, "denominator": of, "missed": f"({of}) AND NOT coalesce(({counting.hit}), false)"}[part]
     base = BASES[counting.base]
     if not base.child:
         return []
@@ -131,6 +134,8 @@ def _many(group: Sequence[Indicator], area: int, days: Sequence[tuple[date, Wind
             total = _row(head, place) if head else _Row(0, 0 if _divides(indicator) else None)
             complete = _complete(indicator, asked, whole_from)
             odd = dict(zip(base.odd.values(), head[3 + 2 * len(group) :], strict=True)) if head else {}
+            if known is not None and not base.recorded:
+                odd[CANNOT_TELL] = 1
             mine.append(
                 Figure(
                     indicator=indicator, at=at, known=known, numerator=total.numerator, denominator=total.denominator,
@@ -148,7 +153,7 @@ def _row(row: Sequence[Any], place: int) -> _Row:
 
 
 def _divides(indicator: Indicator) -> bool:
-    return bool(indicator.counting and (indicator.counting.of or indicator.counting.measure))
+    return bool(indicator.counting and indicator.counting.of)
 
 
 def _headline(indicator: Indicator, total: _Row) -> float | None:
@@ -204,6 +209,7 @@ def _complete(indicator: Indicator, window: Window, whole_from: int | None) -> b
     """Whether the record holds that time whole: the end of the year before the first whole one is known too."""
     if whole_from is None:
         return True
+    whole_from += indicator.counting.back if indicator.counting else 0
     if indicator.period == "as at":
         return window.until >= date(whole_from - 1, 12, 31)
     return window.since.year >= whole_from
@@ -234,13 +240,11 @@ def _statement(group: Sequence[Indicator], by: str | None, *, known: date | None
     for indicator in group:
         counting = indicator.counting
         assert counting is not None
-        of = counting.of or ("true" if counting.measure else "")
-        if counting.measure:
-            shown.append(f"sum({counting.measure}) FILTER (WHERE {of})")
-        else:
-            shown.append(f"count(*) FILTER (WHERE {counting.hit})")
-        shown.append(f"count(*) FILTER (WHERE {of})" if of else "NULL::int")
-        used += [counting.hit, of, counting.measure]
+        each = f"count(DISTINCT {counting.distinct})" if counting.distinct else "count(*)"
+        summed = f"sum({counting.measure})" if counting.measure else each
+        shown.append(f"{summed} FILTER (WHERE {counting.hit})")
+        shown.append(f"{each} FILTER (WHERE {counting.of})" if counting.of else "NULL::int")
+        used += [counting.hit, counting.of, counting.measure]
     odd = [f"count(*) FILTER (WHERE {condition})" for condition in base.odd]
     if by is None:
         heads, ends = "true, ''", "GROUP BY e.place"

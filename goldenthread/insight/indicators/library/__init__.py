@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..declared import Indicator
-from . import caseload, demand, timeliness
+from . import awaited, caseload, demand, partnership, placement, plans, quality, redress, reviews, schools, timeliness
 
 #: Domains in the order of pages, each with its heading.
-DOMAINS = {"timeliness": "Time from request to plan", "demand": "Requests and decisions", "caseload": "Plans in force"}
+DOMAINS = {
+    "timeliness": "How long families wait", "demand": "Requests and decisions", "caseload": "Plans in force", "placement": "Needs and places", "reviews": "Annual reviews and changes of phase",
+    "plans": "What plans hold, and whether it came", "redress": "Appeals, mediation and complaints", "partnership": "Panels, agencies and families", "schools": "Pupils in schools, and money",
+    "quality": "Quality of plans", "awaited": "Asked for by areas’ plans, and not held yet",
+}  # fmt: skip
+_PARTS = (timeliness, demand, caseload, placement, reviews, plans, redress, partnership, schools, quality, awaited)
 
-LIBRARY: Mapping[str, Indicator] = MappingProxyType({each.code: each for part in (timeliness, demand, caseload) for each in part.INDICATORS})
+LIBRARY: Mapping[str, Indicator] = MappingProxyType({each.code: each for part in _PARTS for each in part.INDICATORS})

@@ -1,0 +1,15 @@
+"""Every base by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from . import around, assessment, plans, provision, redress, reviews
+from .declared import Base
+
+BASES: Mapping[str, Base] = MappingProxyType(
+    {**assessment.BASES, **plans.BASES, **reviews.BASES, **redress.BASES, **provision.BASES, **around.BASES}
+)
+
+__all__ = ["BASES", "Base"]
