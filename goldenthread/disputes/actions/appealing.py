@@ -11,6 +11,7 @@ from goldenthread.law.appeal import CITATIONS
 from goldenthread.law.days import in_words
 from goldenthread.people.policies import check_may, standing_of
 
+from ..endings import LOST, tell_of_ending
 from ..models import Appeal, Dispute, Recommendation, Undertaking
 from ..policies import FOLLOWS, check_concede, check_not_before, check_past
 from ..taking import CLOCKS, Sent, keep, take, tell_family
@@ -90,6 +91,8 @@ def concede_appeal(
     appeal.save(update_fields=["conceded_on", "conceded_part", "conceded_reason", "conceded_why"])
     keep(dispute, paper, by, on)
     tell_family(dispute, f"conceded.{part}", on, by=by)
+    if whole:
+        tell_of_ending(dispute, by, on, appealed_on=appeal.lodged_on, decided_on=conceded_on, upheld=True)
     record(
         "disputes.concede_appeal", child=dispute.child, subject=dispute, touches=CLOCKS,
         fact={"conceded_on": conceded_on, "part": part, "reason": reason, "before_response": appeal.responded_on is None},
@@ -131,6 +134,8 @@ def withdraw_appeal(*, dispute: Dispute, withdrawn_on: date, why: str = "", vers
     if appeal.conceded_on is None:  # after a concession what was conceded is still to be done
         dispute.ended_on, dispute.ended, dispute.ended_why = withdrawn_on, Dispute.Ended.WITHDRAWN, why.strip()
         dispute.save(update_fields=["ended_on", "ended", "ended_why"])
+    if appeal.conceded_on is None:
+        tell_of_ending(dispute, by, on, appealed_on=appeal.lodged_on, decided_on=withdrawn_on, upheld=False)
     record("disputes.withdraw_appeal", child=dispute.child, subject=dispute, fact={"withdrawn_on": withdrawn_on}, touches=CLOCKS)
 
 
@@ -146,6 +151,7 @@ def decide_appeal(*, dispute: Dispute, decided_on: date, outcome: str, paper: Se
     appeal.save(update_fields=["decided_on", "outcome"])
     keep(dispute, paper, by, on)
     tell_family(dispute, "decided", on, by=by)
+    tell_of_ending(dispute, by, on, appealed_on=appeal.lodged_on, decided_on=decided_on, upheld=outcome not in LOST)
     record("disputes.decide_appeal", child=dispute.child, subject=dispute, fact={"decided_on": decided_on, "outcome": outcome}, touches=CLOCKS)
 
 

@@ -10,6 +10,7 @@ from goldenthread.core.refusals import Refused
 from goldenthread.law.appeal import CITATIONS
 from goldenthread.law.days import in_words
 
+from ..endings import tell_of_ending
 from ..models import Dispute, Mediation
 from ..policies import check_not_before, check_past
 from ..taking import CLOCKS, Sent, keep, take, tell_family
@@ -132,4 +133,5 @@ def record_certificate(*, dispute: Dispute, certificate_on: date, number: str = 
     mediation.save(update_fields=["certificate_on", "certificate_number"])
     keep(dispute, paper, by, on)
     tell_family(dispute, "certificate", on, by=by)
+    tell_of_ending(dispute, by, on, certificate_on=certificate_on)
     record("disputes.record_certificate", child=dispute.child, subject=dispute, fact={"certificate_on": certificate_on}, touches=CLOCKS)

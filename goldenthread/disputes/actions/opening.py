@@ -14,6 +14,7 @@ from goldenthread.law.appeal import CITATIONS
 from goldenthread.people.models import Adult, Child
 from goldenthread.people.policies import standing_of
 
+from ..endings import tell_of_ending
 from ..models import Appeal, Complaint, ComplaintStage, Dispute, Mediation, OmbudsmanMatter
 from ..policies import RETURN_FLAGS, check_appeal, check_mediation, check_opening, check_past
 from ..promises import answer_by
@@ -114,6 +115,7 @@ def record_appeal(
         lodged_on=lodged_on, registered_on=registered_on,
     )  # fmt: skip
     note_for_return(dispute, "tribunal")
+    tell_of_ending(dispute, by, on, certificate_on=certificate_on, appealed_on=lodged_on)
     record(
         "disputes.record_appeal", child=child, subject=dispute, touches=CLOCKS,
         fact={"about": about, "lodged_on": lodged_on, "notice_sent_on": notice_sent_on, "certificate_on": certificate_on, "sections": sorted(sections)},

@@ -8,7 +8,6 @@ from goldenthread.people.models import Deadline
 from goldenthread.reviews import wholesale
 from goldenthread.reviews.keeping import refresh_plan_clocks
 from goldenthread.reviews.models import Review
-from tests import making
 
 from . import review_situations as now
 
