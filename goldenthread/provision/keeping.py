@@ -10,12 +10,13 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db import connection
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from goldenthread.core import rows
 from goldenthread.people.belonging import belonging
-from goldenthread.people.models import Attendance
-from goldenthread.plans.models import Line, Link, NamedSetting, Version
+from goldenthread.plans.models import Line, Link, Version
 
 from . import rhythm as rhythms
 from . import weeks
@@ -33,7 +34,7 @@ _values_of = attrgetter(*_VALUES)
 def refresh_lines(child_ids: Collection[UUID]) -> int:
     """The kept lines of these children, from their plans in force. Returns how many rows had to change."""
     kept = {row.pk: row for row in WatchedLine.objects.filter(child_id__any=child_ids)}
-    lines = lines_in_force(child_ids)
+    lines = _promised(child_ids)
     if not lines and not kept:
         return 0
     wanted = {row.pk: row for row in _made(child_ids, lines)}
@@ -51,14 +52,21 @@ def refresh_lines(child_ids: Collection[UUID]) -> int:
 
 def lines_in_force(child_ids: Collection[UUID], kind: str = Line.Kind.PROVISION) -> list[Line]:
     """The lines of a kind of the newest issued version of each plan in force, with their version."""
-    newest: dict[UUID, UUID] = {}
+    return list(_in_force(child_ids, kind))
+
+
+def _in_force(child_ids: Collection[UUID], kind: str) -> QuerySet[Line]:
     issued = Version.objects.filter(child_id__any=child_ids, issued_on__isnull=False, plan__ceased_on__isnull=True)
-    for child_id, version_id in issued.order_by("child_id", "-number").values_list("child_id", "pk"):
-        newest.setdefault(child_id, version_id)
-    if not newest:
-        return []
-    found = Line.objects.filter(version_id__in=list(newest.values()), kind=kind, removed_on__isnull=True)
-    return list(found.select_related("version").order_by("section", "position", "pk"))
+    newest = issued.order_by("child_id", "-number").distinct("child_id").values("pk")
+    return Line.objects.filter(version_id__in=newest, kind=kind, removed_on__isnull=True).select_related("version").order_by("section", "position", "pk")
+
+
+def _promised(child_ids: Collection[UUID]) -> list[Any]:
+    """The lines of provision in force, each with the day its first words were issued (`first_on`) and the need it is for (`needed_for`)."""
+    first = Line.objects.filter(lineage=OuterRef("lineage"), version__issued_on__isnull=False).order_by("version__issued_on").values("version__issued_on")[:1]
+    above = Link.objects.filter(lower=OuterRef("pk")).exclude(upper__broad_area="").order_by("pk").values("upper__broad_area")[:1]
+    need = Case(When(broad_area="", then=Coalesce(Subquery(above), Value(""))), default=F("broad_area"))
+    return list(_in_force(child_ids, Line.Kind.PROVISION).annotate(first_on=Subquery(first), needed_for=need))
 
 
 def _made(child_ids: Collection[UUID], lines: Sequence[Line]) -> list[WatchedLine]:
@@ -66,6 +74,17 @@ def _made(child_ids: Collection[UUID], lines: Sequence[Line]) -> list[WatchedLin
         return []
     at_hand = _AtHand.of(child_ids, lines)
     return [at_hand.watched(line) for line in lines]
+
+
+#: Which of what people said of lines there is at all, of these children: most have nothing of most.
+_KNOWN = {"records": DeliveryRecord, "followed": FollowUp, "rhythms": LineRhythm, "deliverers": LineDeliverer}
+
+
+def _known_of(child_ids: Collection[UUID]) -> dict[str, bool]:
+    asked = ", ".join(f"EXISTS (SELECT FROM {model._meta.db_table} WHERE child_id = ANY(%(children)s))" for model in _KNOWN.values())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked}", {"children": list(child_ids)})
+        return dict(zip(_KNOWN, cursor.fetchone(), strict=True))
 
 
 @dataclass
@@ -76,41 +95,35 @@ class _AtHand:
     settings: dict[UUID, int | None]
     rhythms: dict[tuple[UUID, UUID], LineRhythm]
     deliverers: dict[tuple[UUID, UUID], int | None]
-    first_issued: dict[UUID, date]
-    needs: dict[UUID, str]
     records: dict[tuple[UUID, UUID], list[DeliveryRecord]]
     followed: dict[tuple[UUID, UUID], date]
     terms: dict[tuple[int, int | None], list[HalfTerm]]
 
     @classmethod
     def of(cls, child_ids: Collection[UUID], lines: Sequence[Line]) -> _AtHand:
-        belongs, settings = belonging(child_ids), settings_of(child_ids)
-        lineages = {line.lineage for line in lines}
-        first = Line.objects.filter(lineage__any=list(lineages), version__issued_on__isnull=False).values_list("lineage").annotate(Min("version__issued_on"))
+        belongs, settings, known = belonging(child_ids), settings_of(child_ids), _known_of(child_ids)
         records: dict[tuple[UUID, UUID], list[DeliveryRecord]] = defaultdict(list)
-        for record in DeliveryRecord.objects.filter(child_id__any=child_ids, corrected_at__isnull=True):
+        for record in DeliveryRecord.objects.filter(child_id__any=child_ids, corrected_at__isnull=True) if known["records"] else ():
             records[record.child_id, record.lineage].append(record)
         followed: dict[tuple[UUID, UUID], date] = {}
-        for one in FollowUp.objects.filter(child_id__any=child_ids):
+        for one in FollowUp.objects.filter(child_id__any=child_ids) if known["followed"] else ():
             key = (one.child_id, one.lineage)
             followed[key] = max(followed.get(key, one.up_to), one.up_to)
         return cls(
-            belongs, settings, rhythms_of(child_ids),
-            named_deliverers(child_ids),
-            dict(first.order_by()), _needs_of(lines), records, followed,
+            belongs, settings, rhythms_of(child_ids) if known["rhythms"] else {}, named_deliverers(child_ids) if known["deliverers"] else {}, records, followed,
             terms_of({line.version.area_id for line in lines}, {each for each in settings.values() if each}),
         )  # fmt: skip
 
-    def watched(self, line: Line) -> WatchedLine:
+    def watched(self, line: Any) -> WatchedLine:
         child_id, area_id = line.version.child_id, line.version.area_id
         key, to, setting = (child_id, line.lineage), self.belongs[child_id], self.settings.get(child_id)
         found = rhythm_of(line, self.rhythms.get(key))
         deliverer = self.deliverers.get(key, line.body_id)
-        issued_on = self.first_issued.get(line.lineage) or line.version.issued_on
+        issued_on = line.first_on or line.version.issued_on
         starts_on = max(issued_on, line.starts_on or issued_on)
         kept = WatchedLine(
             line_id=line.pk, child_id=child_id, area_id=to.area_id, worker_id=to.worker_id, setting_id=setting,
-            deliverer_id=deliverer if deliverer != setting else None, lineage=line.lineage, section=line.section, kind=self.needs.get(line.pk, ""),
+            deliverer_id=deliverer if deliverer != setting else None, lineage=line.lineage, section=line.section, kind=line.needed_for,
             every=found.every if found else "", times=found.times if found else 1, weeks=found.weeks if found else None,
             all_year=found.all_year if found else False, source=found.source if found else "", words=(found.words if found else "")[:120],
             starts_on=starts_on,
@@ -164,25 +177,24 @@ def named_deliverers(child_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], int
     return {(child_id, lineage): body for child_id, lineage, body in found.values_list("child_id", "lineage", "organisation_id")}
 
 
+#: The setting that is read last holds: on roll before named, and of several the one that counts first.
+_SETTINGS = """
+SELECT found.child_id, found.organisation_id FROM (
+    SELECT n.child_id, s.organisation_id, 0 AS there, s.rank, NULL::date AS entry_on, s.id
+      FROM plans_namedsetting s JOIN plans_plan n ON n.id = s.plan_id
+     WHERE n.child_id = ANY(%(children)s) AND n.ceased_on IS NULL AND s.organisation_id IS NOT NULL
+    UNION ALL
+    SELECT a.child_id, a.organisation_id, 1, a.rank, a.entry_on, a.id FROM people_attendance a
+     WHERE a.child_id = ANY(%(children)s) AND a.left_on IS NULL AND a.organisation_id IS NOT NULL) found
+ ORDER BY found.there, found.rank DESC, found.entry_on, found.id
+"""
+
+
 def settings_of(child_ids: Collection[UUID]) -> dict[UUID, int | None]:
     """Where each child is on roll, otherwise the setting that the plan names."""
-    found: dict[UUID, int | None] = {}
-    named = NamedSetting.objects.filter(plan__child_id__any=child_ids, plan__ceased_on__isnull=True, organisation__isnull=False)
-    for child_id, setting in named.order_by("-rank").values_list("plan__child_id", "organisation_id"):
-        found[child_id] = setting
-    there = Attendance.objects.filter(child_id__any=child_ids, left_on__isnull=True, organisation__isnull=False)
-    for child_id, setting in there.order_by("-rank", "entry_on", "pk").values_list("child_id", "organisation_id"):
-        found[child_id] = setting
-    return found
-
-
-def _needs_of(lines: Sequence[Line]) -> dict[UUID, str]:
-    """The area of need that each line is for: its own, or that of what it is linked to, need or outcome."""
-    found = {line.pk: line.broad_area for line in lines if line.broad_area}
-    links = Link.objects.filter(lower_id__any=[line.pk for line in lines if not line.broad_area]).exclude(upper__broad_area="")
-    for lower, area in links.order_by("-pk").values_list("lower_id", "upper__broad_area"):
-        found[lower] = area
-    return found
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTINGS, {"children": list(child_ids)})
+        return dict(cursor.fetchall())
 
 
 def terms_of(area_ids: Iterable[int], setting_ids: Iterable[int]) -> dict[tuple[int, int | None], list[HalfTerm]]:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from goldenthread.core import rows
 from goldenthread.core.actions import record
 from goldenthread.people.models import Child, Involvement
@@ -25,7 +27,10 @@ def let_in_deliverers(version: Version, on: date) -> None:
     said = version.lines.filter(kind__in=(Line.Kind.PROVISION, Line.Kind.SETTING), removed_on__isnull=True, body__isnull=False)
     lines = list(said.only("lineage", "body_id", "section", "kind", "version_id"))
     setting = {line.body_id for line in lines if line.section == "I"}
-    opened, left = let_in(version.child, [line for line in lines if line.section != "I"], on, besides=setting)
+    giving = [line for line in lines if line.section != "I"]
+    if not giving and not _open(version.child).exists():
+        return
+    opened, left = let_in(version.child, giving, on, besides=setting)
     if opened or left:
         record("provision.let_deliverers_in", child=version.child, subject=version, fact={"opened": opened, "left": left}, touches=frozenset())
 
@@ -37,7 +42,7 @@ def let_in(child: Child, lines: Iterable[Line], on: date, *, besides: Iterable[i
     """
     named = named_deliverers([child.pk])
     giving = {named.get((child.pk, line.lineage), line.body_id) for line in lines} - {None, settings_of([child.pk]).get(child.pk), *besides}
-    there = Involvement.objects.filter(child=child, role=DELIVERER, until_on__isnull=True, organisation__isnull=False)
+    there = _open(child)
     open_now = set(there.values_list("organisation_id", flat=True))
     new, gone = sorted(giving - open_now), sorted(open_now - giving)
     if new:
@@ -48,3 +53,7 @@ def let_in(child: Child, lines: Iterable[Line], on: date, *, besides: Iterable[i
     if gone:
         there.filter(organisation_id__in=gone).update(until_on=on)
     return new, gone
+
+
+def _open(child: Child) -> QuerySet[Involvement]:
+    return Involvement.objects.filter(child=child, role=DELIVERER, until_on__isnull=True, organisation__isnull=False)
