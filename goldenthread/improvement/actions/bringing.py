@@ -17,6 +17,7 @@ from .. import policies
 from ..models import (
     Action,
     ActionGroup,
+    ActionRole,
     Evidence,
     Finding,
     ImprovementPlan,
@@ -29,6 +30,7 @@ from ..models import (
     UnplacedText,
 )
 from ..reading.placed import Read, ReadAction, ReadEvidence, ReadGroup, ReadRating, ReadSection
+from .roles import parts_of
 
 CONTENT_TYPE = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -77,6 +79,7 @@ def save_plan(*, area: Area, read: Read, sha256: str, file_name: str, kind: str,
         _section(plan, position, section, inspection, found)
     for model, many in found.items():
         _insert(model, many)
+    _insert(ActionRole, parts_of(Action.objects.filter(group__section__plan=plan).select_related("group"), area, on))
     _insert(RatingScheme, [RatingScheme(plan=plan, position=at, colour=colour, words=words) for at, (colour, words) in enumerate(read.scale.items())])
     _insert(
         UnplacedText,
