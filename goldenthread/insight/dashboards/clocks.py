@@ -59,6 +59,11 @@ def first_day(on: date) -> date:
     return date(on.year - YEARS_BACK, 1, 1)
 
 
+def last_day(on: date, *, weeks: int = WEEKS_AHEAD) -> date:
+    """The last day that a forecast from this day looks at."""
+    return on + timedelta(days=7 * weeks - 1)
+
+
 def past(area_id: int, on: date, now: list[Running]) -> dict[str, Past]:
     """For each kind of clock how long those ran that began since `first_day`. What ran out through an exception is left out."""
     since = first_day(on)
@@ -82,7 +87,7 @@ def past(area_id: int, on: date, now: list[Running]) -> dict[str, Past]:
 
 def lines(now: list[Running], before: dict[str, Past], on: date, *, weeks: int = WEEKS_AHEAD) -> list[Line]:
     """A line for each kind of clock that runs, those with most late first."""
-    until = on + timedelta(weeks=weeks)
+    until = last_day(on, weeks=weeks)
     kinds: dict[str, list[Running]] = defaultdict(list)
     for each in now:
         kinds[each.clock].append(each)

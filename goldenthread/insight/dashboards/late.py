@@ -46,7 +46,7 @@ def late(request: Any) -> HttpResponse:
 def counts(lines: list[clocks.Line], guard: Guard, *, rows: bool) -> list[dict[str, str]]:
     """The figures at the top."""
     due, told = sum(line.falling_due for line in lines), [line.likely for line in lines if line.likely]
-    likely = sum(round(each.number) for each in told)
+    likely = round(sum(each.number for each in told))
     return [
         {"name": "Dates of the law past", "value": guard.words(sum(line.late for line in lines)), "href": "/caseload?late=1" if rows else ""},
         {"name": f"Fall due within {clocks.WEEKS_AHEAD} weeks", "value": guard.words(due), "href": "/caseload?within=90" if rows else ""},
@@ -88,12 +88,18 @@ def name_of(clock: str) -> str:
     return known.name if known else clock
 
 
+def short_name_of(clock: str) -> str:
+    """The same in few words, for a picture."""
+    known = CLOCKS.get(clock)
+    return known.short if known else clock
+
+
 def late_now(lines: list[clocks.Line], guard: Guard) -> Chart:
     """Clocks past their date, by kind."""
     shown = [line for line in lines if line.late][:MOST]
     whole = sum(line.late for line in lines)
     return bars_across(
-        identity="late-now", title="Past their date today", heading="What was due", labels=[name_of(line.clock) for line in shown],
+        identity="late-now", title="Past their date today", heading="What was due", labels=[short_name_of(line.clock) for line in shown],
         values=[guard.number(line.late) for line in shown], value_name="Late",
         sentence=f"{guard.words(whole)} dates of the law are past. Most of them: {name_of(shown[0].clock).lower()} ({guard.words(shown[0].late)})." if shown else "No date of the law is past.",
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -73,7 +73,7 @@ def weighed(area_id: int, on: date, before: dict[str, Past]) -> list[AtRisk]:
                AND d.met_on IS NULL AND d.lifted_on IS NULL AND d.ended_on IS NULL AND d.kind = 'limit'
              ORDER BY d.due_on, d.id LIMIT %(most)s
             """,
-            {"area": area_id, "on": on, "until": on + timedelta(weeks=clocks.WEEKS_AHEAD), "most": WEIGHED},
+            {"area": area_id, "on": on, "until": clocks.last_day(on), "most": WEIGHED},
         )
         rows = cursor.fetchall()
     found = []

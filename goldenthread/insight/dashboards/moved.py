@@ -1,0 +1,79 @@
+"""What moved since last month: each indicator now, at the end of last month, and over a year as a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from goldenthread.core.charts import Chart, sparkline
+
+from ..indicators import Figure
+from . import told
+from .entrance import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One indicator with its year. `line` is a picture for a cell, with its own words."""
+
+    figures: tuple[Figure, ...]
+    line: Chart
+
+    @property
+    def now(self) -> Figure:
+        return self.figures[-1]
+
+    @property
+    def before(self) -> Figure:
+        """The end of the month before."""
+        return self.figures[-2]
+
+    @property
+    def name(self) -> str:
+        return self.now.indicator.name
+
+    @property
+    def told(self) -> str:
+        """The value now."""
+        return told.words(self.now)
+
+    @property
+    def told_before(self) -> str:
+        return told.words(self.before)
+
+    @property
+    def change(self) -> str:
+        """How far it moved, and whether that is better."""
+        way = told.direction(self.now, self.before)
+        return told.change(self.now, self.before) + (f" ({way})" if way else "")
+
+
+def moves(codes: Sequence[str], place: Place) -> list[Move]:
+    """These indicators in this order, those that have a number."""
+    made = []
+    for figures in told.over_time(codes, place).values():
+        indicator = figures[-1].indicator
+        values = [None if each.value is None else each.value for each in figures]
+        line = sparkline(
+            identity=f"line-{indicator.slug}", title=indicator.name, labels=[f"{each.at:%-d %b %Y}" for each in figures], values=values,
+            unit="%" if indicator.unit == "%" else "",
+        )  # fmt: skip
+        made.append(Move(tuple(figures), line))
+    return made
+
+
+def sentence(made: Sequence[Move]) -> str:
+    """What got better and what got worse, by name."""
+    better = [each.name for each in made if told.direction(each.now, each.before) == "better"]
+    worse = [each.name for each in made if told.direction(each.now, each.before) == "worse"]
+    parts = []
+    if better:
+        parts.append(f"Better: {_list(better)}.")
+    if worse:
+        parts.append(f"Worse: {_list(worse)}.")
+    return " ".join(parts) or "Nothing that has a better or a worse has moved."
+
+
+def _list(names: list[str]) -> str:
+    low = [name[0].lower() + name[1:] for name in names]
+    return "; ".join(low)
