@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -55,26 +56,36 @@ def _first_of(part: int, of: int) -> UUID:
     return UUID(int=(part - 1) * 2**128 // of)
 
 
-def survey(child_ids: Sequence[UUID], *, by: Any, on: date) -> Sequence[UUID]:
-    """Of these, which are all between the first and the last, in order: those about whom something kept may not be right.
+@dataclass(frozen=True)
+class Wrong:
+    """About whom something kept may not be right, in order, and the keepers that must make it again: none named means all."""
 
-    Without what works on whole columns, those are all of them.
+    child_ids: Sequence[UUID]
+    keepers: frozenset[str] = frozenset()
+
+
+def survey(child_ids: Sequence[UUID], *, by: Any, on: date) -> Wrong:
+    """What may not be right of these, who are all between the first and the last, in order.
+
+    Without what works on whole columns, that is everything. Keepers of the second phase sum up what the first kept, so they
+    are always among those that make it again.
     """
     if not many.by_column():
-        return child_ids
+        return Wrong(child_ids)
     some, keepers = keeping.Some(first=child_ids[0], last=child_ids[-1]), keeping.keepers()
-    found: set[UUID] = set()
+    found: dict[str, set[UUID]] = {}
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_nestloop = off")  # tables are read once, not looked up child by child
         for keeper in keepers:
-            found |= keeper.differing(some) if keeper.differing else set()
+            found[keeper.name] = keeper.differing(some) if keeper.differing else set()
     trying = {keeper.refresh: keeper for keeper in keepers if not keeper.differing}.values()
     for keeper in trying:
         ids = _concerned(keeper, some, child_ids)
         for start in range(0, len(ids), STEP):
-            found |= _tried(ids[start : start + STEP], {keeper.name}, by=by, on=on)
-    return sorted(found)
+            found[keeper.name] = found.get(keeper.name, set()) | _tried(ids[start : start + STEP], {keeper.name}, by=by, on=on)
+    at_fault = {keeper.name for keeper in keepers if keeper.phase > 1 or found.get(keeper.name)}
+    return Wrong(sorted(set().union(*found.values())), frozenset(at_fault))
 
 
 def _concerned(keeper: keeping.Keeper, some: keeping.Some, child_ids: Sequence[UUID]) -> Sequence[UUID]:

@@ -117,9 +117,12 @@ def test_without_numpy_the_readable_functions_do_it(by_column, monkeypatch):
     assert refreshed() == 0
 
 
+def wrong() -> rebuilding.Wrong:
+    return rebuilding.survey(sorted(Child.objects.values_list("pk", flat=True)), by=command("rebuild"), on=clock.today())
+
+
 def survey() -> set[UUID]:
-    ids = sorted(Child.objects.values_list("pk", flat=True))
-    return set(rebuilding.survey(ids, by=command("rebuild"), on=clock.today()))
+    return set(wrong().child_ids)
 
 
 def test_of_everybody_nobody_differs():
@@ -154,3 +157,11 @@ def test_who_differs_is_found_without_writing_and_is_who_differs_one_by_one(sql)
         child_id for child_id in some if rebuilding.differing(child_ids=[child_id], by=command("rebuild"), on=clock.today())
     }
     assert found == one_by_one
+
+
+@pytest.mark.parametrize("sql", SPOILT)
+def test_the_keepers_at_fault_alone_put_right_what_was_spoilt(sql):
+    write(sql)
+    found = wrong()
+    assert rebuilding.make_again(child_ids=found.child_ids, only=found.keepers, by=command("rebuild"), on=clock.today())
+    assert survey() == set()

@@ -54,20 +54,20 @@ class Command(BaseCommand):
         while True:
             with wall.lifted(because=because):
                 whole = next(groups, None)
-                wrong = rebuilding.survey(whole, **doing) if whole else []
+                wrong = rebuilding.survey(whole, **doing) if whole else rebuilding.Wrong([])
             if whole is None:
                 break
-            for start in range(0, len(wrong), max(1, options["batch"])):
-                ids = wrong[start : start + max(1, options["batch"])]
+            for start in range(0, len(wrong.child_ids), max(1, options["batch"])):
+                ids = wrong.child_ids[start : start + max(1, options["batch"])]
                 with wall.lifted(because=because):
                     if check:
-                        differs = rebuilding.differing(child_ids=ids, **doing)
+                        differs = rebuilding.differing(child_ids=ids, only=wrong.keepers, **doing)
                         if differs and named < MOST_NAMED:
                             for child_id, what in rebuilding.first_differing(child_ids=ids, most=MOST_NAMED - named, **doing):
                                 self.stderr.write(f"The child {child_id} differs in {', '.join(what)}.")
                                 named += 1
                     else:
-                        differs = rebuilding.make_again(child_ids=ids, **doing)
+                        differs = rebuilding.make_again(child_ids=ids, only=wrong.keepers, **doing)
                 changed += differs
             done += len(whole)
             self.stderr.write(f"{done:,} of {everybody:,} children{f', part {part} of {of}' if of > 1 else ''}")
