@@ -12,7 +12,7 @@ from goldenthread.people.models import Deadline
 from goldenthread.plans.models import Plan
 
 from .change_clocks import said_of_plans
-from .facts import duties_of, plans_of
+from .facts import BEFORE_A_MEETING, duties_of, plans_of
 from .models import PhaseTransfer, Review
 
 
@@ -39,6 +39,8 @@ def kept_clocks(
 ) -> Iterable[Kept]:
     """What is to be kept of each clock of this plan, for the lists of its child."""
     for duty in duties_of(plan, reviews, transfers, date_of_birth=to.date_of_birth, known_since=to.first_recorded_on, changes=changes):
+        if duty.starts_on is None and duty.clock in BEFORE_A_MEETING:
+            duty = duty._replace(starts_on=plan.made_on)  # counted back from the meeting; it has no day on which it began
         row = deadline_of(
             duty, child_id=plan.child_id, area_id=to.area_id, worker_id=to.worker_id, matter_kind="plan", matter_id=plan.pk
         )  # fmt: skip

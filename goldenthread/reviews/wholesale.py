@@ -48,6 +48,10 @@ _REVIEWS = [
 #: One that is only arranged, or was called off, completes nothing.
 _HELD = """reviews_review r JOIN plans_plan p ON p.id = r.plan_id
  WHERE {among} AND coalesce(r.met_on, r.notified_on) IS NOT NULL"""
+_PLANNED = [("r.plan_id", "id"), *((f"r.{name}", "day") for name in ("planned_on", "invited_on", "papers_on"))]
+#: A meeting to come, or whose day has passed and of which nobody has said yet whether it was held.
+_TO_COME = """reviews_review r JOIN plans_plan p ON p.id = r.plan_id
+ WHERE {among} AND r.planned_on IS NOT NULL AND r.met_on IS NULL AND r.notified_on IS NULL AND r.called_off_on IS NULL"""
 _TRANSFERS = [("t.plan_id", "id"), ("extract(year FROM t.due_on)", "code"), ("t.final_on", "day")]
 
 
@@ -85,12 +89,15 @@ def _differences(some: Some) -> Differences:
     }  # fmt: skip
     known_in = np.maximum(np.maximum(made, latest), np.where(moved_in == NO_DAY, -NO_DAY, moved_in))
     columns_of["age25_setting"] = np.where(known_in - born >= FROM_21.days, 0, -1).astype(np.int32)
+    meeting, invited, papers = _to_come(matters, some)
+    apart |= unlikely(meeting, invited, papers)
     finals = _finals(matters, some)
     wanted = Wanted()
     for law, places in by_law(law_areas, apart):
         clocks = bulk.plan_clocks(bulk.Plans(**{name: each.take(places) for name, each in columns_of.items()}), law)
         for each in clocks.values():
             wanted.add(each, places, ~held_here.take(places) if each.clock in NOT_IN_A_RETURN else None)
+        _before(wanted, places, made.take(places), *(each.take(places) for each in (meeting, invited, papers, ceased)), law)
         _transfers(wanted, places, born.take(places), since.take(places), ceased.take(places), finals, law)
     return differences(some, matters, wanted, matter_kind="plan", apart=apart, readable=wanted_of)
 
@@ -144,6 +151,29 @@ def _reviews(matters: Matters, some: Some) -> list[Column]:
 def _or_never(days: Column) -> Column:
     """Days to be sorted, where none comes before every other."""
     return np.where(days == NO_DAY, np.int32(-NO_DAY), days)
+
+
+def _to_come(matters: Matters, some: Some) -> list[Column]:
+    """Of each plan the next meeting that is arranged: its day, and when people were invited and sent the papers."""
+    of, *days = read(_PLANNED, _TO_COME.format(among=some.among("p.child_id")), some)
+    at, there = matters.places(of)
+    rows = np.flatnonzero(there)
+    rows = rows[np.argsort(days[0][rows], kind="stable")[::-1]]  # of several the first to come is written last, and stays
+    found = [np.full(len(matters.ids), NO_DAY, dtype=np.int32) for _ in days]
+    for column, each in zip(found, days, strict=True):
+        column[at[rows]] = each[rows]
+    return found
+
+
+def _before(
+    wanted: Wanted, places: Column, made: Column, meeting: Column, invited: Column, papers: Column, ceased: Column, law: LawSettings
+) -> None:
+    """What is due before the meeting that is arranged: invitations, and the papers."""
+    rows = np.flatnonzero(meeting != NO_DAY)
+    for clock, days, met in (("AR-PACK-NOTICE", 15 if law.clear_days_of_notice else 14, invited), ("AR-PACK-PAPERS", 14, papers)):
+        done = met.take(rows)
+        ended = np.where(done == NO_DAY, ceased.take(rows), NO_DAY)
+        wanted.put(places.take(rows), clock, made.take(rows), meeting.take(rows) - days, done, np.full(len(rows), NO_DAY), ended)
 
 
 def _finals(matters: Matters, some: Some) -> tuple[Column, Column]:

@@ -91,3 +91,19 @@ def test_an_appeal_about_something_else_holds_no_plan():
     with clock.standing_on(LODGED):
         disputes.record_appeal(child=cease.child, about="plan_contents", lodged_on=LODGED, notice_sent_on=NOTICE, certificate_on=date(2026, 12, 10), sections=["F"], by=manager, on=LODGED)
     assert Cease.objects.get(pk=cease.pk).appealed_on is None
+
+
+def test_mistake_13_an_order_of_the_tribunal_starts_no_year_of_a_review_anew():
+    manager = making.somebody("team_manager", name="Tomas Reyes")
+    child = making.child("Wren Poole")
+    Plan.objects.create(child=child, area=child.area, made_on=date(2025, 12, 15))
+    making.kept(child)
+    before = list(Deadline.objects.filter(child=child, clock__startswith="AR-").values_list("clock", "starts_on", "due_on", "met_on"))
+    made = disputes.record_appeal(
+        child=child, about="plan_contents", lodged_on=NOTICE, notice_sent_on=date(2026, 10, 5), certificate_on=date(2026, 10, 20), sections=["F"], by=manager, on=NOTICE
+    )
+    dispute = Dispute.objects.select_related("child__area", "appeal").get(pk=made.pk)
+    disputes.decide_appeal(dispute=dispute, decided_on=NOTICE, outcome="allowed", by=manager, on=NOTICE)
+    disputes.add_undertaking(dispute=dispute, basis="order", kind="amend", what="Amend section F.", from_on=NOTICE, by=manager, on=NOTICE)
+    assert list(Deadline.objects.filter(child=child, clock__startswith="AR-").values_list("clock", "starts_on", "due_on", "met_on")) == before
+    assert before == [("AR-FIRST12", date(2025, 12, 15), date(2026, 12, 14), None)]

@@ -55,9 +55,10 @@ def due_list(request: Any) -> HttpResponse:
     return render(
         request, "reviews/due.html",
         {
-            "rows": due.rows_of(page), "count": count, "form": form, "chips": listing.chips(form), "today": standing.on, "which": which,
+            "rows": due.rows_of(page), "names": CLOCKS, "schools": due.by_school(found, standing.on) if not asked.get("school") else [],
+            "school_href": lambda name: listing.href(school=name, page=None), "count": count, "form": form, "chips": listing.chips(form), "today": standing.on, "which": which,
             "tabs": [{"text": words, "href": listing.href(list=key), "current": key == which} for key, (_, words) in due.LISTS.items()],
-            "steps": listing.pages(number, -(-count // due.PAGE)), "clear": f"{request.path}?list={which}",
+            "columns": [listing.column(words, number=True) for words in ("Late", "In 3 months", "All")], "steps": listing.pages(number, -(-count // due.PAGE)), "clear": f"{request.path}?list={which}",
             "backlog": reverse("reviews:backlog") if standing.areas_where("review", "decide") else None,
         },
     )  # fmt: skip
