@@ -26,7 +26,8 @@ class Counting:
     `hit` says which rows are in the numerator, `of` which in the denominator (empty: it has none). `measure` is a whole
     number that is summed over the hits in place of counting them (days); `per` is how many of it one unit of the value
     holds (7 days a week). `distinct` counts each of these once, however many rows it has. `back` is how many years before the
-    day it looks as well.
+    day it looks as well. `beside` are all the conditions that share out one base, this one's hit among them: other indicators,
+    or a table, show the others, so that small numbers are hidden from all of them together.
     """
 
     base: str
@@ -36,6 +37,7 @@ class Counting:
     per: int = 1
     distinct: str = ""
     back: int = 0
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Indicator:
     `period` is "as at" a day, or the time up to that day that is counted over. `good` says which way is better. `counting`
     is None for one that awaits facts that have no room here yet: then `awaits` says which, and it never has a number.
     `parts_of_whole` names a breakdown whose parts are shares of the whole (reasons, outcomes), not rates of their own.
+    `exact_parts` says that only those with a right to the rows are shown breakdowns: another indicator shows what is left over.
     """
 
     code: str
@@ -65,6 +68,7 @@ class Indicator:
     counting: Counting | None = None
     awaits: str = ""
     parts_of_whole: str = ""
+    exact_parts: bool = False
     measures: tuple[str, ...] = ()
     guarded_always: bool = False
 
@@ -102,7 +106,7 @@ class Figure:
 
     `known` is the day up to which what was recorded is counted; None counts all that is known now. `value` is None where
     there is nothing to divide by, and where `complete` is false: the record does not hold that time whole. `hidden` says
-    that small numbers were hidden from whoever it is for (`guarded`).
+    that small numbers were hidden from whoever it is for (`guarded`). `beside` are the numbers that share out its base, for `guarded`.
     """
 
     indicator: Indicator
@@ -117,6 +121,7 @@ class Figure:
     warnings: tuple[str, ...] = ()
     complete: bool = True
     hidden: bool = False
+    beside: tuple[int, ...] = ()
 
 
 def value_of(indicator: Indicator, numerator: int | None, denominator: int | None) -> float | None:

@@ -43,6 +43,9 @@ JOINS = {
              WHERE l.child_id = x.child_id AND l.from_on <= e.at AND (l.until_on IS NULL OR l.until_on > e.at) LIMIT 1) cared ON true""",
 }
 
+#: How the numbers of one setting type are told apart: worked out once a row.
+OF_SETTING = "kind.of_setting"
+
 AGE = "extract(year FROM age(e.at, c.date_of_birth))"
 #: Years since the school year in which a child turned five: 0 is Reception. School years begin on 1 September.
 YEAR_GROUP = "(extract(year FROM e.at - interval '8 months') - extract(year FROM c.date_of_birth - interval '8 months') - 5)"
@@ -52,7 +55,8 @@ _TYPE = "lower(coalesce(place.establishment_type, ''))"
 SETTING_GROUP = f"""CASE
     WHEN place.setting_type IS NULL AND place.name IS NULL THEN 'none'
     WHEN place.setting_type IN ('NEET', 'NIEC', 'NIEO') THEN 'neet'
-    WHEN place.setting_type IN ('EHE', 'OPA') THEN 'home'
+    WHEN place.setting_type = 'EHE' THEN 'home'
+    WHEN place.setting_type = 'OPA' THEN 'parents'
     WHEN place.setting_type = 'OLA' THEN 'eotas'
     WHEN place.setting_type = 'EYP' THEN 'early'
     WHEN place.setting_type <> '' AND place.name IS NULL THEN 'other'
@@ -65,6 +69,7 @@ SETTING_GROUP = f"""CASE
       OR {_TYPE} LIKE '%%higher education%%' OR {_TYPE} LIKE '%%overseas%%' OR {_TYPE} LIKE '%%online%%' OR {_TYPE} LIKE '%%children%%centre%%' OR {_TYPE} LIKE '%%other government%%' THEN 'other'
     WHEN place.sen_unit OR place.resourced_provision THEN 'mainstream_unit'
     ELSE 'mainstream' END"""
+JOINS["kind"] = f"CROSS JOIN LATERAL (SELECT {SETTING_GROUP} AS of_setting OFFSET 0) kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,10 @@ class Dimension:
 
 
 _ETHNIC = {"W": "White", "M": "Mixed", "A": "Asian", "B": "Black", "C": "Chinese", "O": "Any other group", "R": "Refused to say", "N": NOT_RECORDED, "": NOT_RECORDED}
-_SETTINGS = {
+SETTINGS = {
     "mainstream": "Mainstream school", "mainstream_unit": "Unit or resourced provision in a mainstream school", "special": "State-funded special school",
     "independent_special": "Independent or non-maintained special school", "alternative": "Alternative provision", "college": "Further education or sixth form college",
-    "college_special": "Specialist post-16 institution", "early": "Early years setting", "home": "Educated elsewhere by parents’ choice", "eotas": "Educated otherwise than at school",
+    "college_special": "Specialist post-16 institution", "early": "Early years setting", "home": "Educated at home by parents’ choice", "parents": "Educated elsewhere by arrangement of the parents", "eotas": "Educated otherwise than at school",
     "neet": "Not in education, employment or training", "other": "Another setting", "none": NOT_RECORDED,
 }  # fmt: skip
 _BANDS = {"a": "Under 5", "b": "5 to 10", "c": "11 to 15", "d": "16 to 19", "e": "20 to 25"}
@@ -99,7 +104,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("need", "Main type of need", "coalesce(need.need, '')", {**NEEDS, "": NOT_RECORDED}),
         Dimension("age band", "Age", f"CASE WHEN {AGE} < 5 THEN 'a' WHEN {AGE} < 11 THEN 'b' WHEN {AGE} < 16 THEN 'c' WHEN {AGE} < 20 THEN 'd' ELSE 'e' END", _BANDS, ordered=True),
         Dimension("phase", "Phase", f"CASE WHEN {YEAR_GROUP} < 0 THEN 'a' WHEN {YEAR_GROUP} <= 6 THEN 'b' WHEN {YEAR_GROUP} <= 11 THEN 'c' ELSE 'd' END", _PHASES, ordered=True),
-        Dimension("setting type", "Type of setting", SETTING_GROUP, _SETTINGS),
+        Dimension("setting type", "Type of setting", OF_SETTING, SETTINGS),
         Dimension("sex", "Sex", "c.sex", {"F": "Female", "M": "Male", "U": "Not known"}),
         Dimension("ethnicity", "Ethnic group", "CASE WHEN c.ethnicity = 'CHNE' THEN 'A' ELSE left(c.ethnicity, 1) END", _ETHNIC),
         Dimension("district", "Postcode district", "coalesce(home.district, '')", {"": NOT_RECORDED}),
@@ -117,7 +122,7 @@ _ROUTES = {
     "parent": "Parent", "young_person": "Young person", "family": "Parent or young person", "setting": "School, college or other setting",
     "health": "Health professional", "social_care": "Social care professional", "other": "Somebody else", "not_known": "Not known",
 }  # fmt: skip
-_ABOUT = {
+ABOUT = {
     "refusal_to_assess": "Refusal to assess", "refusal_to_issue": "Refusal to issue a plan", "plan_contents": "What the plan says", "section_i_only": "The school or setting alone",
     "refusal_to_reassess": "Refusal to reassess", "refusal_to_amend": "Refusal to change the plan", "cease": "Ending the plan", "disability_discrimination_claim": "Disability discrimination",
     "provision": "Help that did not come", "delay": "Something took too long", "communication": "How people spoke or wrote", "health_care": "Health or social care", "other": "Something else",
@@ -134,7 +139,7 @@ OWN: dict[str, Dimension] = {
         Dimension("reason", "Reason", "", _REASONS),
         Dimension("outcome", "Decision", "", _OUTCOMES),
         Dimension("move", "Change of phase", "", {**{key: words[0].upper() + words[1:] for key, words in NAMES.items()}, "between_post16": "Between settings after 16", "": NOT_RECORDED}),
-        Dimension("about", "About", "", _ABOUT),
+        Dimension("about", "About", "", ABOUT),
         Dimension("area of need", "Area of need", "", {**dict(BroadArea.choices), "": NOT_RECORDED}),
         Dimension("adulthood", "Theme of adulthood", "", {**dict(AdulthoodTheme.choices), "": "No theme given"}),
         Dimension("part of plan", "Part of the plan", "", _SECTIONS),

@@ -125,15 +125,16 @@ def _many(group: Sequence[Indicator], area: int, days: Sequence[tuple[date, Wind
         if not row[1]:
             below.setdefault(row[0], []).append(row)
     made = []
-    for number, indicator in enumerate(group):
-        place = 3 + number * 2
+    place = 3
+    for indicator in group:
+        beside = len(indicator.counting.beside) if indicator.counting else 0
         mine = []
         for index, (at, window) in enumerate(days, start=1):
             asked = _window(indicator, at, window)
             head = heads.get(index)
             total = _row(head, place) if head else _Row(0, 0 if _divides(indicator) else None)
             complete = _complete(indicator, asked, whole_from)
-            odd = dict(zip(base.odd.values(), head[3 + 2 * len(group) :], strict=True)) if head else {}
+            odd = dict(zip(base.odd.values(), head[len(head) - len(base.odd) :], strict=True)) if head else {}
             if known is not None and not base.recorded:
                 odd[CANNOT_TELL] = 1
             mine.append(
@@ -142,8 +143,10 @@ def _many(group: Sequence[Indicator], area: int, days: Sequence[tuple[date, Wind
                     value=_headline(indicator, total) if complete else None, window=asked, by=by,
                     parts=_parts(indicator, by, below.get(index, []), place, total, complete=complete) if by else (),
                     warnings=_warnings(odd, whole_from, complete=complete), complete=complete,
+                    beside=tuple(head[place + 2 : place + 2 + beside]) if head else (0,) * beside,
                 )
             )
+        place += 2 + beside
         made.append(mine)
     return made
 
@@ -232,7 +235,7 @@ def _base(indicator: Indicator) -> Base:
 
 
 def _statement(group: Sequence[Indicator], by: str | None, *, known: date | None) -> str:
-    """Columns: which day, whether it is the whole, the group, two for each indicator, one for each odd kind of row."""
+    """Columns: which day, whether it is the whole, the group; for each indicator two and its `beside`; one for each odd kind of row."""
     base = _base(group[0])
     if by is not None and any(by not in each.breakdowns for each in group):
         raise ValueError(f"{group[0].code} is not broken down by {by}.")
@@ -244,7 +247,8 @@ def _statement(group: Sequence[Indicator], by: str | None, *, known: date | None
         summed = f"sum({counting.measure})" if counting.measure else each
         shown.append(f"{summed} FILTER (WHERE {counting.hit})")
         shown.append(f"{each} FILTER (WHERE {counting.of})" if counting.of else "NULL::int")
-        used += [counting.hit, counting.of, counting.measure]
+        shown += [f"count(*) FILTER (WHERE {condition})" for condition in counting.beside]
+        used += [counting.hit, counting.of, counting.measure, *counting.beside]
     odd = [f"count(*) FILTER (WHERE {condition})" for condition in base.odd]
     if by is None:
         heads, ends = "true, ''", "GROUP BY e.place"
@@ -258,6 +262,8 @@ def _statement(group: Sequence[Indicator], by: str | None, *, known: date | None
 
 def _from(base: Base, used: Iterable[str], known: date | None) -> str:
     text = " ".join(used)
+    if "kind." in text:
+        text += " place."
     joins = " ".join(join for alias, join in JOINS.items() if re.search(rf"\b{alias}\.", text))
     child = "JOIN people_child c ON c.id = x.child_id AND c.closed_list_on IS NULL" if base.child else ""
     if known is not None and base.child:

@@ -3,7 +3,8 @@
 NHS England's rule: 1 to 7 are hidden, other numbers are shown to the nearest 5, nought stays nought. What is shown besides
 (shares, averages) is worked out from the shown numbers alone. A rule of cells is not enough, so a table is also read as
 somebody would who wants to know: even if they knew its true total, and that each hidden number is at least 1, each hidden
-number could still be one of several. Where it could not, the next larger number is hidden too, and where nothing helps the
+number could still be one of several. Where it could not, the next larger numbers are hidden too (all that look
+alike, so that which was chosen tells nothing), and where nothing helps the
 table is not shown at all. A total that is itself hidden has no table.
 
 Days: from one day to the next a number that only grows tells when it passed a step. So whoever sees guarded numbers is
@@ -18,7 +19,7 @@ from datetime import date
 
 from ..guarding import SMALL, STEP, Guard
 from .declared import Figure, Part, value_of
-from .figures import month_ends
+from .figures import dimension_of, month_ends
 
 #: How many different numbers a hidden number must still be able to be.
 LEAST_CHOICE = 3
@@ -37,9 +38,24 @@ def guarded(figure: Figure, *, exact: bool) -> Figure:
     numerator = None if averaged else _GUARD.number(figure.numerator)
     denominator = _GUARD.number(figure.denominator)
     value = _average(figure.value, denominator) if averaged else None if figure.value is None else _value(figure, numerator, denominator)
-    parts = _parts(figure, averaged=averaged)
-    told = (*figure.warnings, TOO_FEW) if figure.parts and not parts else figure.warnings
+    if _beside_hidden(figure):
+        numerator = value = None
+    parts = () if indicator.exact_parts or _exact_only(figure.by) else _parts(figure, averaged=averaged)
+    told = figure.warnings if parts or not figure.parts else (*figure.warnings, TOO_FEW)
     return replace(figure, numerator=numerator, denominator=denominator, value=value, parts=parts, warnings=_guarded_words(told), hidden=True)
+
+
+def _beside_hidden(figure: Figure) -> bool:
+    """Whether the number is hidden because others, shown elsewhere, share out one base with it."""
+    counting = figure.indicator.counting
+    if counting is None or not counting.beside or not any(figure.beside):
+        return False
+    column = _column(figure.beside, sum(figure.beside))
+    return column is None or column[counting.beside.index(counting.hit)] is None
+
+
+def _exact_only(by: str | None) -> bool:
+    return by is not None and dimension_of(by).exact_only
 
 
 def month_end_for(at: date) -> date:
@@ -48,11 +64,9 @@ def month_end_for(at: date) -> date:
 
 
 def _value(figure: Figure, numerator: int | None, denominator: int | None) -> float | None:
-    """The value of shown numbers: whole percents, and never more than a hundred because of rounding."""
+    """The value of the shown numbers alone, in whole percents, so that it tells nothing that they do not."""
     if numerator is None or (figure.denominator is not None and denominator is None):
         return None
-    if figure.denominator is not None and (figure.numerator or 0) <= figure.denominator and denominator is not None:
-        numerator = min(numerator, denominator)
     value = value_of(figure.indicator, numerator, denominator)
     return value if value is None or figure.indicator.unit == "count" else float(round(value))
 
@@ -71,7 +85,7 @@ def _parts(figure: Figure, *, averaged: bool) -> tuple[Part, ...]:
     parts = figure.parts
     if not parts:
         return ()
-    nested = not averaged and figure.denominator is not None and all(part.denominator != figure.denominator for part in parts)
+    nested = not averaged and figure.denominator is not None and figure.by != figure.indicator.parts_of_whole
     numerators = None if averaged else _column([part.numerator or 0 for part in parts], figure.numerator or 0)
     denominators = _column([part.denominator or 0 for part in parts], figure.denominator or 0) if averaged or nested else None
     if (numerators is None and not averaged) or (denominators is None and (averaged or nested)):
@@ -97,20 +111,23 @@ def _column(true: Sequence[int], total: int) -> list[int | None] | None:
     if 0 < total <= SMALL:
         return None
     hidden = {index for index, number in enumerate(true) if 0 < number <= SMALL}
-    if not hidden:
-        return [_GUARD.number(number) for number in true]
     more = False
     while not _safe(true, hidden, total, more=more):
         left = [index for index, number in enumerate(true) if number and index not in hidden]
         if not left:
             return None
-        hidden.add(min(left, key=lambda index: true[index]))
+        least = min(_GUARD.number(true[index]) or 0 for index in left)
+        hidden.update(index for index in left if _GUARD.number(true[index]) == least)
         more = True
     return [None if index in hidden else _GUARD.number(number) for index, number in enumerate(true)]
 
 
 def _safe(true: Sequence[int], hidden: set[int], total: int, *, more: bool) -> bool:
-    """Whether each hidden number could be one of several, for somebody who knows the true total of the column."""
+    """Whether each hidden number could be one of several, for somebody who knows the true total of the column.
+
+    A shown number as well: where the shown total leaves it but one value, a page that counts a part of the same would tell
+    the rest by taking one from the other.
+    """
     least = {index: 1 if index in hidden else _ends(number)[0] for index, number in enumerate(true)}
     most = {index: (total if more else SMALL) if index in hidden else _ends(number)[1] for index, number in enumerate(true)}
     floor, roof = sum(least.values()), sum(most.values())
@@ -119,6 +136,13 @@ def _safe(true: Sequence[int], hidden: set[int], total: int, *, more: bool) -> b
         high = min(most[index], total - (floor - least[index]))
         if high - low + 1 < LEAST_CHOICE:
             return False
+    under, over = _ends(total)
+    for index, number in enumerate(true):
+        if number and index not in hidden and sum(1 for other in true if other) > 1:
+            low = max(least[index], under - (roof - most[index]))
+            high = min(most[index], over - (floor - least[index]))
+            if low >= high:
+                return False
     return True
 
 

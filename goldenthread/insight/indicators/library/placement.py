@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from ..declared import Counterpart, Counting, Indicator
-from ..dimensions import SETTING_GROUP
+from ..dimensions import OF_SETTING, SETTINGS
 from .timeliness import SEN2
 
 
 def _plans(hit: str) -> Counting:
     return Counting("plans", hit=hit, of="true")
+
+
+_TYPES = tuple(f"{OF_SETTING} = '{code}'" for code in SETTINGS)
+
+
+def _of_type(code: str) -> Counting:
+    """One row of the table of types of setting, as an indicator of its own."""
+    return Counting("plans", hit=f"{OF_SETTING} = '{code}'", of="true", beside=_TYPES)
 
 
 _OF_PLANS = "Plans in force on the day"
@@ -27,14 +35,14 @@ INDICATORS = (
         definition="Of the plans in force on the day, how many children attend an independent special school or a non-maintained special school.",
         numerator="Plans whose first setting is an independent or non-maintained special school", denominator=_OF_PLANS, unit="%", good="low", period="as at", source=SEN2,
         counterpart=Counterpart("caseload.csv", "special_independent + special_non_maintained", "ehcplans"), domain="placement",
-        counting=_plans(f"({SETTING_GROUP}) = 'independent_special'"),
+        counting=_of_type("independent_special"),
     ),
     Indicator(
         code="EHC26", slug="neet", name="Not in education, employment or training",
         definition="Of the plans in force on the day, of how many the child or young person is recorded as not in education, employment or training, whatever the reason.",
         numerator="Plans with a placement recorded as not in education, employment or training", denominator=_OF_PLANS, unit="%", good="low", period="as at", source=SEN2,
         counterpart=Counterpart("caseload.csv", "neet + neet_ntci + neet_other + neet_other_csa", "ehcplans"), domain="placement",
-        counting=_plans("place.setting_type IN ('NEET', 'NIEC', 'NIEO')"), measures=("STH-M078",),
+        counting=_of_type("neet"), measures=("STH-M078",),
     ),
     Indicator(
         code="EHC27", slug="by-need", name="Plans by main type of need",
@@ -47,13 +55,13 @@ INDICATORS = (
         code="EHC28", slug="otherwise-than-at-school", name="Educated otherwise than at school, arranged by the council",
         definition="Of the plans in force on the day, for how many the council arranges education that is not at a school or college.",
         numerator="Plans with education otherwise than at school, arranged by the council", denominator=_OF_PLANS, unit="%", good="low", period="as at", source=SEN2,
-        counterpart=Counterpart("caseload.csv", "other_arrangements_la", "ehcplans"), domain="placement", counting=_plans("place.setting_type = 'OLA'"),
+        counterpart=Counterpart("caseload.csv", "other_arrangements_la", "ehcplans"), domain="placement", counting=_of_type("eotas"),
     ),
     Indicator(
         code="EHC29", slug="home-educated", name="Educated at home by parents’ choice",
         definition="Of the plans in force on the day, how many children are electively home educated.",
         numerator="Plans with elective home education", denominator=_OF_PLANS, unit="%", period="as at", source=SEN2,
-        counterpart=Counterpart("caseload.csv", "elective_home_education", "ehcplans"), domain="placement", counting=_plans("place.setting_type = 'EHE'"),
+        counterpart=Counterpart("caseload.csv", "elective_home_education", "ehcplans"), domain="placement", counting=_of_type("home"),
     ),
     Indicator(
         code="EHC30", slug="personal-budgets", name="Personal budgets taken up",

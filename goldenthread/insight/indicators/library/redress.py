@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from ..declared import OF_CHILD, Counterpart, Counting, Indicator
+from ..dimensions import ABOUT
 from .timeliness import SEN2
 
 _ABOUT = (*OF_CHILD, "about")
+_SUBJECTS = tuple(f"x.about = '{code}'" for code in ABOUT)
 _OURS = "Appeals as they are recorded here; the Tribunal’s own count may differ."
 
 INDICATORS = (
@@ -48,7 +50,7 @@ INDICATORS = (
         code="APP02", slug="appeals-about-settings", name="Appeals about the school or setting alone",
         definition="Appeals registered in the time that are about section I alone: the school or setting that is named, or that none is.",
         numerator="Appeals registered in the time about section I alone", good="low", period="12 months", caveat=_OURS, domain="redress",
-        counting=Counting("appeals", hit="x.about = 'section_i_only'"), measures=("ESX-M012",),
+        counting=Counting("appeals", hit="x.about = 'section_i_only'", beside=_SUBJECTS), measures=("ESX-M012",),
     ),
     Indicator(
         code="APP03", slug="appeals-about-provision", name="Appeals about the help in the plan",
@@ -69,7 +71,7 @@ INDICATORS = (
     Indicator(
         code="CMP02", slug="complaints-about-plans", name="Complaints about what plans say",
         definition="Complaints made in the time about the contents of a plan.", numerator="Complaints made in the time about the contents of a plan", good="low", period="12 months",
-        domain="redress", counting=Counting("complaints", hit="x.about = 'plan_contents'"), measures=("LEI-M008",),
+        domain="redress", counting=Counting("complaints", hit="x.about = 'plan_contents'", beside=_SUBJECTS), measures=("LEI-M008",),
     ),
     Indicator(
         code="CMP03", slug="complaints-answered-on-time", name="Complaints answered by the day promised",
