@@ -54,8 +54,9 @@ OF_NOBODY = frozenset(
         "lesson_id", "undertaking_id", "recommendation_id",  # of a dispute
         "phase",  # of education
         "year", "rule", "serial",  # of a statutory return: its year, a rule, a file made
-        "code",  # of an indicator
+        "code", "query_id",  # of an indicator; a question to a school
         "plan_id", "sent_id",  # an area's improvement plan, and the file of one
+        "board_paper_id", "agreed_id", "risk_id", "escalation_id", "report_id", "question_id", "engagement_id",  # of the groups that govern a plan
         "measure_id",  # of such a plan
         "file_id", "term_id", "example_id",  # a provider's file of sessions, term dates, the bank of outcomes
         "persona", "name",  # the demonstration
