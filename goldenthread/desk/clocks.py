@@ -44,6 +44,7 @@ SELECT (SELECT json_agg(r) FROM r),
        EXISTS (SELECT FROM disputes_dispute WHERE child_id = %(child)s),
        EXISTS (SELECT FROM people_deadline WHERE child_id = %(child)s AND matter_kind = 'change')
          OR EXISTS (SELECT FROM reviews_cease WHERE child_id = %(child)s) OR EXISTS (SELECT FROM reviews_movein WHERE child_id = %(child)s)
+         OR EXISTS (SELECT FROM reviews_considered WHERE plan_id = ANY (ARRAY(SELECT id FROM p)))
 """
 
 
@@ -92,7 +93,7 @@ def matters(child, *, disputes: bool = False) -> list[Matter]:
                 request.pk,
             )
         )
-    changes = change_clocks.said_of_plans(plans) if changed else {}
+    changes = change_clocks.said_of_plans(plans, {child.pk: child.date_of_birth}) if changed else {}
     for plan in plans:
         duties = plan_facts.duties_of(
             plan,

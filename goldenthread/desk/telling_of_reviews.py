@@ -23,6 +23,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "reviews.arrange_review": lambda f: f"Review meeting arranged for {f.day('planned_on')}: {f.of('kind', KINDS, 'review')}",
     "reviews.begin_catch_up": lambda f: f"A plan to clear {f.get('overdue') or 0} overdue reviews was made",
     "reviews.call_off": lambda f: f"Review meeting of {f.day('planned_on')} called off",
+    "reviews.consider_early": lambda f: f"It was considered whether to review the plan of a child under five: {'a review is held' if f.get('holds') else 'not now'}",
     "reviews.change_meeting": lambda f: f"Review meeting changed: it is on {f.day('planned_on')}",
     "reviews.contribute": lambda f: f"Said before the review by: {f.of('role', ROLES, 'somebody')}",
     "reviews.decide_review": _decided,

@@ -6,14 +6,14 @@ what only the rows of a change know of them, and keeps the rest under the matter
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from goldenthread.core.prepared import prepared_cursor
-from goldenthread.law.days import in_words
+from goldenthread.law.days import anniversary, in_words
 from goldenthread.law.timetable import Duty, PlanFacts, ReassessmentFacts, TransferFacts, duties
 from goldenthread.people.belonging import belonging
 from goldenthread.people.deadlines import deadline_of, keep_equal
@@ -21,7 +21,7 @@ from goldenthread.people.law_readings import settings_of
 from goldenthread.people.models import Deadline
 from goldenthread.plans.models import Plan
 
-from .models import Cease, MoveIn, MoveOut, PhaseTransfer, Reassessment
+from .models import Cease, Considered, MoveIn, MoveOut, PhaseTransfer, Reassessment
 from .models.transfer import BETWEEN_POST16
 
 MATTER = "change"
@@ -41,12 +41,15 @@ class Changing:
     duties: tuple[Duty, ...]
 
 
-def said_of_plans(plans: Sequence[Plan]) -> dict[UUID, dict[str, Any]]:
-    """What only a ceasing or a move in knows of a plan's own clocks, by plan, as fields of `PlanFacts`.
+def said_of_plans(plans: Sequence[Plan], born: Mapping[UUID, date]) -> dict[UUID, dict[str, Any]]:
+    """What only a ceasing, a move in or somebody who considered it knows of a plan's own clocks, by plan, as fields of `PlanFacts`.
 
-    Asks nothing where no plan is to cease or came from elsewhere.
+    Asks nothing where no plan is to cease, came from elsewhere, or was made for a child under five. `born` is by child.
     """
     found: dict[UUID, dict[str, Any]] = {}
+    if ids := [plan.pk for plan in plans if plan.made_on < anniversary(born[plan.child_id], 5)]:
+        for one in Considered.objects.filter(plan_id__any=ids).order_by("considered_on"):
+            found.setdefault(one.plan_id, {})["under_five_considered_on"] = one.considered_on
     if ids := [plan.pk for plan in plans if plan.cease_notified_on]:
         for cease in Cease.objects.filter(plan_id__any=ids, yes=True, withdrawn_on__isnull=True).order_by("notified_on"):
             found.setdefault(cease.plan_id, {}).update(of_cease(cease))

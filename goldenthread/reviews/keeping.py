@@ -29,7 +29,7 @@ def wanted_of(child_ids: Collection[UUID]) -> Iterable[Kept]:
     """What is to be kept of each plan of these children."""
     plans, reviews, transfers = plans_of(child_ids)
     belongs = belonging(child_ids) if plans else {}
-    changes = said_of_plans(plans)
+    changes = said_of_plans(plans, {child: each.date_of_birth for child, each in belongs.items()})
     for plan in plans:
         yield from kept_clocks(plan, reviews[plan.pk], transfers[plan.pk], belongs[plan.child_id], changes.get(plan.pk))
 

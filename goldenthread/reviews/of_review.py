@@ -11,7 +11,7 @@ from goldenthread.people.models import Deadline
 from goldenthread.people.models.kept import OPEN
 from goldenthread.plans.models import Plan
 
-from .models import Invitee, Report, Review
+from .models import Considered, Invitee, Report, Review
 
 OF_REVIEWS = ("AR-FIRST12", "AR-NEXT12", "AR-U5", "XFER-REVIEW", "AR-PACK-REPORT", "AR-PACK-DECISION", "AR-PACK-AMEND", "AR-FINAL8", "AR-NOAMEND8")
 YEARLY = ("AR-FIRST12", "AR-NEXT12", "XFER-REVIEW")
@@ -62,3 +62,13 @@ def clocks_of(child: Any) -> list[Deadline]:
 def year_of(child: Any) -> Deadline | None:
     """The date by which the next review must be decided and told."""
     return Deadline.objects.filter(OPEN, child=child, clock__in=YEARLY).order_by("due_on").first()
+
+
+def under_five_of(child: Any) -> Deadline | None:
+    """By when to consider a review of an under-five's plan; None where nobody need."""
+    return Deadline.objects.filter(child=child, matter_kind="plan", clock="AR-U5", met_on=None, lifted_on=None, ended_on=None).order_by("due_on").first()
+
+
+def considered_of(child: Any) -> list[Considered]:
+    """When that was considered, the newest first."""
+    return list(Considered.objects.filter(plan__child=child).select_related("by"))

@@ -10,6 +10,7 @@ urlpatterns = [
     path("reviews/overdue", catching_up.backlog, name="backlog"),
     path("children/<uuid:child_id>/reviews", reviewing.of_child, name="of_child"),
     path("children/<uuid:child_id>/reviews/new", reviewing.arrange, name="arrange"),
+    path("children/<uuid:child_id>/reviews/consider", reviewing.consider, name="consider_early"),
     path("my/<uuid:child_id>/review", own.own, name="own"),
     path(ONE, reviewing.review, name="review"),
     path(f"{ONE}/meeting", arranging.change, name="change"),

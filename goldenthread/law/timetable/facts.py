@@ -114,6 +114,7 @@ class PlanFacts:
     phase_final_on: date | None = None
     post16_move_on: date | None = None
     post16_final_on: date | None = None
+    under_five_considered_on: date | None = None
     transferred_in_on: date | None = None
     transfer_family_told_on: date | None = None
     cease_notice_on: date | None = None

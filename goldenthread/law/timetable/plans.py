@@ -111,9 +111,10 @@ def _yearly(facts: PlanFacts, settings: LawSettings) -> Iterator[Duty]:
     latest = new_on or base
     if born is not None and latest is not None and latest < anniversary(born, 5):
         first, last = review.under_five_window(latest)
+        considered = facts.under_five_considered_on
         yield Duty(
             "AR-U5", latest, "the last review was completed" if facts.last_review_on or new_on else reason, last,
-            None, None, "",
+            considered if considered is not None and considered >= latest else None, None, "",
             f"For a child under five, consider a review between {in_words(first)} and {in_words(last)}, three to six "
             f"months after {in_words(latest)}{_CITED['AR-U5']}",
         )  # fmt: skip

@@ -73,6 +73,16 @@ class ArrangeForm(MeetingForm):
         self.order_fields(self.field_order)
 
 
+class ConsiderForm(Form):
+    """Whether a review of an under-five's plan is held now."""
+
+    one_time = True
+    holds = ChoiceField(
+        label="Should the plan be reviewed now?", choices=[("yes", "Yes, arrange a review"), ("no", "No, not now")], reveals={"no": ["why"]}, missing="Select whether the plan should be reviewed now"
+    )
+    why = TextareaField(label="Why not now, about this child?", missing="Enter why a review is not held now", max_length=2000, rows=4)
+
+
 class WhyForm(Form):
     """Why a meeting is called off."""
 

@@ -3,6 +3,7 @@
 from .adulthood import Leaver, LeaverContact, PathwayStep
 from .catch_up import CatchUp, CatchUpPlace
 from .change import Cease, Reassessment
+from .considered import Considered
 from .meeting import Contribution, Invitee, Progress, Report
 from .move import Custody, LookedAfter, MoveIn, MoveOut
 from .review import Review
@@ -12,6 +13,7 @@ __all__ = [
     "CatchUp",
     "CatchUpPlace",
     "Cease",
+    "Considered",
     "Contribution",
     "Custody",
     "Invitee",

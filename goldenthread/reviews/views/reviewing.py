@@ -17,16 +17,17 @@ from goldenthread.core.listing import Listing
 from goldenthread.core.refusals import Refused, allowed
 from goldenthread.law import review as law
 from goldenthread.law import school_year
+from goldenthread.law.days import in_words
 from goldenthread.law.timetable import CLOCKS
 from goldenthread.people import rights
 from goldenthread.people.policies import check_may
 from goldenthread.plans.models import Plan
 
 from .. import due, of_review, outcomes, policies
-from ..actions import arranging
+from ..actions import arranging, considering
 from ..actions.meeting import missing_from_report
 from ..amendments import version_of
-from ..forms.reviewing import ArrangeForm, FilterForm
+from ..forms.reviewing import ArrangeForm, ConsiderForm, FilterForm
 from ..models import Review
 from ..people_to_invite import setting_of
 from ..review_letters import when_and_where
@@ -74,6 +75,7 @@ def of_child(request: Any, child_id: UUID) -> HttpResponse:
         request, "reviews/of_child.html",
         {
             "child": child, "plan": of_review.plan_of(child), "reviews": of_review.reviews_of(child), "clocks": [(CLOCKS[each.clock], each) for each in of_review.clocks_of(child)], "today": request.standing.on,
+            "under_five": of_review.under_five_of(child), "considered": of_review.considered_of(child),
             "may_arrange": allowed(check_may, request.standing, child, "review", "create"), "record": finding.record_href(child),
         },
     )  # fmt: skip
@@ -119,6 +121,36 @@ def arrange(request: Any, child_id: UUID) -> HttpResponse:
     last = of_review.year_of(child)
     lead = f"The year ends on {last.due_on:%-d %B %Y}. The decision must be made and told by then, so meet by {last.due_on - law.FOUR_WEEKS:%-d %B %Y} if you can." if last else ""
     context = {"child": child, "form": form, "heading": "Arrange a review", "button": "Arrange the meeting", "lead": lead, "back_to": reverse("reviews:of_child", args=[child.pk])}
+    return render(request, "reviews/form.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("review", "create", reads=True)
+def consider(request: Any, child_id: UUID) -> HttpResponse:
+    """Consider whether to review the plan of a child under five now."""
+    child = finding.find_child(request, child_id)
+    readings.read(request, page="reviews.consider", children=[child])
+    plan = of_review.plan_of(child)
+    window = of_review.under_five_of(child)
+    if plan is None or window is None or not allowed(check_may, request.standing, child, "review", "create"):
+        raise Http404
+    back = reverse("reviews:of_child", args=[child.pk])
+    form = ConsiderForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        holds = form.cleaned_data["holds"] == "yes"
+        onward = reverse("reviews:arrange", args=[child.pk]) if holds else back
+        try:
+            with form_keys.once(form, user_id=request.user.pk, result_url=onward):
+                considering.consider_early(plan=plan, holds=holds, why=form.cleaned_data["why"] or "", by=acting(request), on=request.standing.on)
+        except form_keys.AlreadySent as sent:
+            return redirect(sent.url)
+        except Refused as refused:
+            say(form, refused)
+        else:
+            messages.success(request, "It is recorded. Arrange the review" if holds else "It is recorded that a review is not held now")
+            return redirect(onward)
+    lead = f"For a child under five, consider a review three to six months after the last: by {in_words(window.due_on)}. It changes nothing of the yearly review."
+    context = {"child": child, "form": form, "heading": "Consider a review", "button": "Save", "lead": lead, "back_to": back}
     return render(request, "reviews/form.html", context)
 
 
