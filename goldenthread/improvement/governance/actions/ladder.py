@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from datetime import date, time
 from typing import Any
 
-from django.db.models import Q
-
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import hold, next_version
@@ -18,6 +16,7 @@ from goldenthread.people.policies import standing_of
 from ...models.plans import Section
 from .. import policies
 from ..models import Board, Representative, Rung
+from ..raising import above_of
 
 #: More rungs than any area has: a ladder that is longer goes round in a ring.
 HIGHEST = 20
@@ -117,12 +116,6 @@ def unseat(*, representative: Representative, by: Any, on: date) -> None:
     representative.until_on = max(on, representative.from_on)
     representative.save(update_fields=["until_on"])
     record("improvement.unseat", subject=representative.board, fact={"representative": representative.pk})
-
-
-def above_of(board: Board, day: date) -> Board | None:
-    """The board to which this one reports on a day."""
-    rung = board.rungs.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day).select_related("above").order_by("-pk").first()
-    return rung.above if rung else None
 
 
 def _put_under(board: Board, above: Board, on: date) -> None:

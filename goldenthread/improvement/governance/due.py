@@ -1,0 +1,105 @@
+"""What is due for a board's next meeting: the agenda makes itself from this.
+
+Each list is short (`MOST`), the most pressing first; what does not fit is counted. Nothing here reads a child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q
+
+from goldenthread.law.days import in_words
+
+from .models import AgreedAction, Board, BoardMeeting, Escalation, MeetingItem, PublicQuestion, Risk, RiskScore
+from .plan_state import actions_of
+from .raising import holding
+
+#: Lines of one list that an agenda is offered.
+MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that is due. `about_id` is the row's key, so that it comes on an agenda once; `why` says why it is here."""
+
+    kind: str
+    about_id: str
+    title: str
+    why: str
+
+    @property
+    def key(self) -> str:
+        """Its name in a form."""
+        return f"{self.kind}:{self.about_id}"
+
+
+def due_for(meeting: BoardMeeting) -> list[Due]:
+    """Everything that is due for this meeting, list by list in the order of an agenda."""
+    board, on = meeting.board, meeting.on
+    before = meeting.board.meetings.filter(on__lt=on, cancelled_on__isnull=True).order_by("-on").first()
+    found: list[Due] = []
+    for each in (
+        _raised(board), _replies(board, before), _agreed(board, on), _plan(board, on), _ratings(board, on), _risks(board, on), _questions(board, on),
+    ):  # fmt: skip
+        found += list(each)[:MOST]
+    return found
+
+
+def _raised(board: Board) -> Iterable[Due]:
+    for one in Escalation.objects.filter(to_board=board, replied_on__isnull=True).select_related("from_board").order_by("answer_by", "pk"):
+        yield Due(MeetingItem.Kind.ESCALATION, str(one.pk), one.title, f"Raised by {one.from_board.name}; an answer is due by {in_words(one.answer_by)}")
+
+
+def _replies(board: Board, before: BoardMeeting | None) -> Iterable[Due]:
+    """Answers that came since the meeting before."""
+    since = Q(replied_on__gt=before.on) if before else Q(replied_on__isnull=False)
+    for one in Escalation.objects.filter(since, from_board=board, passed_to__isnull=True).select_related("to_board").order_by("replied_on", "pk"):
+        yield Due(MeetingItem.Kind.REPLY, str(one.pk), one.title, f"{one.to_board.name} answered on {in_words(one.replied_on)}: {one.get_answer_display().lower()}")
+
+
+def _agreed(board: Board, on: date) -> Iterable[Due]:
+    open_ones = AgreedAction.objects.filter(board=board, done_on__isnull=True, dropped_on__isnull=True, due_on__lte=on).select_related("owner")
+    for one in open_ones.order_by("due_on", "pk"):
+        yield Due(MeetingItem.Kind.AGREED, str(one.pk), one.words, f"{one.owner.name}, due by {in_words(one.due_on)}")
+
+
+def _plan(board: Board, on: date) -> Iterable[Due]:
+    due = [one for one in actions_of(board, on) if one.action.due_on and one.action.due_on <= on and not one.finished and one.action.date_state != "open"]
+    for one in sorted(due, key=lambda each: (each.action.due_on, each.action.pk)):
+        yield Due(MeetingItem.Kind.PLAN, str(one.action.pk), one.name, f"The plan’s date is {in_words(one.action.due_on)}")
+
+
+def _ratings(board: Board, on: date) -> Iterable[Due]:
+    """One line for each part of the plan with actions that nobody has rated."""
+    unrated: dict[int, tuple[str, int]] = {}
+    for one in actions_of(board, on):
+        if not one.colour:
+            words, many = unrated.get(one.section.pk, (f"{one.section.reference} {one.section.title}".strip(), 0))
+            unrated[one.section.pk] = (words, many + 1)
+    for key, (words, many) in unrated.items():
+        yield Due(MeetingItem.Kind.RATING, str(key), f"Rate {words}", f"{many} {'action has' if many == 1 else 'actions have'} no rating")
+
+
+def open_risks(board: Board) -> list[Risk]:
+    """The risks that a board watches, with their scores and what was raised about them."""
+    return list(
+        board.risks.filter(closed_on__isnull=True).select_related("owner").prefetch_related(Prefetch("scores", RiskScore.objects.order_by("on", "pk")), "escalations")
+    )
+
+
+def _risks(board: Board, on: date) -> Iterable[Due]:
+    for risk in open_risks(board):
+        rules = holding(risk, on)
+        if rules:
+            yield Due(MeetingItem.Kind.RISK, str(risk.pk), str(risk), rules[0].why)
+        elif risk.review_on <= on:
+            yield Due(MeetingItem.Kind.RISK, str(risk.pk), str(risk), f"To be looked at by {in_words(risk.review_on)}")
+
+
+def _questions(board: Board, on: date) -> Iterable[Due]:
+    for one in PublicQuestion.objects.filter(board=board, closed_on__isnull=True, asked_on__lte=on).order_by("answer_by", "pk"):
+        why = f"Answered on {in_words(one.answered_on)}, not closed" if one.answered_on else f"An answer is due by {in_words(one.answer_by)}"
+        yield Due(MeetingItem.Kind.QUESTION, str(one.pk), f"Question {one.number}: {one.words}", why)

@@ -1,0 +1,1 @@
+"""What is typed about boards, meetings, risks, what is raised, and questions."""

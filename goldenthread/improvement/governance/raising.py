@@ -1,0 +1,23 @@
+"""Whom a board reports to on a day, and which risks the rules say to raise."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from . import rules
+from .models import Board, Risk
+
+
+def above_of(board: Board, day: date) -> Board | None:
+    """The board to which this one reports on a day."""
+    rung = board.rungs.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day).select_related("above").order_by("-pk").first()
+    return rung.above if rung else None
+
+
+def holding(risk: Risk, on: date) -> list[rules.Holds]:
+    """The rules that say this risk is to be raised; none while it is raised and not answered, or closed."""
+    if risk.closed_on or any(one.replied_on is None for one in risk.escalations.all()):
+        return []
+    return rules.that_hold(scores=[score.after for score in risk.scores.all()], review_on=risk.review_on, on=on)

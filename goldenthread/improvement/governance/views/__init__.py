@@ -1,0 +1,1 @@
+"""Pages of boards, meetings, risks, what is raised, reports and questions."""
