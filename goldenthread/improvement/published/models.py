@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 
-from goldenthread.improvement.models import ImprovementPlan
+from goldenthread.improvement.models import ImprovementPlan, Section
 
 
 class Edition(models.Model):
@@ -38,6 +40,7 @@ class ReplyToFamilies(models.Model):
     `said` and `did` are words for everybody: they name nobody.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     plan = models.ForeignKey(ImprovementPlan, models.CASCADE, related_name="replies")
     heard_on = models.DateField()
     said = models.CharField(max_length=500)
@@ -51,6 +54,17 @@ class ReplyToFamilies(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(did="", done_on__isnull=True) | (~models.Q(did="") & models.Q(done_on__isnull=False)), name="improvement_what_we_did_has_its_day")
         ]
+
+
+class PlainWords(models.Model):
+    """A section of the plan in words that everybody understands: `plain` in plain English, `easy` as Easy Read wants it, one
+    idea a line. Somebody writes them; no machine does."""
+
+    section = models.OneToOneField(Section, models.CASCADE, related_name="plain_words")
+    plain = models.TextField(blank=True)
+    easy = models.TextField(blank=True)
+    written_on = models.DateField()
+    written_by_id = models.BigIntegerField(null=True)
 
 
 class Withdrawal(models.Model):
