@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from . import late, opening, risk
+from . import advice, flow, late, opening, risk, workload
 
 urlpatterns = [
     path("area/late", late.late, name="late"),
     path("area/opening-figures", opening.opening, name="opening"),
+    path("area/workload", workload.workload, name="workload"),
+    path("area/advice", advice.advice, name="advice"),
+    path("area/flow", flow.flow, name="flow"),
     path("area/late/cases", risk.at_risk, name="at_risk"),
 ]
