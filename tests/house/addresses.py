@@ -56,6 +56,7 @@ OF_NOBODY = frozenset(
         "year", "rule", "serial",  # of a statutory return: its year, a rule, a file made
         "code", "query_id",  # of an indicator; a question to a school
         "plan_id", "sent_id",  # an area's improvement plan, and the file of one
+        "action_id", "thing_id", "text_id", "taken", "inspection_id",  # of such a plan: an action and what hangs from it, words, a version
         "board_paper_id", "agreed_id", "risk_id", "escalation_id", "report_id", "question_id", "engagement_id",  # of the groups that govern a plan
         "measure_id", "reply_id", "place",  # of such a plan: a measure, what families said, a section by its place
         "file_id", "term_id", "example_id",  # a provider's file of sessions, term dates, the bank of outcomes
