@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+#: A length of time to count over.
+YEAR = "12 months"
 #: Breakdowns by facts of the child, which every indicator that counts children or their matters has.
 OF_CHILD = ("need", "age band", "phase", "setting type", "sex", "ethnicity", "district", "team", "school", "year")
 
@@ -147,11 +149,11 @@ def window_of(indicator: Indicator, at: date) -> Window:
         case "month":
             return Window(at.replace(day=1), at)
         case "12 months":
-            return Window(_a_year_before(at), at)
+            return year_to(at)
     raise ValueError(f"{indicator.code} is counted over a time that nobody knows: {indicator.period}")
 
 
-def _a_year_before(at: date) -> date:
-    """The day after the same day of the year before: twelve months that end with `at`."""
+def year_to(at: date) -> Window:
+    """The twelve months that end with a day."""
     before = date(at.year - 1, 2, 28) if (at.month, at.day) == (2, 29) else at.replace(year=at.year - 1)
-    return date.fromordinal(before.toordinal() + 1)
+    return Window(date.fromordinal(before.toordinal() + 1), at)

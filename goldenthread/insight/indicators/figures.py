@@ -15,7 +15,7 @@ from goldenthread.core import wall
 
 from ..counting import complete_from
 from .bases import BASES, Base
-from .declared import Figure, Indicator, Part, Window, value_of, window_of
+from .declared import YEAR, Figure, Indicator, Part, Window, value_of, window_of, year_to
 from .dimensions import DIMENSIONS, JOINS, OWN, Dimension
 from .library import LIBRARY
 
@@ -34,37 +34,35 @@ def figure(code: str, *, area: int, at: date, known: date | None = None, by: str
     return _counted(_asked(code), area, [(at, window)], known, by)[0]
 
 
-def series(code: str, *, area: int, ends: Sequence[date], by: str | None = None, known: date | None = None, windows: Sequence[Window | None] = ()) -> list[Figure]:
-    """The figure as at each of these days, in one statement, oldest first as they are given. `windows` gives for each day
-    the time to count over, in place of the indicator's own."""
-    days = list(zip(ends, windows or [None] * len(ends), strict=True))
+def series(
+    code: str, *, area: int, ends: Sequence[date], by: str | None = None, known: date | None = None, over: str = "", windows: Sequence[Window | None] = ()
+) -> list[Figure]:
+    """The figure as at each of these days, in one statement, in their order. `over` may be "12 months": each then counts the
+    twelve months up to its day, so that neighbours can be compared. `windows` gives each day a time of its own instead."""
+    days = list(zip(ends, windows, strict=True)) if windows else _days(ends, over)
     return _counted(_asked(code), area, days, known, by) if days else []
 
 
 def figures(codes: Iterable[str], *, area: int, at: date) -> dict[str, Figure]:
     """Many indicators at once: one statement for each kind of thing counted and each length of time."""
-    together: dict[tuple[str, str], list[Indicator]] = {}
-    for code in codes:
-        if (one := _asked(code)).counting:
-            together.setdefault((one.counting.base, one.period), []).append(one)
-    found: dict[str, Figure] = {}
-    for group in together.values():
-        for one, made in zip(group, _many(group, area, [(at, None)], None, None), strict=True):
-            found[one.code] = made[0]
-    return found
+    return {code: made[0] for code, made in serieses(codes, area=area, ends=[at]).items()}
 
 
-def serieses(codes: Iterable[str], *, area: int, ends: Sequence[date], by: str | None = None) -> dict[str, list[Figure]]:
-    """The same for many days: what the monthly snapshots are made of."""
+def serieses(codes: Iterable[str], *, area: int, ends: Sequence[date], by: str | None = None, over: str = "") -> dict[str, list[Figure]]:
+    """The same for many days. Indicators that await their facts are left out."""
     together: dict[tuple[str, str], list[Indicator]] = {}
     for code in codes:
         if (one := _asked(code)).counting:
             together.setdefault((one.counting.base, one.period), []).append(one)
     found: dict[str, list[Figure]] = {}
     for group in together.values():
-        for one, made in zip(group, _many(group, area, [(at, None) for at in ends], None, by), strict=True):
+        for one, made in zip(group, _many(group, area, _days(ends, over), None, by), strict=True):
             found[one.code] = made
     return found
+
+
+def _days(ends: Sequence[date], over: str) -> list[tuple[date, Window | None]]:
+    return [(at, year_to(at) if over == YEAR else None) for at in ends]
 
 
 def cases(code: str, *, area: int, at: date, part: str = "numerator", known: date | None = None, window: Window | None = None) -> list[UUID]:

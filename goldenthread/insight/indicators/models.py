@@ -1,0 +1,33 @@
+"""Figures of past months, kept so that a page of many need not count them again."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from goldenthread.people.models import Area
+
+
+class Snapshot(models.Model):
+    """One figure of one area as at a day, as it was counted at a time: a cache, made again by `./manage rebuild_snapshots`.
+
+    It counts the twelve months to the day, or the day itself where the indicator is of a day, so that months can be
+    compared. `value` is empty where there was nothing to divide by, or where the record does not hold that time whole.
+    `beside` are the numbers that share out its base, for hiding small ones.
+    """
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="+")
+    code = models.CharField(max_length=8, help_text="Of an indicator")
+    at = models.DateField()
+    numerator = models.BigIntegerField()
+    denominator = models.BigIntegerField(null=True)
+    value = models.FloatField(null=True)
+    complete = models.BooleanField()
+    beside = models.JSONField(default=list)
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["code", "at"]
+        constraints = [models.UniqueConstraint("area", "code", "at", name="one_snapshot_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.code} as at {self.at}"

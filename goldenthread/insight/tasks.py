@@ -1,0 +1,18 @@
+"""Jobs of the figures."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from goldenthread.core import clock
+from goldenthread.core.actors import job
+from goldenthread.people.models import Area
+
+
+@app.periodic(cron="40 4 * * *")
+@app.task(name="insight.keep_snapshots", queue="imports", queueing_lock="insight.keep_snapshots")
+def keep_snapshots(timestamp: int) -> int:
+    """Count the history of every indicator before the day begins. Where it did not run, pages count for themselves."""
+    from .indicators.snapshots import keep_snapshots as keep
+
+    return sum(keep(area=area, by=job("keep_snapshots"), on=clock.today()) for area in Area.objects.all())
