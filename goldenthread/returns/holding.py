@@ -25,6 +25,7 @@ from .reading.survey import Identifiers
 from .records import Header
 from .registers import beyond
 from .structure import collections, local_authorities, readable_years
+from .tally import Tally
 
 BATCH = 500
 
@@ -40,14 +41,15 @@ def of_child(child: Child, year: int) -> list[Finding]:
     person = outgoing.of_child(child, year)
     if person is None:
         return []
-    return _placed(Checker(_header(child.area, year)).check_person(person))
+    return placed(Checker(as_header(child.area, year)).check_person(person))
 
 
-def _header(area: Area, year: int) -> Header:
+def as_header(area: Area, year: int) -> Header:
+    """The head of an area's return of a year, as a file made now would have it."""
     return outgoing.header(area, year, made_at=moment(), posts=posts_of(area, year))
 
 
-def _placed(findings: list[Finding]) -> list[Finding]:
+def placed(findings: list[Finding]) -> list[Finding]:
     """The worst first, each rule at each place once."""
     return sorted({(one.rule, one.path): one for one in findings}.values(), key=lambda one: ("EQW".index(one.severity), one.rule))
 
@@ -75,16 +77,21 @@ def check(asked: ReturnCheck, *, by: Any, on: date) -> ReturnCheck:
     area, year = asked.area, asked.year
     asked.state, asked.people = ReturnCheck.State.CHECKING, 0
     asked.save()
-    header = _header(area, year)
-    seen = Identifiers()
+    header = as_header(area, year)
+    seen, now, before = Identifiers(), Tally(), Tally()
     for _, person in outgoing.told(area, year, closed=False):
         seen.add(person)
+        now.count(person, collections()[year])
+    if year - 1 in readable_years():
+        for _, person in outgoing.told(area, year - 1, closed=False):
+            before.count(person, collections()[year - 1])
+    asked.totals = {"now": now.as_said(), "before": before.as_said() if before.people else {}}
     checker = Checker(header, repeated=seen.repeated(), beyond=beyond(area, year))
     counts: Counter[str] = Counter()
     _keep(of=asked, found=[(None, one) for one in _of_the_whole(area, checker.check_header())], counts=counts, by=by, on=on)
     batch: list[tuple[Any, Finding]] = []
     for number, (child, person) in enumerate(outgoing.told(area, year, closed=False), start=1):
-        batch += [(child, one) for one in _placed(checker.check_person(person))]
+        batch += [(child, one) for one in placed(checker.check_person(person))]
         if number % BATCH == 0:
             _keep(of=asked, found=batch, counts=counts, by=by, on=on)
             batch, asked.people = [], number

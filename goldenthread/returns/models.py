@@ -131,12 +131,40 @@ class ReturnCheck(models.Model):
     errors = models.PositiveIntegerField(default=0)
     queries = models.PositiveIntegerField(default=0)
     warnings = models.PositiveIntegerField(default=0)
+    totals = models.JSONField(default=dict, help_text="Totals of this return (now) and of last year's (before), as the record tells both")
     asked_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-asked_at"]
         indexes = [models.Index("area", "year", name="returncheck_of_year")]
+
+
+class RecordCheck(models.Model):
+    """What the rules of the return that is worked towards find in one record, as it stood after its last event (`upto`).
+
+    Kept within minutes of every change, so that whoever has the case sees it on the day and not in January.
+    """
+
+    child = models.OneToOneField(Child, models.CASCADE, primary_key=True, related_name="record_check")
+    area = models.ForeignKey(Area, models.PROTECT, null=True, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField()
+    upto = models.BigIntegerField(help_text="The last event of the child that was in the record then")
+    errors = models.PositiveSmallIntegerField(default=0)
+    queries = models.PositiveSmallIntegerField(default=0)
+    warnings = models.PositiveSmallIntegerField(default=0)
+    findings = models.JSONField(default=list)
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["area", "-errors", "-queries", "child"], name="recordcheck_of_area")]
+
+
+class Recheck(models.Model):
+    """How far the log of events has been gone through for records to check again. One row."""
+
+    upto = models.BigIntegerField(default=0)
+    year = models.PositiveSmallIntegerField(default=0)
 
 
 class ReturnFinding(models.Model):

@@ -5,6 +5,7 @@ Nothing is made up for what the record does not hold: it is left out, and the ru
 
 from __future__ import annotations
 
+from collections.abc import Collection as Some
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -80,6 +81,16 @@ def of_child(child: Child, year: int) -> Person | None:
     found = _Facts([child.pk], when.census_date)
     asked = tuple(each for request in found.requests[child.pk] if (each := _Told(found, when).request(request)))
     return _person(1, child, found, asked, year) if asked else None
+
+
+def of_children(children: Some[Any], year: int) -> Iterator[tuple[Child, Person | None]]:
+    """Each of these children with what that year's return tells of them, None where it does not, their facts read together."""
+    when = collections()[year]
+    found = _Facts(list(children), when.census_date)
+    teller = _Told(found, when)
+    for child in found.children:
+        asked = tuple(each for request in found.requests[child.pk] if (each := teller.request(request)))
+        yield child, _person(1, child, found, asked, year) if asked else None
 
 
 def told(area: Area, year: int, *, closed: bool = True) -> Iterator[tuple[Any, Person]]:

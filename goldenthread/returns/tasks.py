@@ -11,6 +11,7 @@ from goldenthread.core.actors import job
 from .holding import check, start_check_over
 from .importing import start_over, take_in
 from .models import ImportRun, ReturnCheck
+from .rechecking import MOST, recheck_changed, waiting
 
 
 @app.task(name="returns.import", queue="imports")
@@ -36,3 +37,13 @@ def check_return(check_id: int, by_id: int) -> None:
         by = User.objects.filter(pk=by_id).first() or job("returns.check")
         start_check_over(of=asked, by=by, on=clock.today())
         check(asked, by=by, on=clock.today())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="returns.recheck", queue="imports", queueing_lock="returns.recheck")
+def recheck(timestamp: int = 0) -> None:
+    """Hold every record that changed against the rules of the return that is worked towards."""
+    with wall.lifted_throughout(because="returns.recheck"):
+        while waiting(clock.today()):
+            if recheck_changed(by=job("returns.recheck"), on=clock.today()) < MOST:
+                break

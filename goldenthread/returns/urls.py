@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import importing, yearly
+from .views import importing, putting_right, yearly
 
 app_name = "returns"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("returns/years/<int:year>/findings/<slug:rule>", yearly.findings, name="findings"),
     path("returns/years/<int:year>/findings.csv", yearly.findings_file, name="findings_file"),
     path("returns/years/<int:year>/made/<int:serial>", yearly.made, name="made"),
+    path("returns/to-put-right", putting_right.to_put_right, name="to_put_right"),
     path("children/<uuid:child_id>/return", yearly.child, name="child"),
 ]

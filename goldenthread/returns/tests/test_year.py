@@ -129,3 +129,19 @@ def test_what_is_not_there_is_said_to_be_not_there(head, path):
 @pytest.mark.parametrize(("on", "year"), [(date(2025, 1, 16), 2025), (date(2025, 1, 17), 2026), (date(2026, 11, 22), 2026)])
 def test_the_return_worked_towards_is_that_of_the_next_census_day_whose_form_is_known(on, year):
     assert holding.current_year(on) == year
+
+
+def test_the_return_is_laid_beside_last_years_and_the_published_totals(head, user, record):
+    """Area 801 is Bristol's number, whose published totals come with the product."""
+    done = checked(head, user)
+    assert done.totals["now"]["people"] == 11
+    assert done.totals["now"]["plans"] >= 1
+    page = head.get("/returns/years/2026").content.decode()
+    assert "Beside last year and what was published" in page
+    assert "The department has published nothing of Bristowe for 2025" in page
+    head.post("/returns/years/2025/check")
+    asked = ReturnCheck.objects.get(year=2025)
+    check_return(asked.pk, user.pk)
+    page = head.get("/returns/years/2025").content.decode()
+    assert "the department’s figures of Bristowe for 2024" in page
+    assert "Ask why" in page

@@ -27,6 +27,7 @@ from ..made import note_finding, say_posts
 from ..models import AreaPosts, MadeReturn, ReturnCheck
 from ..structure import collections, readable_years
 from ..tables import as_cell
+from ..tally import compared
 from .importing import areas_of
 
 PAGE = 50
@@ -69,7 +70,7 @@ def year(request, year):
         {
             "area": area, "year": year, "when": collections()[year], "years": readable_years(), "form": form, "done": done, "rules": rules, "severities": SEVERITY,
             "under_way": checks.exclude(state=ReturnCheck.State.DONE).first(), "made": MadeReturn.objects.filter(area=area, year=year)[:20],
-            "before": _before(area, year),
+            "before": _before(area, year), "compared": compared(done.totals, area.code, collections()[year]) if done else [],
         },
     )  # fmt: skip
 
