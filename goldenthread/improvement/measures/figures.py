@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from goldenthread.insight.guarding import LEAST_BASE, SMALL
-from goldenthread.insight.indicators import LIBRARY, figures, guarded, month_end_for
+from goldenthread.insight.indicators import LIBRARY, figures, guarded, month_end_for, serieses
 from goldenthread.voice.models import SurveyAnswer
 from goldenthread.voice.questions import EDITIONS
 
@@ -70,15 +70,26 @@ def _counted(measures: Sequence[Measure], *, at: date, exact: bool) -> dict[Any,
     if not measures:
         return {}
     day = at if exact else month_end_for(at)
-    found = {}
+    found: dict[Any, Value] = {}
     for area in {each.plan.area_id for each in measures}:
         mine = [each for each in measures if each.plan.area_id == area]
-        codes = dict.fromkeys(each.indicator for each in mine if each.indicator in LIBRARY and LIBRARY[each.indicator].counted)
-        counted = figures(codes, area=area, at=day)
+        codes = {kind: dict.fromkeys(each.indicator for each in mine if has_number(each.indicator) and (each.kind == Measure.Kind.CHANGE) is kind) for kind in (False, True)}
+        counted = figures(codes[False], area=area, at=day)
+        over_a_year = serieses(codes[True], area=area, ends=[year_before(day), day])
         for each in mine:
-            figure = counted.get(each.indicator)
-            found[each.pk] = of_figure(guarded(figure, exact=exact)) if figure else Value(reason=why_not_counted(each.indicator))
+            if not has_number(each.indicator):
+                found[each.pk] = Value(reason=why_not_counted(each.indicator))
+            elif each.kind == Measure.Kind.CHANGE:
+                then, now = over_a_year[each.indicator]
+                found[each.pk] = of_change(guarded(then, exact=exact), guarded(now, exact=exact))
+            else:
+                found[each.pk] = of_figure(guarded(counted[each.indicator], exact=exact), each)
     return found
+
+
+def has_number(code: str) -> bool:
+    """Whether an indicator is there and is counted."""
+    return code in LIBRARY and LIBRARY[code].counted
 
 
 def why_not_counted(code: str) -> str:
@@ -87,22 +98,41 @@ def why_not_counted(code: str) -> str:
     return (indicator.awaits if indicator else "") or "The facts that this is counted from are not kept here yet."
 
 
-def of_figure(figure: Any) -> Value:
-    """A figure of an indicator as a measure's value."""
-    indicator = figure.indicator
-    there = figure.numerator is not None and (figure.denominator is not None or not indicator.denominator)
-    reason = ""
-    if figure.value is None:
-        if not figure.complete:
-            reason = "The record does not hold that time whole."
-        elif figure.hidden and not there:
-            reason = "The number is too small to show."
-        else:
-            reason = "There is nothing to count yet."
+def of_figure(figure: Any, measure: Measure) -> Value:
+    """A figure of an indicator as a measure's value. A measure that is a plain number takes how many were counted, where
+    the indicator is a share."""
+    as_number = measure.unit == Measure.Unit.NUMBER and bool(figure.indicator.denominator) and not _averaged(figure)
+    value = (None if figure.numerator is None or not figure.complete else float(figure.numerator)) if as_number else figure.value
+    there = figure.numerator is not None and (figure.denominator is not None or as_number or not figure.indicator.denominator)
+    hidden = value is None and figure.hidden and figure.complete and not (there or _averaged(figure))
+    reason = "" if value is not None else _why(figure, hidden=hidden)
     return Value(
-        figure.value, figure.window.until, figure.numerator, figure.denominator, "Counted from the casework", figure.warnings, reason,
-        hidden=figure.value is None and figure.hidden and not there and figure.complete,
-    )  # fmt: skip
+        value, figure.window.until, None if _averaged(figure) else figure.numerator, figure.denominator, "Counted from the casework", figure.warnings, reason, hidden=hidden
+    )
+
+
+def of_change(then: Any, now: Any) -> Value:
+    """By how many per cent a number changed since the same time a year before. `numerator` is the number now, and
+    `denominator` the one before."""
+    if not (then.complete and now.complete):
+        return Value(on=now.window.until, where_from="Counted from the casework", reason="The record does not hold both years whole.")
+    if then.numerator is None or now.numerator is None:
+        return Value(on=now.window.until, where_from="Counted from the casework", reason="The number is too small to show.", hidden=True)
+    if not then.numerator:
+        return Value(on=now.window.until, numerator=now.numerator, where_from="Counted from the casework", reason="There were none a year before to compare with.")
+    value = round(100 * (now.numerator - then.numerator) / then.numerator, 1)
+    return Value(value, now.window.until, now.numerator, then.numerator, "Counted from the casework", (*now.warnings,))
+
+
+def _averaged(figure: Any) -> bool:
+    """Whether the number above is a sum of days and not of things."""
+    return bool(figure.indicator.counting and figure.indicator.counting.measure)
+
+
+def _why(figure: Any, *, hidden: bool) -> str:
+    if not figure.complete:
+        return "The record does not hold that time whole."
+    return "The number is too small to show." if hidden else "There is nothing to count yet."
 
 
 # What families say
@@ -113,7 +143,7 @@ def _asked(measures: Sequence[Measure], *, at: date) -> dict[Any, Value]:
     found = {}
     for area in {each.plan.area_id for each in measures}:
         mine = [each for each in measures if each.plan.area_id == area]
-        counted = answers(area, [each.survey_question for each in mine], since=_year_before(at), until=at)
+        counted = answers(area, [each.survey_question for each in mine], since=year_before(at), until=at)
         found |= {each.pk: of_answers(*counted[each.survey_question], on=at) for each in mine}
     return found
 
@@ -140,7 +170,8 @@ def of_answers(agree: int, everybody: int, *, on: date) -> Value:
     return Value(float(round(100 * agree / everybody)), on, where_from=where)
 
 
-def _year_before(at: date) -> date:
+def year_before(at: date) -> date:
+    """The same day of the year before; of a 29th, 30th or 31st the 28th."""
     return at.replace(year=at.year - 1, day=min(at.day, 28))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from goldenthread.insight.indicators import LIBRARY
 from goldenthread.insight.indicators import cases as cases_of
 
 from .figures import Value
@@ -22,15 +21,13 @@ def behind(measure: Measure, *, at: date, part: str) -> list[UUID]:
 
 def count_words(value: Value, measure: Measure) -> str:
     """The numbers that the value is made of: "57 of 90"."""
-    if value.numerator is None or value.denominator is None:
+    if value.denominator is None:
         return ""
-    return f"{value.numerator:,.10g} of {value.denominator:,.10g}" if not _summed(measure) else f"{value.denominator:,.10g} counted"
-
-
-def _summed(measure: Measure) -> bool:
-    """Whether the number above is a sum of days, which says nothing to a reader."""
-    indicator = LIBRARY.get(measure.indicator)
-    return bool(indicator and indicator.counting and indicator.counting.measure)
+    if value.numerator is None:
+        return f"{value.denominator:,.10g} counted" if not value.hidden and value.value is not None else ""
+    if measure.kind == Measure.Kind.CHANGE and measure.source == Measure.Source.INDICATOR:
+        return f"{value.numerator:,.10g}, and {value.denominator:,.10g} a year before"
+    return f"{value.numerator:,.10g} of {value.denominator:,.10g}"
 
 
 def described(measure: Measure) -> str:

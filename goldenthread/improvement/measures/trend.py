@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.insight.indicators import LIBRARY, Window, guarded, series
+from goldenthread.insight.indicators import Figure, Window, guarded, series
 from goldenthread.voice.models import SurveyAnswer
 
-from .figures import AGREE, ANSWERS, Value, of_answers, of_figure, of_row, value_of, why_not_counted
+from .figures import (
+    AGREE,
+    ANSWERS,
+    Value,
+    has_number,
+    of_answers,
+    of_change,
+    of_figure,
+    of_row,
+    value_of,
+    why_not_counted,
+    year_before,
+)
 from .figures import ends as ends_of
 from .goals import Goal, expected_on, goal_of
 from .models import Measure
@@ -86,11 +99,25 @@ def points_of(measure: Measure, *, at: date, exact: bool) -> list[Value]:
 
 def _counted(measure: Measure, *, at: date, exact: bool) -> list[Value]:
     code = measure.indicator
-    if code not in LIBRARY or not LIBRARY[code].counted:
+    if not has_number(code):
         return [Value(reason=why_not_counted(code))]
     windows = [Window(first, last) for first, last in ends_of(measure.rhythm, at)]
-    found = series(code, area=measure.plan.area_id, ends=[each.until for each in windows], windows=windows)
-    return [of_figure(guarded(figure, exact=exact)) for figure in found]
+    if measure.kind == Measure.Kind.CHANGE:
+        before = [Window(year_before(each.since), last_of_month(year_before(each.until))) for each in windows]
+        found = _figures(measure, [*before, *windows], exact=exact)
+        return _from_first([of_change(then, now) for then, now in zip(found[: len(windows)], found[len(windows) :], strict=True)])
+    return _from_first([of_figure(figure, measure) for figure in _figures(measure, windows, exact=exact)])
+
+
+def _figures(measure: Measure, windows: Sequence[Window], *, exact: bool) -> list[Figure]:
+    """The figures of these times, each alone, in one statement."""
+    found = series(measure.indicator, area=measure.plan.area_id, ends=[each.until for each in windows], windows=windows)
+    return [guarded(figure, exact=exact) for figure in found]
+
+
+def last_of_month(day: date) -> date:
+    """The last day of a day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _asked(measure: Measure, *, at: date) -> list[Value]:
