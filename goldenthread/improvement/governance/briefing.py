@@ -1,8 +1,8 @@
 """The member briefing: the plan in plain words for councillors, with no child in it.
 
-It is made only from counts and from words that the plan prints or that name a group: never from what somebody typed about
-a matter, and never from a table that hangs from a child. `without_children` makes PostgreSQL refuse such a table while the
-briefing is made, so that a change here that reached for one would fail and not tell.
+It is made only from counts, from what was published, and from words that the plan prints or that name a group: never from
+what somebody typed about a matter, and never from a table that hangs from a child. `without_children` makes PostgreSQL
+refuse such a table while the briefing is made, so that a change here that reached for one would fail and not tell.
 """
 
 from __future__ import annotations
@@ -12,12 +12,15 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from goldenthread.core import wall
 from goldenthread.core.documents_out import Bullets, Heading, Paragraph
 from goldenthread.core.documents_out.letter import Block
 from goldenthread.law.days import in_words, months_after
 
 from ..models import Section
+from ..published.models import Edition
 from .drawing import Report, table
 from .models import Board, BoardMeeting, Escalation, PublicQuestion, Risk
 from .plan_state import Standing, plans_of, standings
@@ -27,10 +30,13 @@ from .plan_state import Standing, plans_of, standings
 def without_children() -> Iterator[None]:
     """Inside, PostgreSQL refuses to read any table that hangs from a child: nobody is asking."""
     before = wall.current()
-    wall.set_local(wall.NOBODY)
-    try:
-        yield
-    finally:
+    with transaction.atomic():
+        wall.set_local(wall.NOBODY)
+        try:
+            yield
+        except BaseException:
+            wall.remember(before)  # rolling back takes the settings with it
+            raise
         wall.restore(before)
 
 
@@ -40,6 +46,7 @@ def briefing(area: Any, on: date) -> Report:
         blocks: list[Block] = [
             Paragraph("This briefing holds counts and the plan’s own words. It names no child and no family."),
             *_plans(area, on),
+            *_published(area),
             *_risks(area),
             *_groups(area, on),
             *_questions(area, on),
@@ -61,6 +68,19 @@ def _plans(area: Any, on: date) -> list[Block]:
         if rows:
             found.append(table(("What the area promised", "Actions", "Finished", "Late"), rows, plan.title))
     return found
+
+
+def _published(area: Any) -> list[Block]:
+    """The measures as the last public edition of each plan shows them: numbers that everybody has already."""
+    found: list[Block] = []
+    for plan in plans_of(area.pk):
+        edition = Edition.objects.filter(plan=plan, withdrawal__isnull=True).order_by("-number").first()
+        if edition is None:
+            continue
+        rows = [(one["words"], one["shown"], one["target_words"], one["standing"]) for one in edition.content.get("measures", [])]
+        if rows:
+            found.append(table(("Measure", "Value", "Target", "Standing"), rows, f"{plan.title}, {edition.name}"))
+    return [Heading("Measures, as they were published"), *(found or [Paragraph("No measure has been published yet.")])]
 
 
 def _risks(area: Any) -> list[Block]:

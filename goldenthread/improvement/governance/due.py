@@ -1,6 +1,7 @@
 """What is due for a board's next meeting: the agenda makes itself from this.
 
-Each list is short (`MOST`), the most pressing first; what does not fit is counted. Nothing here reads a child.
+Each list is short (`MOST`), the most pressing first. Of children only totals are read, by the
+measures, with small numbers hidden.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
+from goldenthread.core import clock
 from goldenthread.law.days import in_words
 
+from ..quarters import quarter_name, quarters_before
 from .models import AgreedAction, Board, BoardMeeting, Escalation, MeetingItem, PublicQuestion, Risk, RiskScore
+from .off_target import measures_of
 from .plan_state import actions_of
-from .raising import holding
+from .raising import holding, last_of
 
 #: Lines of one list that an agenda is offered.
 MOST = 40
@@ -42,7 +46,7 @@ def due_for(meeting: BoardMeeting) -> list[Due]:
     before = meeting.board.meetings.filter(on__lt=on, cancelled_on__isnull=True).order_by("-on").first()
     found: list[Due] = []
     for each in (
-        _raised(board), _replies(board, before), _agreed(board, on), _plan(board, on), _ratings(board, on), _risks(board, on), _questions(board, on),
+        _raised(board), _replies(board, before), _agreed(board, on), _plan(board, on), _ratings(board, on), _risks(board, on), _measures(board, on), _questions(board, on),
     ):  # fmt: skip
         found += list(each)[:MOST]
     return found
@@ -54,10 +58,11 @@ def _raised(board: Board) -> Iterable[Due]:
 
 
 def _replies(board: Board, before: BoardMeeting | None) -> Iterable[Due]:
-    """Answers that came since the meeting before."""
-    since = Q(replied_on__gt=before.on) if before else Q(replied_on__isnull=False)
-    for one in Escalation.objects.filter(since, from_board=board, passed_to__isnull=True).select_related("to_board").order_by("replied_on", "pk"):
-        yield Due(MeetingItem.Kind.REPLY, str(one.pk), one.title, f"{one.to_board.name} answered on {in_words(one.replied_on)}: {one.get_answer_display().lower()}")
+    """Answers that came since the meeting before. Of a matter that was passed on, the answer of whoever has it last."""
+    for one in Escalation.objects.filter(from_board=board, replied_on__isnull=False).select_related("to_board").order_by("replied_on", "pk"):
+        end = last_of(one)
+        if end.replied_on and (before is None or end.replied_on > before.on):
+            yield Due(MeetingItem.Kind.REPLY, str(one.pk), one.title, f"{end.to_board.name} answered on {in_words(end.replied_on)}: {end.get_answer_display().lower()}")
 
 
 def _agreed(board: Board, on: date) -> Iterable[Due]:
@@ -73,14 +78,15 @@ def _plan(board: Board, on: date) -> Iterable[Due]:
 
 
 def _ratings(board: Board, on: date) -> Iterable[Due]:
-    """One line for each part of the plan with actions that nobody has rated."""
+    """One line for each part of the plan with actions that nobody has rated for the last whole quarter."""
+    quarter = quarter_name(list(quarters_before(on, 2))[1])
     unrated: dict[int, tuple[str, int]] = {}
     for one in actions_of(board, on):
-        if not one.colour:
+        if one.unrated:
             words, many = unrated.get(one.section.pk, (f"{one.section.reference} {one.section.title}".strip(), 0))
             unrated[one.section.pk] = (words, many + 1)
     for key, (words, many) in unrated.items():
-        yield Due(MeetingItem.Kind.RATING, str(key), f"Rate {words}", f"{many} {'action has' if many == 1 else 'actions have'} no rating")
+        yield Due(MeetingItem.Kind.RATING, str(key), f"Rate {words}", f"{many} {'action has' if many == 1 else 'actions have'} no rating for {quarter}")
 
 
 def open_risks(board: Board) -> list[Risk]:
@@ -97,6 +103,12 @@ def _risks(board: Board, on: date) -> Iterable[Due]:
             yield Due(MeetingItem.Kind.RISK, str(risk.pk), str(risk), rules[0].why)
         elif risk.review_on <= on:
             yield Due(MeetingItem.Kind.RISK, str(risk.pk), str(risk), f"To be looked at by {in_words(risk.review_on)}")
+
+
+def _measures(board: Board, on: date) -> Iterable[Due]:
+    for one in measures_of(board, min(on, clock.today())):
+        if one.off:
+            yield Due(MeetingItem.Kind.MEASURE, str(one.measure.pk), one.measure.words, f"It is {one.shown}; the target is {one.target}")
 
 
 def _questions(board: Board, on: date) -> Iterable[Due]:

@@ -11,9 +11,11 @@ from goldenthread.core.documents_out import Bullets, Heading, Paragraph
 from goldenthread.core.documents_out.letter import Block
 from goldenthread.law.days import in_words
 
+from . import off_target
 from .drawing import Report, table
 from .due import open_risks
 from .models import AgreedAction, Board, Escalation, Risk
+from .off_target import Held, measures_of
 from .plan_state import Standing, actions_of
 from .raising import holding
 
@@ -27,6 +29,7 @@ def highlight(board: Board, on: date) -> Report:
     blocks: list[Block] = [
         *_in_short(board, actions, on),
         *_plan(actions),
+        *measure_blocks(measures_of(board, on)),
         *_agreed(board, on),
         *_risks(board, on),
         *_raised(board),
@@ -77,6 +80,15 @@ def colours(ones: list[Standing]) -> str:
     """How many of each colour: "3 green, 1 amber, 2 not rated"."""
     counts = Counter(one.colour or "not rated" for one in ones)
     return ", ".join(f"{number} {colour}" for colour, number in counts.most_common())
+
+
+def measure_blocks(held: list[Held]) -> list[Block]:
+    """The measures as a table."""
+    if not held:
+        return []
+    off = sum(bool(one.off) for one in held)
+    found: list[Block] = [Heading("Measures"), Paragraph(f"{_many(off, 'measure is', 'measures are')} off target, of {len(held)}. Numbers too small to show are hidden.")]
+    return [*found, table(("Measure", "Value", "Target", "Standing"), off_target.rows(held)[:MOST_ROWS]), *_more(len(held))]
 
 
 def _agreed(board: Board, on: date) -> list[Block]:

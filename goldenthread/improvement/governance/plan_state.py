@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from ..models import Action, ImprovementPlan, Rating, RatingScheme, Section
+from ..models import Action, ImprovementPlan, RatingScheme, Section
+from ..quarters import quarters_before
 from .models import Board
 
 #: Words of a plan's own scale that say an action is finished, where nothing beside them says that it is not.
@@ -19,13 +20,15 @@ _NOT = re.compile(r"(?i)\b(not|nearly|partly|partially|track|yet|will|expected|d
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One action of a plan on a day. `colour` is of its latest rating, empty where it has none."""
+    """One action of a plan on a day. `colour` is its rating now, empty where it has none; `unrated` that the last whole quarter
+    has no rating of it."""
 
     action: Action
     section: Section
     colour: str
     finished: bool
     late: bool
+    unrated: bool
 
     @property
     def name(self) -> str:
@@ -46,22 +49,22 @@ def actions_of(board: Board, on: date) -> list[Standing]:
 
 
 def standings(sections: QuerySet[Section], on: date) -> list[Standing]:
-    """The actions of these sections, in the order of the plan. A handful of queries, however many actions."""
-    ratings = Prefetch("ratings", Rating.objects.exclude(colour="").order_by("position", "pk"), to_attr="rated")
+    """The actions of these sections, in the order of the plan. Two queries, however many actions."""
     actions = list(
         Action.objects.filter(group__section__in=sections)
         .select_related("group__section")
-        .prefetch_related(ratings)
         .order_by("group__section__plan_id", "group__section__position", "group__position", "position")
     )
     over = finished_colours({action.group.section.plan_id for action in actions})
+    quarter = list(quarters_before(on, 2))[1]
     found = []
     for action in actions:
         section = action.group.section
-        colour = action.rated[-1].colour if action.rated else ""
-        finished = (section.plan_id, colour) in over
+        finished = action.done_on is not None or (section.plan_id, action.colour) in over
         late = action.due_on is not None and action.due_on < on and action.date_state != Action.DateState.OPEN and not finished
-        found.append(Standing(action, section, colour, finished, late))
+        # A colour that came with the plan has no quarter: it stands until the first that a person gives.
+        unrated = not finished and (not action.colour or (action.rated_on is not None and action.rated_on < quarter))
+        found.append(Standing(action, section, action.colour, finished, late, unrated))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Whom a board reports to on a day, and which risks the rules say to raise."""
+"""Whom a board reports to on a day, where a matter that was raised is now, and which risks the rules say to raise."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from datetime import date
 from django.db.models import Q
 
 from . import rules
-from .models import Board, Risk
+from .models import Board, Escalation, Risk
 
 
 def above_of(board: Board, day: date) -> Board | None:
     """The board to which this one reports on a day."""
     rung = board.rungs.filter(Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day).select_related("above").order_by("-pk").first()
     return rung.above if rung else None
+
+
+def last_of(escalation: Escalation) -> Escalation:
+    """Where a matter is now: with the board that it was passed to last."""
+    while further := Escalation.objects.filter(passed_from=escalation).select_related("to_board", "replied_by").first():
+        escalation = further
+    return escalation
 
 
 def holding(risk: Risk, on: date) -> list[rules.Holds]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, Sum
+
 from goldenthread.core.documents_out import Bullets, Heading, Paragraph
 from goldenthread.core.documents_out.letter import Block
 from goldenthread.law.days import in_words, months_after
 
 from ..models import Section
+from ..models.progress import Cost
 from .drawing import Report, table
 from .due import open_risks
-from .highlight import MOST_ROWS, colours, risk_rows
+from .highlight import MOST_ROWS, colours, measure_blocks, risk_rows
 from .models import AgreedAction, Board, BoardDecision, Escalation
+from .off_target import measures_held
 from .plan_state import Standing, plans_of, standings
 
 
@@ -23,6 +27,8 @@ def stocktake(area: Any, on: date) -> Report:
     blocks: list[Block] = [
         Paragraph(f"This pack looks back from {in_words(on)} to {in_words(since)}."),
         *_delivery(area, on),
+        *_outcomes(area, on),
+        *_resource(area),
         *_agreed(area, since, on),
         *_risks(area, on),
         *_raised(area, since, on),
@@ -48,6 +54,24 @@ def _delivery(area: Any, on: date) -> list[Block]:
         if rows:
             found.append(table(("Part", "Actions", "Finished", "Late", "Ratings now"), rows, plan.title))
     return found
+
+
+def _outcomes(area: Any, on: date) -> list[Block]:
+    return measure_blocks(measures_held(Q(plan__area=area), on)) or [Heading("Measures"), Paragraph("No measure is held yet.")]
+
+
+def _resource(area: Any) -> list[Block]:
+    """What the actions cost, by part of the plan and by who pays."""
+    costs = Cost.objects.filter(action__group__section__plan__area=area).values_list(
+        "action__group__section__reference", "action__group__section__title", "paid_by"
+    )
+    rows = [
+        (f"{reference} {title}".strip()[:160], paid_by or "Not said", f"£{total:,.0f}")
+        for reference, title, paid_by, total in costs.annotate(total=Sum("pounds")).order_by("action__group__section__plan", "action__group__section__position", "paid_by")
+    ]
+    if not rows:
+        return [Heading("Resource"), Paragraph("No cost of an action is recorded.")]
+    return [Heading("Resource"), table(("Part", "Who pays", "Cost"), rows)]
 
 
 def _agreed(area: Any, since: date, on: date) -> list[Block]:

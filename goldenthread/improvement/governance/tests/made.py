@@ -16,7 +16,7 @@ from goldenthread.improvement.governance.actions.meeting import (
 )
 from goldenthread.improvement.governance.actions.risk import Scored, record_risk
 from goldenthread.improvement.governance.due import due_for
-from goldenthread.improvement.models import Action, ActionGroup, ImprovementPlan, Rating, RatingScheme, Section
+from goldenthread.improvement.models import Action, ActionGroup, ImprovementPlan, RatingScheme, Section
 from tests import making
 
 TODAY = making.TODAY  # Monday 23 November 2026
@@ -66,9 +66,9 @@ def planned(of: Governed) -> ImprovementPlan:
     for number, (words, due, colour) in enumerate(
         [("Hold overdue reviews", date(2026, 10, 31), "red"), ("Train the team", date(2026, 9, 30), "blue"), ("Look back", date(2027, 6, 30), "")]
     ):
-        action = Action.objects.create(group=group, position=number, reference=f"A{number + 1}", words=words, owner="Head of SEND", date_state="day", due_on=due)
-        if colour:
-            Rating.objects.create(action=action, position=0, period="Q1", printed=colour, colour=colour)
+        Action.objects.create(
+            group=group, position=number, reference=f"A{number + 1}", words=words, owner="Head of SEND", date_state="day", due_on=due, colour=colour
+        )
     return plan
 
 

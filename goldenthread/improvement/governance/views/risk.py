@@ -22,7 +22,7 @@ from .. import policies, rules
 from ..actions import risk as actions
 from ..forms.risk import AnswerForm, CloseRiskForm, EscalationForm, RiskForm, ScoreForm
 from ..models import Board, Escalation, Risk, RiskScore
-from ..raising import above_of, holding
+from ..raising import above_of, holding, last_of
 from .finding import (
     area_of,
     areas_of,
@@ -236,11 +236,11 @@ def escalations(request: Any) -> HttpResponse:
 def escalation(request: Any, escalation_id: UUID) -> HttpResponse:
     """One matter on its way up and its answer on its way down; the same page for both sides."""
     found = find_escalation(request, escalation_id)
-    passed = Escalation.objects.filter(passed_from=found).select_related("to_board").first()
+    last = last_of(found)
     return render(
         request, "improvement/governance/escalation.html",
         {
-            "escalation": found, "passed": passed, "today": request.standing.on,
+            "escalation": found, "last": last if last != found else None, "today": request.standing.on,
             "may_reply": allowed(policies.check_reply, request.standing, found),
         },
     )  # fmt: skip
