@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import agreeing, asking_advice, changes, disputes, drafts, names, panels, plans, receipt, requests, therapy  # noqa: F401 - each puts its stories in the book
+from . import (  # noqa: F401 - each puts its stories in the book
+    agreeing,
+    asking_advice,
+    changes,
+    disputes,
+    drafts,
+    names,
+    panels,
+    plans,
+    receipt,
+    requests,
+    reviews,
+    therapy,
+)
 from .teller import STORIES, Story, Teller
 
 __all__ = ["STORIES", "Story", "Teller", "tell_all"]
