@@ -5,6 +5,7 @@ from django.urls import path
 from . import arrived, families, outcomes, views
 from .benchmarks import urls as benchmarks
 from .dashboards import urls as dashboards
+from .indicators import urls as indicators
 
 app_name = "insight"
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
     path("area/outcomes", outcomes.outcomes, name="outcomes"),
     *benchmarks.urlpatterns,
     *dashboards.urlpatterns,
+    *indicators.urlpatterns,
 ]

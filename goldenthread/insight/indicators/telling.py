@@ -1,0 +1,142 @@
+"""A figure in words, in a table and in pictures: the same numbers on the page, in its file and in its charts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from goldenthread.core.charts import Chart, Series, bars_across, line_chart, sparkline
+
+from .declared import Figure, Indicator
+from .figures import dimension_of
+
+HIDDEN = "*"
+NONE = "–"
+_UNITS = {"%": "%", "count": "", "weeks": " weeks", "days": " days"}
+GOOD = {"high": "More is better", "low": "Less is better", "none": "Neither more nor less is better of itself"}
+
+
+def unit_of(indicator: Indicator) -> str:
+    return _UNITS.get(indicator.unit, f" {indicator.unit}")
+
+
+def number(value: int | float | None, *, hidden: bool = False) -> str:
+    """A number as people read it. One that is hidden is a star, one that there is not a dash."""
+    if value is None:
+        return HIDDEN if hidden else NONE
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def value(indicator: Indicator, found: float | None, *, hidden: bool = False) -> str:
+    """A value with its unit."""
+    words = number(found, hidden=hidden)
+    return words if found is None else f"{words}{unit_of(indicator)}"
+
+
+def headline(figure: Figure) -> str:
+    """The value of the whole; of shares by reason, how many there are."""
+    if figure.indicator.parts_of_whole:
+        return number(figure.denominator, hidden=figure.hidden)
+    return value(figure.indicator, figure.value, hidden=_starred(figure))
+
+
+def _starred(figure: Figure) -> bool:
+    """Whether a missing value is one that is hidden, and not one that there is not."""
+    return figure.hidden and figure.complete and figure.denominator != 0
+
+
+def when(figure: Figure) -> str:
+    """The time that a figure counts over, in words."""
+    if figure.indicator.period == "as at":
+        return f"as at {day(figure.at)}"
+    said = f"from {day(figure.window.since)} to {day(figure.window.until)}"
+    return said if figure.window.until == figure.at else f"{said}, as it stood on {day(figure.at)}"
+
+
+def day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"
+
+
+def sentence(figure: Figure) -> str:
+    """What a figure says, in one sentence."""
+    indicator = figure.indicator
+    of = "" if figure.denominator is None and not indicator.denominator else f" of {number(figure.denominator, hidden=figure.hidden)}"
+    if not figure.complete:
+        return f"There is no value {when(figure)}: the record does not hold that time whole."
+    if indicator.parts_of_whole:
+        return f"{number(figure.denominator, hidden=figure.hidden)} {when(figure)}."
+    if indicator.denominator and figure.denominator == 0:
+        return f"There was nothing to count {when(figure)}."
+    if indicator.counting and indicator.counting.measure:
+        return f"{headline(figure)} {when(figure)}, over {number(figure.denominator, hidden=figure.hidden)}."
+    return f"{number(figure.numerator, hidden=figure.hidden)}{of} {when(figure)}."
+
+
+def moved(figures: Sequence[Figure]) -> str:
+    """How a history went, in one sentence."""
+    known = [one for one in figures if one.value is not None]
+    if len(known) < 2:
+        return "There are too few months with a value to show how it moved."
+    first, last = known[0], known[-1]
+    indicator, change = last.indicator, round((last.value or 0) - (first.value or 0), 1)
+    way = "stayed at" if not change else "rose to" if change > 0 else "fell to"
+    start = "" if not change else f", from {value(indicator, first.value)} at the end of {first.at:%B %Y}"
+    better = "" if not change or indicator.good == "none" else " That is better." if (change > 0) == (indicator.good == "high") else " That is worse."
+    return f"It {way} {value(indicator, last.value)} at the end of {last.at:%B %Y}{start}.{better}"
+
+
+def history_chart(figures: Sequence[Figure]) -> Chart:
+    """The value at the ends of months."""
+    indicator = figures[0].indicator
+    whole = "at the end of each month" if indicator.period == "as at" else "in the 12 months to the end of each month"
+    return line_chart(
+        identity="history", title=f"{indicator.name}, {whole}", labels=[f"{one.at:%b %Y}" for one in figures], series=[Series(indicator.name, [_shown(one) for one in figures])],
+        unit=unit_of(indicator), whole=indicator.unit == "count", sentence=moved(figures),
+    )  # fmt: skip
+
+
+def _shown(one: Figure) -> float | None:
+    return float(one.denominator) if one.indicator.parts_of_whole and one.denominator is not None else one.value
+
+
+def trend(figures: Sequence[Figure]) -> Chart:
+    """The same, small enough for a list."""
+    indicator = figures[0].indicator
+    return sparkline(
+        identity=f"trend-{indicator.code.lower()}", title=indicator.name, labels=[f"{one.at:%b %Y}" for one in figures], values=[_shown(one) for one in figures], unit=unit_of(indicator),
+    )  # fmt: skip
+
+
+def parts_chart(figure: Figure) -> Chart:
+    """The value of each part as bars."""
+    dimension = dimension_of(figure.by or "")
+    known = [part for part in figure.parts if part.value is not None]
+    most = max(known, key=lambda part: part.value or 0, default=None)
+    said = f"Highest for {most.label}: {value(figure.indicator, most.value)}." if most else "No part can be shown."
+    return bars_across(
+        identity="parts", title=f"{figure.indicator.name}, by {dimension.heading.lower()}", labels=[part.label for part in figure.parts], values=[part.value for part in figure.parts],
+        value_name=figure.indicator.name, heading=dimension.heading, unit=unit_of(figure.indicator), sentence=said,
+    )  # fmt: skip
+
+
+def table_of_parts(figure: Figure) -> tuple[list[str], list[list[str]]]:
+    """The headings and rows of a breakdown, the whole last."""
+    indicator, dimension = figure.indicator, dimension_of(figure.by or "")
+    rows = [[part.label, *_numbers(figure, part.numerator, part.denominator, part.value)] for part in figure.parts]
+    rows.append(["All", *_numbers(figure, figure.numerator, figure.denominator, figure.value)])
+    return [dimension.heading, *_columns(indicator)], rows
+
+
+def _columns(indicator: Indicator) -> list[str]:
+    numbers = ["Numerator"] if not (indicator.counting and indicator.counting.measure and indicator.unit != "%") else []
+    return [*numbers, *(["Denominator"] if indicator.denominator else []), "Value"] if indicator.unit != "count" else ["Number"]
+
+
+def _numbers(figure: Figure, up: int | None, down: int | None, found: float | None) -> list[str]:
+    indicator, hidden = figure.indicator, figure.hidden
+    shown = value(indicator, found, hidden=hidden and figure.complete and down != 0)
+    if indicator.unit == "count":
+        return [shown]
+    numbers = [number(up, hidden=hidden)] if "Numerator" in _columns(indicator) else []
+    return [*numbers, *([number(down, hidden=hidden)] if indicator.denominator else []), shown]
+
