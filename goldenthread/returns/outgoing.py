@@ -78,7 +78,7 @@ def people_of(area: Area, year: int, *, closed: bool = True) -> Iterator[Person]
 def of_child(child: Child, year: int) -> Person | None:
     """What that year's return tells of one child, within what the asker may see; None where it does not tell of them."""
     when = collections()[year]
-    found = _Facts([child.pk], when.census_date)
+    found = Facts([child.pk], when.census_date)
     asked = tuple(each for request in found.requests[child.pk] if (each := _Told(found, when).request(request)))
     return _person(1, child, found, asked, year) if asked else None
 
@@ -86,7 +86,7 @@ def of_child(child: Child, year: int) -> Person | None:
 def of_children(children: Some[Any], year: int) -> Iterator[tuple[Child, Person | None]]:
     """Each of these children with what that year's return tells of them, None where it does not, their facts read together."""
     when = collections()[year]
-    found = _Facts(list(children), when.census_date)
+    found = Facts(list(children), when.census_date)
     teller = _Told(found, when)
     for child in found.children:
         asked = tuple(each for request in found.requests[child.pk] if (each := teller.request(request)))
@@ -102,7 +102,7 @@ def told(area: Area, year: int, *, closed: bool = True) -> Iterator[tuple[Any, P
     number = 0
     for start in range(0, len(ids), BATCH):
         with wall.lifted(because=BECAUSE):
-            found = _Facts(ids[start : start + BATCH], when.census_date)
+            found = Facts(ids[start : start + BATCH], when.census_date)
         for child in found.children:
             asked = tuple(each for request in found.requests[child.pk] if (each := _Told(found, when).request(request)))
             if asked:
@@ -110,7 +110,7 @@ def told(area: Area, year: int, *, closed: bool = True) -> Iterator[tuple[Any, P
                 yield child.pk, _person(number, child, found, asked, year)
 
 
-class _Facts:
+class Facts:
     """Everything about some children, each kind by whom it belongs to."""
 
     def __init__(self, ids: Sequence[Any], day: date) -> None:
@@ -136,7 +136,7 @@ class _Facts:
         self.transfers = gathered(PhaseTransfer.objects.filter(**of_plan).order_by("due_on"), "plan_id")
 
 
-def _person(number: int, child: Child, found: _Facts, asked: tuple[Asked, ...], year: int) -> Person:
+def _person(number: int, child: Child, found: Facts, asked: tuple[Asked, ...], year: int) -> Person:
     address = next(iter(found.addresses[child.pk]), None)
     return Person(
         number=number, surname=child.surname, forename=child.forename, born_on=child.date_of_birth,
@@ -149,7 +149,7 @@ def _person(number: int, child: Child, found: _Facts, asked: tuple[Asked, ...], 
 class _Told:
     """What one year's return tells of a request: nothing of what came after, and no dates of what was before."""
 
-    def __init__(self, found: _Facts, when: Collection) -> None:
+    def __init__(self, found: Facts, when: Collection) -> None:
         self.found, self.when = found, when
 
     def request(self, request: Request) -> Asked | None:

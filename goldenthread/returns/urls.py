@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import importing, putting_right, yearly
+from .views import importing, others, putting_right, yearly
 
 app_name = "returns"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("returns/years/<int:year>/findings/<slug:rule>", yearly.findings, name="findings"),
     path("returns/years/<int:year>/findings.csv", yearly.findings_file, name="findings_file"),
     path("returns/years/<int:year>/made/<int:serial>", yearly.made, name="made"),
+    path("returns/others", others.others, name="others"),
+    path("returns/others/annex-a.xlsx", others.annex_a_file, name="annex_a_file"),
+    path("returns/others/places.xlsx", others.places_file, name="places_file"),
     path("returns/to-put-right", putting_right.to_put_right, name="to_put_right"),
     path("children/<uuid:child_id>/return", yearly.child, name="child"),
 ]
