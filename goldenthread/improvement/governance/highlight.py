@@ -70,7 +70,7 @@ def _plan(actions: list[Standing]) -> list[Block]:
     late = sorted((one for one in actions if one.late), key=lambda one: (one.action.due_on, one.action.pk))
     found: list[Block] = [Heading("The plan"), table(("Part", "Actions", "Finished", "Late", "Ratings now"), rows)]
     if late:
-        rows = [(one.name[:300], one.action.owner[:120] or "Nobody named", in_words(one.action.due_on), one.colour or "Not rated") for one in late[:MOST_ROWS]]
+        rows = [(one.name[:300], one.action.owner[:120] or "Nobody named", in_words(one.action.due_on), one.colour.capitalize() or "Not rated") for one in late[:MOST_ROWS]]
         found.append(table(("Late action", "Owner", "Date of the plan", "Rating"), rows, "Late actions"))
         found += _more(len(late))
     return found
@@ -79,7 +79,7 @@ def _plan(actions: list[Standing]) -> list[Block]:
 def colours(ones: list[Standing]) -> str:
     """How many of each colour: "3 green, 1 amber, 2 not rated"."""
     counts = Counter(one.colour or "not rated" for one in ones)
-    return ", ".join(f"{number} {colour}" for colour, number in counts.most_common())
+    return ", ".join(f"{number} {colour}" for colour, number in sorted(counts.items(), key=lambda each: (-each[1], each[0])))
 
 
 def measure_blocks(held: list[Held]) -> list[Block]:
@@ -100,8 +100,8 @@ def _agreed(board: Board, on: date) -> list[Block]:
         for one in open_ones[:MOST_ROWS]
     ]
     if not rows:
-        return [*found, Paragraph(f"None are open. {_many(done, 'has', 'have')} been done.")]
-    return [*found, table(("Action", "Owner", "By", "State"), rows), *_more(open_ones.count()), Paragraph(f"{_many(done, 'has', 'have')} been done.")]
+        return [*found, Paragraph(f"None is open. {_done(done)}")]
+    return [*found, table(("Action", "Owner", "By", "State"), rows), *_more(open_ones.count()), Paragraph(_done(done))]
 
 
 def risk_rows(risks: list[Risk], on: date) -> list[tuple[object, ...]]:
@@ -147,12 +147,16 @@ def _raised(board: Board) -> list[Block]:
 
 
 def _next(board: Board, on: date) -> list[Block]:
-    coming = board.meetings.filter(on__gte=on, cancelled_on__isnull=True).order_by("on").first()
+    coming = board.meetings.filter(on__gte=on, cancelled_on__isnull=True, closed_at__isnull=True).order_by("on").first()
     return [Heading("Next meeting"), Paragraph(in_words(coming.on) if coming else "No meeting is in the calendar.")]
 
 
 def _many(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
+
+
+def _done(number: int) -> str:
+    return f"{number} {'has' if number == 1 else 'have'} been done." if number else "None has been done yet."
 
 
 def _more(number: int) -> list[Block]:

@@ -11,7 +11,7 @@ from goldenthread.law.days import in_words
 
 from .drawing import Report, report_pdf, table
 from .highlight import highlight
-from .models import Board, BoardMeeting, MeetingItem
+from .models import BoardMeeting, MeetingItem
 
 
 def agenda(meeting: BoardMeeting, items: Sequence[MeetingItem], on: date) -> Report:
@@ -29,11 +29,28 @@ def agenda(meeting: BoardMeeting, items: Sequence[MeetingItem], on: date) -> Rep
     return Report(board.area.council or board.area.name, f"Agenda: {board.name}", board.get_kind_display(), on, tuple(blocks))
 
 
-def agenda_pdf(meeting: BoardMeeting, items: Sequence[MeetingItem], on: date) -> bytes:
-    """The agenda as a PDF."""
-    return report_pdf(agenda(meeting, items, on))
+def record_of(meeting: BoardMeeting, on: date) -> Report:
+    """The record of a meeting: who came, by sector, what was said, decided and agreed."""
+    board = meeting.board
+    came = [
+        (one.representative.name, one.representative.get_sector_display(), one.get_came_display() + (f": {one.instead}" if one.instead else ""))
+        for one in meeting.presences.select_related("representative")
+    ]
+    blocks: list[Block] = [Heading("Who came"), table(("Name", "Sits for", "Came"), came) if came else Paragraph("Nobody was noted.")]
+    said = [(f"{number}. {item.title}", item.note) for number, item in enumerate(meeting.items.all(), 1) if item.note]
+    if said:
+        blocks += [Heading("What was said"), table(("Item", "What was said"), said)]
+    decisions = [(one.position, one.words) for one in meeting.decisions.all()]
+    blocks += [Heading("What was decided"), table(("Number", "Decision"), decisions) if decisions else Paragraph("Nothing was decided.")]
+    agreed = [(one.words, one.owner.name, in_words(one.first_due_on)) for one in meeting.agreed_actions.select_related("owner")]
+    blocks += [Heading("What will be done"), table(("Action", "Who", "By"), agreed) if agreed else Paragraph("Nothing was agreed.")]
+    return Report(board.area.council or board.area.name, f"Record of the meeting on {in_words(meeting.on)}: {board.name}", board.get_kind_display(), on, tuple(blocks))
 
 
-def progress_pdf(board: Board, on: date) -> bytes:
-    """The highlight report as a PDF."""
-    return report_pdf(highlight(board, on))
+def made_for(meeting: BoardMeeting, items: Sequence[MeetingItem], on: date) -> list[tuple[str, bytes]]:
+    """The papers that are made when a meeting's papers are frozen: title and PDF."""
+    made = [("Agenda", report_pdf(agenda(meeting, items, on))), ("Progress report", report_pdf(highlight(meeting.board, on)))]
+    last = meeting.board.meetings.filter(on__lt=meeting.on, closed_at__isnull=False).order_by("-on").first()
+    if last is not None:
+        made.append((f"Record of the meeting on {in_words(last.on)}", report_pdf(record_of(last, on))))
+    return made

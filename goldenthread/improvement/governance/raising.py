@@ -24,7 +24,14 @@ def last_of(escalation: Escalation) -> Escalation:
 
 
 def holding(risk: Risk, on: date) -> list[rules.Holds]:
-    """The rules that say this risk is to be raised; none while it is raised and not answered, or closed."""
-    if risk.closed_on or any(one.replied_on is None for one in risk.escalations.all()):
+    """The rules that say this risk is to be raised; none while it is raised and not answered, or closed.
+
+    What its score says is said once: after it was raised and answered, only a new score says it again.
+    """
+    raised = list(risk.escalations.all())
+    if risk.closed_on or any(one.replied_on is None for one in raised):
         return []
-    return rules.that_hold(scores=[score.after for score in risk.scores.all()], review_on=risk.review_on, on=on)
+    scores = list(risk.scores.all())
+    said = {one.rule for one in raised if one.rule and scores and one.raised_on >= scores[-1].on}
+    found = rules.that_hold(scores=[score.after for score in scores], review_on=risk.review_on, on=on)
+    return [one for one in found if one.key not in said and not (said and one.key in rules.BY_SCORE)]

@@ -40,6 +40,10 @@ def in_plain_words() -> list[str]:
     return [said[rule["test"]].format(**rule) for rule in declared()]
 
 
+#: Rules that a score alone makes true or untrue.
+BY_SCORE = frozenset(rule["key"] for rule in declared() if rule["test"] != "review_late_by")
+
+
 def that_hold(*, scores: Sequence[int], review_on: date, on: date) -> list[Holds]:
     """The rules that hold for a risk with these scores, the oldest first (each after controls). Of two that say the same at
     another height only the more pressing is named."""

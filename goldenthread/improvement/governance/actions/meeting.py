@@ -20,7 +20,7 @@ from goldenthread.people.policies import standing_of
 from .. import policies
 from ..due import Due
 from ..models import Board, BoardDecision, BoardMeeting, BoardPaper, MeetingItem, Presence, Representative
-from ..papers import agenda_pdf, progress_pdf
+from ..papers import made_for
 
 #: What stands on every agenda, before and after what is due.
 FIRST = ("Welcome, apologies and interests to declare", "Record of the last meeting")
@@ -143,7 +143,8 @@ def drop_paper(*, paper: BoardPaper, by: Any, on: date) -> None:
 
 @action
 def freeze_papers(*, meeting: BoardMeeting, by: Any, on: date) -> list[BoardPaper]:
-    """The agenda and the progress report are made as they stand today, and with the papers sent they never change again.
+    """The agenda, the progress report and the record of the last meeting are made as they stand today, and with the papers sent
+    they never change again.
 
     Each is kept by the SHA-256 of its bytes. A paper that nobody has looked through for viruses stops the freezing.
     """
@@ -156,7 +157,7 @@ def freeze_papers(*, meeting: BoardMeeting, by: Any, on: date) -> list[BoardPape
     held = next((paper for paper in meeting.papers.select_related("file") if paper.file.held), None)
     if held is not None:
         raise Refused(f"‘{held.title}’ has not been checked for viruses, or one was found. Take it out, or try again later.")
-    for title, content in (("Agenda", agenda_pdf(meeting, items, on)), ("Progress report", progress_pdf(meeting.board, on))):
+    for title, content in made_for(meeting, items, on):
         stored = files.store(content, content_type="application/pdf", scan=StoredFile.Scan.MADE_HERE)
         _paper(meeting, title, stored, on, made_here=True)
     papers = list(meeting.papers.all())

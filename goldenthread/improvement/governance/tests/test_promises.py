@@ -22,6 +22,7 @@ from goldenthread.improvement.governance.models import (
     RiskScore,
 )
 from goldenthread.improvement.governance.off_target import measures_of
+from goldenthread.improvement.governance.papers import record_of
 from goldenthread.improvement.governance.raising import above_of, holding
 from goldenthread.improvement.measures.models import Measure, MeasureValue, Step
 from goldenthread.improvement.models import Section
@@ -77,6 +78,15 @@ def test_frozen_papers_are_kept_by_their_hash_and_stay_as_they_were_when_the_wor
     after = {paper.title: paper.file_id for paper in later.papers.all()}
     assert {paper.title: files.path_of(paper.file_id).read_bytes() for paper in frozen.papers.all()} == before
     assert after["Progress report"] != frozen.papers.get(title="Progress report").file_id
+
+
+def test_the_record_of_the_last_meeting_is_among_the_papers_of_the_next(of):
+    held = made.meeting(of, held=True)
+    meeting.decide_at_board(meeting=held, item=None, words="Ask for two posts", by=made.BY, on=made.TODAY)
+    meeting.close_board_meeting(meeting=held, by=made.BY, on=made.TODAY)
+    later = made.meeting(of, made.TODAY + timedelta(days=42), frozen=True)
+    assert [paper.title for paper in later.papers.all()] == ["Agenda", "Progress report", "Record of the meeting on 23 November 2026"]
+    assert "Ask for two posts" in str(record_of(held, made.TODAY).blocks)
 
 
 def test_a_score_and_a_report_are_never_changed(of):
@@ -196,7 +206,10 @@ def test_a_matter_is_passed_up_with_its_reason_and_each_answer_comes_back(of):
     risk.answer_escalation(escalation=passed, answer="agreed", reply="Two posts in April", by=made.BY, on=made.TODAY)
     [reply] = [one for one in due_for(made.meeting(of, made.TODAY + timedelta(days=7))) if one.kind == "reply"]
     assert reply.why == "Health and wellbeing board answered on 23 November 2026: agreed"  # the board that asked hears the last answer
-    assert holding(type(one).objects.get(pk=one.pk), made.TODAY)[0].key == "high"  # answered, and still high
+    assert holding(type(one).objects.get(pk=one.pk), made.TODAY) == []  # the same score was raised and answered
+    later = made.TODAY + timedelta(days=1)
+    risk.score_risk(risk=one, scored=made.HIGH, controls="Posts are advertised", review_on=date(2027, 2, 1), version=None, by=made.BY, on=later)
+    assert [rule.key for rule in holding(type(one).objects.get(pk=one.pk), later)] == ["high"]
 
 
 def test_nobody_is_above_the_top(of):

@@ -7,14 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.access.doors import needs
 from goldenthread.casework.views.finding import acting, say
+from goldenthread.core.form_fields import Form
 from goldenthread.core.refusals import Refused, allowed
 from goldenthread.law.days import months_after
 from goldenthread.people.models import Area, Organisation
@@ -115,17 +116,22 @@ def change_board(request: Any, group_id: UUID) -> HttpResponse:
     return ask(request, form, "Change this group", "Save", reverse("improvement:board", args=[board.pk]), board.name)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("improve", "update")
 def end_board(request: Any, group_id: UUID) -> HttpResponse:
     """A board meets no more."""
     board = find_board(request, group_id)
-    try:
-        actions.end_board(board=board, by=acting(request), on=request.standing.on)
-        messages.success(request, f"{board.name} has ended.")
-    except Refused as refused:
-        messages.error(request, refused.sentence)
-    return redirect("improvement:board", group_id=board.pk)
+    form = Form(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_board(board=board, by=acting(request), on=request.standing.on)
+        except Refused as refused:
+            say(form, refused)
+        else:
+            messages.success(request, f"{board.name} has ended.")
+            return redirect("improvement:board", group_id=board.pk)
+    words = "Nobody sits in it and it reports to no group from today. Its record is kept. This cannot be undone."
+    return ask(request, form, "This group ends", "It ends today", reverse("improvement:board", args=[board.pk]), board.name, words=words)
 
 
 @require_safe
@@ -136,13 +142,14 @@ def board(request: Any, group_id: UUID) -> HttpResponse:
     on = request.standing.on
     sitting = list(found.representatives.filter(Q(until_on__isnull=True) | Q(until_on__gt=on)).select_related("organisation").order_by("role", "sector", "name"))
     former = list(found.representatives.filter(until_on__lte=on).order_by("-until_on", "name")[:50])
-    meetings = list(found.meetings.order_by("-on")[:40])
+    coming = list(found.meetings.filter(on__gte=on, cancelled_on__isnull=True).annotate(many=Count("items")).order_by("on")[:20])
+    past = list(found.meetings.exclude(pk__in=[one.pk for one in coming]).annotate(many=Count("items")).order_by("-on")[:40])
     agreed = list(found.agreed_actions.filter(done_on__isnull=True, dropped_on__isnull=True).select_related("owner").order_by("due_on", "pk")[:50])
     below = Board.objects.filter(rungs__above=found, rungs__until_on__isnull=True, ended_on__isnull=True)
     return render(
         request, "improvement/governance/board.html",
         {
-            "board": found, "sitting": sitting, "former": former, "lacks": warnings_of(found, sitting), "meetings": meetings, "agreed": agreed, "today": on,
+            "board": found, "sitting": sitting, "former": former, "lacks": warnings_of(found, sitting), "meetings": [*coming, *past], "agreed": agreed, "today": on,
             "above": above_of(found, on), "below": list(below), "sectors": dict(Sector.choices), "sections": list(found.sections.all()),
             "past_rungs": list(found.rungs.filter(until_on__isnull=False).select_related("above")),
             "raised": list(found.raised.select_related("to_board").order_by("-raised_on")[:30]),
