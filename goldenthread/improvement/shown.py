@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .out.grid import Column, Grid, Put, Row
-from .reading.placed import ReadAction, ReadSection
+from .reading.placed import ReadAction, ReadGroup, ReadSection
 
 #: The design system's tags nearest to a plan's colours; the colour is always written too.
 TAGS = {"blue": "blue", "green": "green", "amber": "yellow", "yellow": "yellow", "red": "red", "pink": "pink", "purple": "purple", "grey": "grey", "white": "grey"}
@@ -40,6 +40,8 @@ class ShownRow:
     over: list[Put]
     action: ReadAction | None
     name: str = ""
+    #: The group whose name is in this row.
+    group: ReadGroup | None = None
 
 
 def colour_of(piece: Put) -> Colour:
@@ -61,7 +63,7 @@ def rows_of(grid: Grid, section: ReadSection) -> Iterator[ShownRow]:
     rows = grid.rows_of(section)
     for at, row in enumerate(rows):
         if row.over:
-            yield ShownRow([], row.over, None)
+            yield ShownRow([], row.over, None, group=row.group if row.begins_group else None)
             continue
         cells = []
         for column, pieces in zip(grid.columns, row.cells, strict=True):
@@ -69,7 +71,7 @@ def rows_of(grid: Grid, section: ReadSection) -> Iterator[ShownRow]:
                 cells.append(ShownCell(column, pieces))
             elif row.begins_group:
                 cells.append(ShownCell(column, pieces, _down(rows, at)))
-        yield ShownRow(cells, [], row.action, _name(row))
+        yield ShownRow(cells, [], row.action, _name(row), row.group if row.begins_group else None)
 
 
 def _down(rows: list[Row], at: int) -> int:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -18,7 +18,7 @@ from ..models import ImprovementPlan
 from ..out.grid import grid_of
 from ..out.taken import read_of, whole
 from ..shown import colour_of, rows_of, scale_of
-from .finding import areas_of
+from .finding import areas_of, may_change
 
 #: Words without a place that a page shows at once; the rest is counted.
 MOST_UNPLACED = 500
@@ -54,8 +54,9 @@ def plan(request, plan_id):
     grid = grid_of(read, together=True)
     told = {
         "plan": found, "grid": grid, "scale": scale_of(grid), "sections": [(section, list(rows_of(grid, section))) for section in read.sections],
-        "left": read.unplaced[:MOST_UNPLACED], "more_left": len(read.unplaced) > MOST_UNPLACED, "colour_of": colour_of, "ways": [],
-        "kinds": [(kind, words) for kind, (words, _, _) in KINDS.items()], "link": None, "may_update": False,
+        "left": read.unplaced[:MOST_UNPLACED], "more_left": len(read.unplaced) > MOST_UNPLACED, "colour_of": colour_of, "ways": _ways(request, found),
+        "kinds": [(kind, words) for kind, (words, _, _) in KINDS.items()], "link": lambda key: reverse("improvement:action", args=[found.pk, key]),
+        "mend": (lambda kind, key: reverse("improvement:mend", args=[found.pk, kind, key])) if may_change(request, found) else None, "may_update": may_change(request, found),
     }  # fmt: skip
     return render(request, "improvement/plan.html", told)
 
@@ -90,6 +91,15 @@ def _drawn(found: ImprovementPlan, kind: str) -> bytes:
     return plan_html(read, kind=found.get_kind_display(), on=on)
 
 
-def address(name: str, plan: ImprovementPlan) -> str:
-    """The address of one of a plan's pages."""
-    return reverse(f"improvement:{name}", args=[plan.pk])
+def _ways(request, plan: ImprovementPlan) -> list[tuple[str, str]]:
+    """Where one may go on from the plan: those pages of the room that are built."""
+    ways = [("progress", "How the plan stands"), ("measures", "Its measures"), ("versions", "Versions, signatures and what changed")]
+    if may_change(request, plan):
+        ways += [("to_mend", "What to mend"), ("quarter", "Rate the quarter")]
+    found = []
+    for name, words in ways:
+        try:
+            found.append((reverse(f"improvement:{name}", args=[plan.pk]), words))
+        except NoReverseMatch:
+            continue
+    return found
