@@ -68,6 +68,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "disputes.keep_out_paper": lambda f: "A paper is kept out of bundles",
     "disputes.let_in_paper": lambda f: "A paper may go into bundles again",
     "disputes.ask_for_bundle": lambda f: "A bundle of papers was asked for",
+    "disputes.want_bundle": lambda f: "A bundle of papers was asked of somebody who may make it",
     "disputes.note_bundle": lambda f: f.of("state", _BUNDLES, "A bundle of papers is being made"),
     "disputes.end_dispute": lambda f: f"{f.of('kind', _KINDS, 'A dispute')} closed on {f.day('ended_on')}: {f.of('ended', _ENDED, 'over').lower()}",
     "disputes.withdraw_dispute": lambda f: f"The family took back what they had asked for ({f.of('kind', _KINDS, 'a dispute').lower()})",

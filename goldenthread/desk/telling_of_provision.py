@@ -31,6 +31,9 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "provision.let_deliverers_in": _let_in,
     "provision.follow_up": lambda f: f"Help missed since the week of {f.day('missing_from')} was followed up",
     "provision.note_progress": lambda f: f"Progress towards an outcome was noted, as seen on {f.day('seen_on')}",
+    "provision.ask_for_equipment": lambda f: f"Equipment that no plan names was asked for, due by {f.day('due_on')}",
+    "provision.answer_equipment": lambda f: "Equipment was agreed" if f.get("agreed") else "Equipment was refused, with a reason",
+    "provision.note_equipment_came": lambda f: f"Equipment came on {f.day('came_on')}",
     "provision.set_term": lambda f: f"Term dates from {f.day('first_on')} to {f.day('last_on')} were entered",
     "provision.remove_term": lambda f: f"Term dates from {f.day('first_on')} were taken out",
     "provision.check_file": lambda f: f"A file of sessions was checked: {f.get('rows') or 0} rows",
@@ -46,6 +49,7 @@ PAGES = {
     "provision.ours": "The lines that a service gives",
     "provision.list_file": "A file of lines to fill in",
     "provision.file": "A file of sessions, row by row",
+    "provision.equipment": "Special equipment that the plan does not name",
     "provision.outcomes": "Outcomes, and progress towards them",
     "provision.progress": "The page on which progress is noted",
 }

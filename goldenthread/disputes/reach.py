@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Least
 
+from goldenthread.access import permissions
 from goldenthread.people.models import Deadline, Involvement, Membership
 from goldenthread.people.standing import SCOPE_OF_INVOLVEMENT, Standing
 
@@ -43,6 +44,13 @@ def owners_in(area_id: int) -> dict[int, Any]:
     """Who can own an action: everybody with a seat in the area's SEND team, by name."""
     seats = Membership.objects.filter(organisation__area_id=area_id, organisation__kind="send_team", until_on__isnull=True, user__is_active=True)
     return {seat.user_id: seat.user for seat in seats.select_related("user").order_by("user__name", "pk")}
+
+
+def makers_of_bundles(area_id: int) -> dict[int, Any]:
+    """Who may make a bundle of any dispute of the area: everybody whose role exports disputes there, by name."""
+    seats = Membership.objects.filter(organisation__area_id=area_id, organisation__kind="send_team", until_on__isnull=True, user__is_active=True)
+    found = seats.select_related("user").order_by("user__name", "pk")
+    return {seat.user_id: seat.user for seat in found if "area" in permissions.scopes(seat.role, "dispute", "export")}
 
 
 def progress_of(bundle: Bundle) -> BundleProgress | None:

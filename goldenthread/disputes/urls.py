@@ -20,6 +20,7 @@ urlpatterns = [
     path("disputes/<uuid:dispute_id>/lessons/add", stepping.add_lesson, name="add_lesson"),
     path("disputes/<uuid:dispute_id>/bundles", bundling.bundles, name="bundles"),
     path("disputes/<uuid:dispute_id>/bundles/ask", bundling.ask, name="ask_bundle"),
+    path("disputes/<uuid:dispute_id>/bundles/want", bundling.want, name="want_bundle"),
     path("disputes/<uuid:dispute_id>/bundles/<uuid:bundle_id>", bundling.bundle, name="bundle"),
     path("disputes/<uuid:dispute_id>/keep-out/<uuid:document_id>", bundling.keep_out, name="keep_out"),
     path("disputes/<uuid:dispute_id>/look/<str:key>", bundling.look, name="look"),

@@ -22,6 +22,7 @@ from goldenthread.core import wall
 from goldenthread.core.charts import Chart, Series, bars_across, line_chart
 from goldenthread.people.models import Area
 from goldenthread.plans.models.promise import BroadArea
+from goldenthread.provision.rhythm import EQUIPMENT_WEEKS
 
 from .guarding import Guard
 
@@ -98,11 +99,13 @@ def still_open(area_id: int, on: date) -> Open:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT count(*) FILTER (WHERE missing_from IS NOT NULL), count(*) FILTER (WHERE equipment_due_on < %(on)s AND equipment_met_on IS NULL),
+            SELECT count(*) FILTER (WHERE missing_from IS NOT NULL), count(*) FILTER (WHERE equipment_due_on < %(on)s AND equipment_met_on IS NULL)
+                     + (SELECT count(*) FROM provision_equipmentrequest e JOIN people_child c ON c.id = e.child_id AND c.closed_list_on IS NULL
+                         WHERE e.area_id = %(area)s AND e.came_on IS NULL AND e.refused_on IS NULL AND e.identified_on < %(seen)s),
                    count(*) FILTER (WHERE every = ''), count(*)
               FROM provision_watchedline WHERE area_id = %(area)s
             """,
-            {"area": area_id, "on": on},
+            {"area": area_id, "on": on, "seen": on - timedelta(weeks=EQUIPMENT_WEEKS)},
         )
         return Open(*cursor.fetchone())
 

@@ -52,6 +52,33 @@ class FollowUpForm(Form):
     )
 
 
+class AskForEquipmentForm(Form):
+    """Equipment that no line of the plan names."""
+
+    one_time = True
+    what = TextField(label="What is needed?", help_text="Such as a writing slope", max_length=300, missing="Enter what is needed")
+    why = TextareaField(label="What is it for?", max_length=500, rows=3, missing="Enter what it is for")
+    identified_on = DateField(
+        label="On which day did somebody see that it is needed?", subject="The day on which it was seen", help_text="The six weeks run from this day", past=True,
+        missing="Enter the day on which it was seen",
+    )  # fmt: skip
+
+
+class EquipmentAnswerForm(Form):
+    """Whether it will come."""
+
+    one_time = True
+    agreed = ChoiceField(label="Will it come?", choices=[("yes", "Yes"), ("no", "No")], missing="Select whether it will come", inline=True)
+    answer = TextareaField(label="How will it come, or why will it not?", help_text="The family reads this", max_length=500, rows=3, missing="Enter how it will come, or why it will not")
+
+
+class CameForm(Form):
+    """It is with the child."""
+
+    one_time = True
+    came_on = DateField(label="On which day did it come?", subject="The day on which it came", past=True, missing="Enter the day on which it came")
+
+
 class SayForm(Form):
     """What happened in a week, with more than a tap can say."""
 

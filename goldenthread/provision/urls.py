@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bank, child, files, ours, outcomes, sheet, terms
+from .views import bank, child, equipment, files, ours, outcomes, sheet, terms
 
 app_name = "provision"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path(f"{LINE}/follow-up", child.follow_up, name="follow_up"),
     path("children/<uuid:child_id>/outcomes", outcomes.outcomes, name="outcomes"),
     path("children/<uuid:child_id>/outcomes/<uuid:line_id>", outcomes.progress, name="progress"),
+    path("children/<uuid:child_id>/equipment", equipment.equipment, name="equipment"),
+    path("children/<uuid:child_id>/equipment/ask", equipment.ask, name="ask_for_equipment"),
+    path("children/<uuid:child_id>/equipment/<uuid:equipment_id>/answer", equipment.answer, name="answer_equipment"),
+    path("children/<uuid:child_id>/equipment/<uuid:equipment_id>/came", equipment.came, name="equipment_came"),
     path("outcomes/bank", bank.bank, name="bank"),
     path("outcomes/bank/add", bank.add, name="add_example"),
     path("outcomes/bank/<uuid:example_id>/remove", bank.remove, name="remove_example"),

@@ -11,7 +11,7 @@ from .appealing import (
     set_hearing,
     withdraw_appeal,
 )
-from .bundling import ask_for_bundle, note_bundle
+from .bundling import ask_for_bundle, note_bundle, want_bundle
 from .complaining import (
     acknowledge_complaint,
     answer_complaint,
@@ -78,6 +78,7 @@ __all__ = [
     "respond_to_appeal",
     "set_hearing",
     "tell_health_board",
+    "want_bundle",
     "withdraw_appeal",
     "withdraw_dispute",
 ]

@@ -321,6 +321,17 @@ class CloseForm(StepForm):
     why = short("Anything to add?", max_length=500)
 
 
+class WantBundleForm(StepForm):
+    """Who is asked to make a bundle."""
+
+    def __init__(self, *args: Any, makers: dict[int, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["of"] = ChoiceField(
+            label="Whom do you ask?", choices=[(str(pk), each.name) for pk, each in makers.items()], missing="Select whom you ask",
+            help_text="They get an email with a link to this dispute, and no name",
+        )
+
+
 class BecauseForm(StepForm):
     """Why."""
 

@@ -70,10 +70,12 @@ class Bundle(models.Model):
     """One child's papers for one dispute as a single PDF with page numbers and a list of contents.
 
     `order` names every paper with its pages, so that a later bundle keeps the order of the one before and adds what came
-    since at its end. `left_out` says which papers are not in it and why: for officers only.
+    since at its end. `left_out` says which papers are not in it and why: for officers only. One that is "wanted" was asked of
+    somebody who may make it, by somebody who may not; `asked_by` is then whoever wants it, and afterwards whoever makes it.
     """
 
     class State(models.TextChoices):
+        WANTED = "wanted", "Asked for"
         WAITING = "waiting", "Waiting to be made"
         MAKING = "making", "Being made"
         MADE = "made", "Made"
@@ -97,6 +99,7 @@ class Bundle(models.Model):
         constraints = [
             models.UniqueConstraint("dispute", "number", name="bundle_once"),
             models.UniqueConstraint("dispute", condition=Q(state__in=("waiting", "making")), name="one_bundle_made_at_once"),
+            models.UniqueConstraint("dispute", condition=Q(state="wanted"), name="one_bundle_wanted_at_once"),
             models.CheckConstraint(condition=~Q(state="made") | Q(file__isnull=False, made_at__isnull=False), name="made_bundle_has_its_file"),
         ]
 

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from goldenthread.core import clock, files
+from goldenthread.core.models import Message
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.disputes import actions
 from goldenthread.disputes.models import Bundle, BundleProgress
@@ -177,6 +178,42 @@ def test_a_coordinator_and_a_school_make_no_bundle():
     making.involve(officer, dispute.child, "named_worker")
     with pytest.raises(NotAllowed):
         actions.ask_for_bundle(dispute=dispute, by=officer, on=TODAY)
+
+
+def test_a_coordinator_who_needs_a_bundle_reads_who_makes_it_and_asks_them(sign_in):
+    child, boss = with_plan(), manager()
+    document(child, "One")
+    officer = making.officer("Priya Nair")
+    making.involve(officer, child, "named_worker")
+    dispute = appeal(child)
+    client, at = sign_in(officer), f"/disputes/{dispute.pk}"
+    shown = client.get(at).content.decode()
+    assert "A team manager or the head of SEND makes bundles" in shown and "Tomas Reyes" in shown
+    assert client.get(f"{at}/bundles").status_code in (403, 404)
+    form = client.get(f"{at}/bundles/want").content.decode()
+    sent = {"form_key": form.split('name="form_key" value="')[1].split('"')[0], "of": str(boss.pk)}
+    assert client.post(f"{at}/bundles/want", sent).url == at
+    assert "Priya Nair asked for one on" in client.get(at).content.decode()
+    message = Message.objects.get(to_user_id=boss.pk)
+    assert at in message.body and "Alder" not in message.body + message.subject
+    theirs = sign_in(boss)
+    assert "Priya Nair asked on" in theirs.get(f"{at}/bundles").content.decode()
+    theirs.post(f"{at}/bundles/ask")
+    one = Bundle.objects.get()
+    assert (one.state, one.asked_by) == ("waiting", boss)
+    assert theirs.get(f"{at}/bundles/want").status_code == 404, "whoever may make one does not ask"
+
+
+def test_a_bundle_is_asked_of_somebody_who_may_make_it_and_once():
+    child, boss = with_plan(), manager()
+    officer = making.officer("Priya Nair")
+    making.involve(officer, child, "named_worker")
+    dispute = appeal(child)
+    with pytest.raises(Refused, match="cannot make bundles"):
+        actions.want_bundle(dispute=dispute, of=officer, by=officer, on=TODAY)
+    actions.want_bundle(dispute=again(dispute), of=boss, by=officer, on=TODAY)
+    with pytest.raises(Refused, match="asked for already"):
+        actions.want_bundle(dispute=again(dispute), of=boss, by=officer, on=TODAY)
 
 
 def test_a_dispute_without_papers_says_so():

@@ -20,8 +20,9 @@ from goldenthread.people.wrong_child import accept_paper
 
 from .. import actions, reach
 from ..bundling.choosing import ANOTHERS, YOUNG_PERSONS
-from ..forms.steps import BecauseForm
+from ..forms.steps import BecauseForm, WantBundleForm
 from ..models import Bundle, Dispute, KeptOut, Paper
+from ..policies import check_update
 from ..whose import is_theirs, tie_of
 from .finding import acting, find_dispute, works_on
 from .showing import sent_file
@@ -44,14 +45,15 @@ def bundles(request: Any, dispute_id: UUID) -> HttpResponse:
     """The bundles made of one dispute's papers, the newest first, and what the next would hold."""
     found = _found(request, dispute_id)
     readings.read(request, page="disputes.bundle", children=[found.child])
-    made = list(found.bundles.select_related("asked_by"))
+    made = list(found.bundles.exclude(state=Bundle.State.WANTED).select_related("asked_by"))
+    wanted = found.bundles.filter(state=Bundle.State.WANTED).select_related("asked_by").first()
     officer = works_on(request, found.child)
     newest = made[0] if made else None
     running = newest is not None and newest.state in (Bundle.State.WAITING, Bundle.State.MAKING)
     return render(
         request, "disputes/bundles.html",
         {
-            "dispute": found, "child": found.child, "bundles": made, "newest": newest, "running": running, "officer": officer, "today": request.standing.on,
+            "dispute": found, "child": found.child, "bundles": made, "newest": newest, "wanted": wanted, "running": running, "officer": officer, "today": request.standing.on,
             "progress": reach.progress_of(newest) if newest is not None and running else None,
             "left_out": newest.left_out if newest and officer else [],
             "may_look": officer and allowed(check_may, request.standing, found.child, "dispute", "update"),
@@ -81,6 +83,25 @@ def ask(request: Any, dispute_id: UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.sentence)
     return redirect("disputes:bundles", dispute_id=found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("dispute", "update", reads=True)
+def want(request: Any, dispute_id: UUID) -> HttpResponse:
+    """Somebody who works on the dispute, and may make no bundle, asks somebody who may."""
+    found = find_dispute(request, dispute_id)
+    if not allowed(check_update, request.standing, found) or allowed(check_may, request.standing, found.child, "dispute", "export"):
+        raise Http404
+    makers = reach.makers_of_bundles(found.area_id)
+    form = WantBundleForm(request.POST if request.method == "POST" else None, makers=makers)
+    back = reverse("disputes:dispute", args=[found.pk])
+
+    def act(form: Any) -> str:
+        actions.want_bundle(dispute=found, of=makers[int(form.cleaned_data["of"])], by=acting(request), on=request.standing.on)
+        return back
+
+    lead = "A bundle takes many papers out of the record at once, so a team manager or the head of SEND makes it."
+    return one_form(request, form, child=found.child, heading="Ask for a bundle of papers", button="Ask", back=back, act=act, done="They are told", lead=lead)
 
 
 @require_safe

@@ -99,6 +99,8 @@ def dispute(request: Any, dispute_id: UUID) -> HttpResponse:
     standing = request.standing
     facts = facts_of(found)
     may_update = allowed(check_update, standing, found)
+    may_export = allowed(check_may, standing, found.child, "dispute", "export")
+    bundles = list(found.bundles.select_related("asked_by")[:5])
     may_decide = allowed(check_may, standing, found.child, "dispute", "decide")
     duties = [(each.duty, each.duty.state(standing.on)) for each in facts["held"] if each.duty.due_on]
     if facts["window"] is not None:
@@ -108,10 +110,11 @@ def dispute(request: Any, dispute_id: UUID) -> HttpResponse:
         {
             **facts, "dispute": found, "child": found.child, "today": standing.on, "duties": duties,
             "offered": [step for step in steps.offered(found) if may_update and (step.needs == "update" or may_decide)],
-            "may_update": may_update, "may_export": allowed(check_may, standing, found.child, "dispute", "export"),
+            "may_update": may_update, "may_export": may_export,
+            "makers": list(reach.makers_of_bundles(found.area_id).values()) if may_update and not may_export else [],
             "may_learn": allowed(check_may, standing, found.child, "dispute", "update"),
             "papers": list(found.papers.select_related("file")), "lessons": list(found.lessons.select_related("owner")),
-            "bundles": list(found.bundles.all()[:5]), "later": list(reach.visible_disputes(standing).filter(earlier=found)),
+            "bundles": [each for each in bundles if each.state != "wanted"], "wanted": next((each for each in bundles if each.state == "wanted"), None), "later": list(reach.visible_disputes(standing).filter(earlier=found)),
             "order_steps": ORDER_STEPS,
         },
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What is known of help that was promised: when terms are, how often each line is due, what each side says arrived."""
 
 from .delivery import DeliveryRecord, FollowUp, LineDeliverer, LineRhythm
+from .equipment import EquipmentRequest
 from .files import DeliveryFile, DeliveryRow
 from .outcomes import OutcomeExample, OutcomeProgress
 from .terms import TermDates
@@ -10,6 +11,7 @@ __all__ = [
     "DeliveryFile",
     "DeliveryRecord",
     "DeliveryRow",
+    "EquipmentRequest",
     "FollowUp",
     "LineDeliverer",
     "LineRhythm",
