@@ -18,7 +18,7 @@ from goldenthread.law.days import in_words
 from ..quarters import quarter_name, quarters_before
 from .models import AgreedAction, Board, BoardMeeting, Escalation, MeetingItem, PublicQuestion, Risk, RiskScore
 from .off_target import measures_of
-from .plan_state import actions_of
+from .plan_state import Standing, actions_of
 from .raising import holding, last_of
 
 #: Lines of one list that an agenda is offered.
@@ -44,9 +44,10 @@ def due_for(meeting: BoardMeeting) -> list[Due]:
     """Everything that is due for this meeting, list by list in the order of an agenda."""
     board, on = meeting.board, meeting.on
     before = meeting.board.meetings.filter(on__lt=on, cancelled_on__isnull=True).order_by("-on").first()
+    actions = actions_of(board, on)
     found: list[Due] = []
     for each in (
-        _raised(board), _replies(board, before), _agreed(board, on), _plan(board, on), _ratings(board, on), _risks(board, on), _measures(board, on), _questions(board, on),
+        _raised(board), _replies(board, before), _agreed(board, on), _plan(actions, on), _ratings(actions, on), _risks(board, on), _measures(board, on), _questions(board, on),
     ):  # fmt: skip
         found += list(each)[:MOST]
     return found
@@ -71,17 +72,17 @@ def _agreed(board: Board, on: date) -> Iterable[Due]:
         yield Due(MeetingItem.Kind.AGREED, str(one.pk), one.words, f"{one.owner.name}, due by {in_words(one.due_on)}")
 
 
-def _plan(board: Board, on: date) -> Iterable[Due]:
-    due = [one for one in actions_of(board, on) if one.action.due_on and one.action.due_on <= on and not one.finished and one.action.date_state != "open"]
+def _plan(actions: Iterable[Standing], on: date) -> Iterable[Due]:
+    due = [one for one in actions if one.action.due_on and one.action.due_on <= on and not one.finished and one.action.date_state != "open"]
     for one in sorted(due, key=lambda each: (each.action.due_on, each.action.pk)):
         yield Due(MeetingItem.Kind.PLAN, str(one.action.pk), one.name, f"The plan’s date is {in_words(one.action.due_on)}")
 
 
-def _ratings(board: Board, on: date) -> Iterable[Due]:
+def _ratings(actions: Iterable[Standing], on: date) -> Iterable[Due]:
     """One line for each part of the plan with actions that nobody has rated for the last whole quarter."""
     quarter = quarter_name(list(quarters_before(on, 2))[1])
     unrated: dict[int, tuple[str, int]] = {}
-    for one in actions_of(board, on):
+    for one in actions:
         if one.unrated:
             words, many = unrated.get(one.section.pk, (f"{one.section.reference} {one.section.title}".strip(), 0))
             unrated[one.section.pk] = (words, many + 1)

@@ -18,8 +18,8 @@ def above_of(board: Board, day: date) -> Board | None:
 
 def last_of(escalation: Escalation) -> Escalation:
     """Where a matter is now: with the board that it was passed to last."""
-    while further := Escalation.objects.filter(passed_from=escalation).select_related("to_board", "replied_by").first():
-        escalation = further
+    while escalation.answer == Escalation.Answer.PASSED:
+        escalation = Escalation.objects.select_related("to_board", "replied_by").get(passed_from=escalation)
     return escalation
 
 

@@ -17,7 +17,7 @@ from goldenthread.law.days import in_words, is_working_day
 from goldenthread.law.holidays import name_of
 from goldenthread.people.policies import standing_of
 
-from .. import policies
+from .. import notices, policies
 from ..due import Due
 from ..models import Board, BoardDecision, BoardMeeting, BoardPaper, MeetingItem, Presence, Representative
 from ..papers import made_for
@@ -144,7 +144,7 @@ def drop_paper(*, paper: BoardPaper, by: Any, on: date) -> None:
 @action
 def freeze_papers(*, meeting: BoardMeeting, by: Any, on: date) -> list[BoardPaper]:
     """The agenda, the progress report and the record of the last meeting are made as they stand today, and with the papers sent
-    they never change again.
+    they never change again. The members who have an account are told.
 
     Each is kept by the SHA-256 of its bytes. A paper that nobody has looked through for viruses stops the freezing.
     """
@@ -163,7 +163,8 @@ def freeze_papers(*, meeting: BoardMeeting, by: Any, on: date) -> list[BoardPape
     papers = list(meeting.papers.all())
     meeting.frozen_on, meeting.frozen_at = on, clock.now()
     meeting.save(update_fields=["frozen_on", "frozen_at"])
-    record("improvement.freeze_papers", subject=meeting, fact={"papers": [paper.file_id for paper in papers]})
+    told = notices.papers_are_frozen(meeting, on)
+    record("improvement.freeze_papers", subject=meeting, fact={"papers": [paper.file_id for paper in papers], "told": told})
     return papers
 
 

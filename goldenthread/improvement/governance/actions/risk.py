@@ -16,7 +16,7 @@ from goldenthread.people.models import Organisation
 from goldenthread.people.policies import standing_of
 
 from ...models.plans import Action, Section
-from .. import policies
+from .. import notices, policies
 from ..models import AgreedAction, Board, Escalation, Risk, RiskScore
 from ..raising import above_of
 
@@ -115,6 +115,7 @@ def answer_escalation(*, escalation: Escalation, answer: str, reply: str, by: An
             risk=escalation.risk, agreed_action=escalation.agreed_action, plan_action=escalation.plan_action, rule=escalation.rule, passed_from=escalation,
         )  # fmt: skip
     escalation.save(update_fields=["answer", "reply", "replied_on", "replied_by"])
+    notices.was_answered(escalation, on)
     record("improvement.answer_escalation", subject=escalation, fact={"answer": answer, "passed": getattr(passed, "pk", None)})
     return passed
 
@@ -123,9 +124,11 @@ def _raise(from_board: Board, on: date, by: Any, **said: Any) -> Escalation:
     above = above_of(from_board, on)
     if above is None:
         raise Refused(f"{from_board.name} reports to no other group, so there is nobody above to raise this to.")
-    return Escalation.objects.create(
+    made = Escalation.objects.create(
         from_board=from_board, to_board=above, raised_on=on, raised_by_id=getattr(by, "pk", None), answer_by=working_days_after(on, ANSWER_IN_WORKING_DAYS), **said
     )
+    notices.was_raised(made, on)
+    return made
 
 
 def _score(risk: Risk, scored: Scored, by: Any, on: date) -> RiskScore:

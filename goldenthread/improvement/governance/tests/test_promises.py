@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from goldenthread.core import clock, files
+from goldenthread.core.models import Message
 from goldenthread.core.refusals import Changed, Refused
 from goldenthread.improvement.governance.actions import following, ladder, meeting, reporting, risk
 from goldenthread.improvement.governance.due import due_for
@@ -26,6 +27,7 @@ from goldenthread.improvement.governance.papers import record_of
 from goldenthread.improvement.governance.raising import above_of, holding
 from goldenthread.improvement.measures.models import Measure, MeasureValue, Step
 from goldenthread.improvement.models import Section
+from tests import making
 
 from . import made
 
@@ -210,6 +212,23 @@ def test_a_matter_is_passed_up_with_its_reason_and_each_answer_comes_back(of):
     later = made.TODAY + timedelta(days=1)
     risk.score_risk(risk=one, scored=made.HIGH, controls="Posts are advertised", review_on=date(2027, 2, 1), version=None, by=made.BY, on=later)
     assert [rule.key for rule in holding(type(one).objects.get(pk=one.pk), later)] == ["high"]
+
+
+def test_members_are_told_of_papers_and_chairs_of_what_was_raised_and_answered(of):
+    member, chair, top = (making.somebody("board_member", of=of.area) for _ in range(3))
+    for board, user, role in ((of.board, member, "member"), (of.board, chair, "chair"), (of.chiefs, top, "chair")):
+        ladder.seat(board=board, name="", post="", organisation=None, sector="council", level="chief", role=role, user=user, by=made.BY, on=made.TODAY)
+    made.meeting(of, frozen=True)
+    raised = risk.escalate(from_board=of.board, about="other", title="Kai Alder", reason="Kai waits", asked="Act", by=made.BY, on=made.TODAY)
+    risk.answer_escalation(escalation=raised, answer="agreed", reply="Yes", by=made.BY, on=made.TODAY)
+    told = sorted(Message.objects.values_list("subject", "to_user_id"))
+    assert told == sorted(
+        [
+            ("Papers for a meeting are ready to read", member.pk), ("Papers for a meeting are ready to read", chair.pk),
+            ("A matter was raised to your group", top.pk), ("A matter that your group raised was answered", chair.pk),
+        ]
+    )  # fmt: skip
+    assert not any("Kai" in body for body in Message.objects.values_list("body", flat=True))
 
 
 def test_nobody_is_above_the_top(of):
