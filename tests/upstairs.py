@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from goldenthread.demo import returning
-from goldenthread.insight import counting
+from goldenthread.insight.dashboards import months
 from goldenthread.reviews.models import Progress, Review
 
 
 def twenty_weeks(area_id: Any, today: Any) -> Any:
     """The 20-week rate by month, as the area's page shows it."""
-    return counting.twenty_weeks(area_id, today)
+    return months.twenty_weeks(area_id, today)
 
 
 def people_of_the_return(area: Any, year: int) -> Any:

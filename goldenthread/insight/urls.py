@@ -2,14 +2,13 @@
 
 from django.urls import path
 
-from . import arrived, families, outcomes, views
+from . import arrived, families, outcomes
 from .benchmarks import urls as benchmarks
 from .dashboards import urls as dashboards
 from .indicators import urls as indicators
 
 app_name = "insight"
 urlpatterns = [
-    path("area", views.area, name="area"),
     path("area/families", families.families, name="families"),
     path("area/help", arrived.arrived, name="arrived"),
     path("area/outcomes", outcomes.outcomes, name="outcomes"),

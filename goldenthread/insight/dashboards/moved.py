@@ -1,4 +1,8 @@
-"""What moved since last month: each indicator now, at the end of last month, and over a year as a line."""
+"""What moved in a month: each indicator at the end of the last whole month, a month before, and over a year as a line.
+
+Ends of months, for everybody: the same number stands here, in the board paper and on the indicator's own page, and whoever
+sees guarded numbers sees them as often as they may. Each counts over the twelve months before, or on its day.
+"""
 
 from __future__ import annotations
 
@@ -53,9 +57,8 @@ def moves(codes: Sequence[str], place: Place) -> list[Move]:
     made = []
     for figures in told.over_time(codes, place).values():
         indicator = figures[-1].indicator
-        values = [None if each.value is None else each.value for each in figures]
         line = sparkline(
-            identity=f"line-{indicator.slug}", title=indicator.name, labels=[f"{each.at:%-d %b %Y}" for each in figures], values=values,
+            identity=f"line-{indicator.slug}", title=indicator.name, labels=[f"{each.at:%B %Y}" for each in figures], values=[each.value for each in figures],
             unit="%" if indicator.unit == "%" else "",
         )  # fmt: skip
         made.append(Move(tuple(figures), line))
@@ -75,5 +78,4 @@ def sentence(made: Sequence[Move]) -> str:
 
 
 def _list(names: list[str]) -> str:
-    low = [name[0].lower() + name[1:] for name in names]
-    return "; ".join(low)
+    return "; ".join(name[0].lower() + name[1:] for name in names)

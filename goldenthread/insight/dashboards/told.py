@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ..indicators import LIBRARY, Figure, guarded, month_end_for, month_ends, serieses
+from ..indicators.declared import YEAR
+from ..indicators.snapshots import histories
 from .entrance import Place
 
 
@@ -14,21 +16,19 @@ def day_of(place: Place) -> date:
     return place.on if place.rows else month_end_for(place.on)
 
 
-def days_of(place: Place, *, months: int = 13) -> list[date]:
-    """Month's ends, oldest first, and then the day itself where it is not one."""
-    ends = sorted(month_ends(place.on, months=months))
-    return [*ends, place.on] if place.rows and ends[-1] != place.on else ends
-
-
 def counted(codes: Iterable[str]) -> list[str]:
     """Those of these indicators that have a number."""
     return [code for code in codes if code in LIBRARY and LIBRARY[code].counted]
 
 
 def over_time(codes: Sequence[str], place: Place, *, months: int = 13) -> dict[str, list[Figure]]:
-    """Each indicator at each of `days_of`, as this reader may see it."""
-    found = serieses(counted(codes), area=place.area.pk, ends=days_of(place, months=months))
-    return {code: [guarded(each, exact=place.rows) for each in found[code]] for code in codes if code in found}
+    """Each indicator at the ends of the last whole months, oldest first, as this reader may see it: over the twelve months
+    before each, or on its day. Taken from what is kept, where that is of today."""
+    ends, asked = month_ends(place.on, months=months), counted(codes)
+    found = histories(asked, area=place.area.pk, ends=ends)
+    if missing := [code for code in asked if code not in found]:
+        found |= serieses(missing, area=place.area.pk, ends=ends, over=YEAR)
+    return {code: [guarded(each, exact=place.rows) for each in found[code]] for code in asked if code in found}
 
 
 def words(figure: Figure) -> str:

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from . import advice, flow, late, opening, risk, workload
+from . import advice, area, equity, flow, late, map, opening, risk, workload
 
 urlpatterns = [
+    path("area", area.area, name="area"),
     path("area/late", late.late, name="late"),
     path("area/opening-figures", opening.opening, name="opening"),
     path("area/workload", workload.workload, name="workload"),
     path("area/advice", advice.advice, name="advice"),
     path("area/flow", flow.flow, name="flow"),
+    path("area/map", map.where, name="map"),
+    path("area/equity", equity.equity, name="equity"),
     path("area/late/cases", risk.at_risk, name="at_risk"),
 ]

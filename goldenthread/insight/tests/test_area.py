@@ -1,5 +1,6 @@
 """The area page: numbers that are counted, and guarded from those who have no right to the rows."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,10 @@ from hypothesis import strategies as st
 
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
 from goldenthread.insight import counting
+from goldenthread.insight.dashboards import boards, months, moved, told
+from goldenthread.insight.dashboards.entrance import Place
 from goldenthread.insight.guarding import Guard
+from goldenthread.insight.indicators import LIBRARY, Figure, Window, figure
 from goldenthread.people.models import Child
 from goldenthread.plans.models import Plan
 from tests import making
@@ -37,7 +41,7 @@ def test_the_twenty_week_rate_is_counted_with_and_without_exceptions():
     plan_issued(20, issued_on=date(2026, 10, 5))
     plan_issued(20 + 1 / 7, issued_on=date(2026, 10, 6))
     plan_issued(30, issued_on=date(2026, 10, 7), excepted=True)
-    october = counting.twenty_weeks(making.area().pk, ON)[-2]
+    october = months.twenty_weeks(making.area().pk, ON)[-2]
     assert (october.first_day, october.issued, october.in_time) == (date(2026, 10, 1), 3, 1)
     assert (october.issued_unexcepted, october.in_time_unexcepted) == (2, 1)
 
@@ -51,26 +55,67 @@ def test_an_assessment_open_past_week_twenty_is_counted_although_the_published_r
     making.kept(child)
     now = counting.now(child.area_id, ON)
     assert now.past_twenty_weeks == 1
-    assert sum(month.issued for month in counting.twenty_weeks(child.area_id, ON)) == 0
+    assert sum(month.issued for month in months.twenty_weeks(child.area_id, ON)) == 0
+
+
+def place(*, rows: bool = True) -> Place:
+    return Place(making.area(), ON, Guard(open_rows=rows), rows)
 
 
 @pytest.mark.django_db
-def test_a_plan_that_came_from_another_authority_is_in_force_but_was_not_made_here():
-    child = making.child()
-    Plan.objects.create(child=child, area=child.area, made_on=date(2026, 5, 1), transferred_from="991")
-    year = counting.plans_by_year(child.area_id, ON)[-1]
-    assert (year.year, year.in_force, year.made) == (2026, 1, 0)
-
-
-@pytest.mark.django_db
-def test_years_before_the_first_return_are_not_known_and_never_shown_as_nought():
+def test_years_that_the_record_does_not_hold_whole_are_not_in_the_picture_of_plans():
     plan = plan_issued(19, issued_on=date(2019, 10, 5))
     Request.objects.filter(plan=plan).update(first_return=2026)
-    years = {year.year: year for year in counting.plans_by_year(plan.area_id, ON)}
-    assert (years[2023].in_force, years[2023].made, years[2023].ceased) == (None, None, None)
-    assert (years[2024].in_force, years[2024].ceased) == (1, None)
-    assert (years[2025].in_force, years[2025].made, years[2025].ceased) == (1, 0, 0)
-    assert years[2019].made_and_kept == 1
+    assert [row[0] for row in months.plans_by_year(place()).table.rows] == ["2024", "2025", "2026"]
+
+
+@pytest.mark.django_db
+def test_the_tile_of_plans_in_force_is_the_indicators_number():
+    for _ in range(3):
+        plan_issued(19, issued_on=date(2026, 10, 5))
+    assert counting.now(making.area().pk, ON).stages["plan"] == figure("EHC20", area=making.area().pk, at=ON).value
+
+
+@pytest.mark.django_db
+def test_what_moved_is_the_indicator_at_the_ends_of_the_last_two_whole_months():
+    for _ in range(2):
+        plan_issued(19, issued_on=date(2026, 9, 5))
+    for _ in range(3):
+        plan_issued(19, issued_on=date(2026, 10, 5))
+    (made,) = moved.moves(["EHC20"], place())
+    assert (made.told_before, made.told, made.change) == ("2", "5", "+3")
+    assert made.now.value == figure("EHC20", area=making.area().pk, at=date(2026, 10, 31)).value
+
+
+@pytest.mark.parametrize(("good", "way"), [("high", "better"), ("low", "worse"), ("none", "")])
+def test_a_rise_is_better_worse_or_neither_as_the_indicator_says(good, way):
+    indicator = replace(LIBRARY["EHC01"], good=good)
+    before, now = (Figure(indicator, ON, None, 1, 2, value, Window(ON, ON)) for value in (50.0, 60.0))
+    assert told.direction(now, before) == way
+    assert told.change(now, before) == "+10 points"
+
+
+def test_every_dashboard_is_somebodys_and_leads_only_to_pages_and_indicators_that_are_there():
+    assert {key for keys in boards.OF_ROLE.values() for key in keys} == set(boards.BOARDS)
+    assert {code for board in boards.BOARDS.values() for code in board.codes} <= set(LIBRARY)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "other"), [("board_member", "head"), ("forum", "board"), ("designated_officer", "commissioning"), ("team_manager", "head")])
+def test_nobody_opens_a_dashboard_that_is_not_for_them(client, role, other):
+    client.force_login(making.somebody(role))
+    assert client.get(f"/area?for={other}").status_code == 404
+    assert client.get("/area").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_head_of_send_sees_the_boards_dashboard_as_the_board_sees_it(client):
+    for _ in range(3):
+        plan_issued(19, issued_on=date(2026, 10, 5))
+    client.force_login(making.somebody("head_of_send"))
+    page = client.get("/area?for=board").content.decode()
+    assert "nearest 5" in page
+    assert ">3<" not in page
 
 
 @pytest.mark.django_db
@@ -105,13 +150,12 @@ def test_a_guarded_percentage_never_passes_a_hundred_nor_rests_on_a_small_base(w
 
 @pytest.mark.django_db
 def test_a_closed_record_is_in_no_number():
-    before = (counting.now(making.area().pk, ON), counting.plans_by_year(making.area().pk, ON))
+    before = counting.now(making.area().pk, ON)
     plan = plan_issued(19, issued_on=date(2026, 10, 5))
     Child.objects.filter(pk=plan.child_id).update(closed_list_on=ON)
     making.kept(plan.child)
-    assert (counting.now(making.area().pk, ON), counting.plans_by_year(making.area().pk, ON)) == before
-    assert sum(month.issued for month in counting.twenty_weeks(plan.area_id, ON)) == 0
-    assert counting.needs(plan.area_id) == []
+    assert counting.now(making.area().pk, ON) == before
+    assert sum(month.issued for month in months.twenty_weeks(plan.area_id, ON)) == 0
 
 
 @pytest.mark.django_db

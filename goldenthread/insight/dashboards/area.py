@@ -1,0 +1,87 @@
+"""The way in: the dashboard of whoever opens it, with what moved, what stands today, and the pages behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from goldenthread.access.doors import needs
+from goldenthread.core import wall
+
+from ..counting import Now, now
+from ..guarding import Guard
+from ..indicators import month_end_for
+from . import clocks, late, months, moved
+from .boards import Board, boards_of
+from .entrance import OF_AN_AREA, Place, place_of
+
+#: The pages behind, by key: their address's name and words.
+PAGES = {
+    "late": ("late", "Late, and likely to be late"), "workload": ("workload", "Who carries what"), "advice": ("advice", "Advice, by who gives it"),
+    "flow": ("flow", "The way to a plan"), "map": ("map", "Where children live"), "equity": ("equity", "For whom it works: the equity lens"),
+    "opening": ("opening", "The figures a plan opens with"), "arrived": ("arrived", "Did the help arrive?"), "outcomes": ("outcomes", "Outcomes and progress"),
+    "families": ("families", "What families say"),
+}  # fmt: skip
+
+
+@require_safe
+@needs("agg", "view")
+def area(request: Any) -> HttpResponse:
+    """The dashboard of the reader's role; `?for=` another that they may open."""
+    place, boards = place_of(request), boards_of(request.standing, place_of(request).area.pk)
+    chosen = next((each for each in boards if each.key == request.GET.get("for")), None) if "for" in request.GET else next(iter(boards), None)
+    if chosen is None:
+        raise Http404("That dashboard is not yours to open.")
+    place = as_seen(place, chosen)
+    return render(request, "insight/area.html", context(request, place, chosen, boards))
+
+
+def as_seen(place: Place, board: Board) -> Place:
+    """The area as this dashboard's readers see it."""
+    return replace(place, guard=Guard(open_rows=False), rows=False) if board.guarded else place
+
+
+def context(request: Any, place: Place, board: Board, boards: list[Board]) -> dict[str, Any]:
+    """What the page shows."""
+    guard = place.guard
+    with wall.lifted(because="insight.area: totals, guarded for those without a right to the rows"):
+        today = now(place.area.pk, place.on)
+        running = clocks.running(place.area.pk)
+        before = clocks.past(place.area.pk, place.on, running)
+    lines = clocks.lines(running, before, place.on)
+    made = moved.moves(board.codes, place)
+    charts = [months.twenty_week_rate(place), late.week_by_week(running, before, place.on, guard)]
+    if board.live:
+        charts += [months.plans_by_year(place), months.plans_by_need(place)]
+    return {
+        "place": place, "area": place.area, "board": board, "guard": guard, "month": month_end_for(place.on), "counts": counts(today, lines, guard, place),
+        "moves": made, "moved": moved.sentence(made), "charts": charts, "pages": pages(request, place, board),
+        "tabs": [{"text": each.name, "href": f"{reverse('insight:area')}?area={place.area.code}&for={each.key}", "current": each.key == board.key} for each in boards] if len(boards) > 1 else [],
+    }  # fmt: skip
+
+
+def counts(today: Now, lines: list[clocks.Line], guard: Guard, place: Place) -> list[dict[str, str]]:
+    """Today's tiles. Each leads to the cases behind it, for those who may open them."""
+    rows = [
+        ("Plans in force", today.stages.get("plan", 0), "?stage=plan"), ("Deciding whether to assess", today.stages.get("deciding", 0), "?stage=deciding"),
+        ("Assessing", today.stages.get("assessing", 0), "?stage=assessing"), ("Writing the plan", today.stages.get("drafting", 0), "?stage=drafting"),
+        ("Assessments open past 20 weeks", today.past_twenty_weeks, ""), ("Cases with a legal date past", today.late_cases, "?late=1"), ("No named worker", today.unassigned, "?worker=none"),
+    ]
+    made = [{"name": name, "value": guard.words(count), "href": f"/caseload{query}" if query and place.rows else ""} for name, count, query in rows]
+    likely = [line.likely for line in lines if line.likely]
+    about = f"about {guard.words(round(sum(each.number for each in likely)))}" if likely else "not known"
+    made.append({"name": f"Dates likely to be missed in {clocks.WEEKS_AHEAD} weeks", "value": about, "href": f"{reverse('insight:late')}{place.query}"})
+    return made
+
+
+def pages(request: Any, place: Place, board: Board) -> list[dict[str, str]]:
+    """The pages behind, those that this reader may open."""
+    standing = request.standing
+    shut = set() if place.area.pk in standing.areas_where("voice", "view", OF_AN_AREA) else {"families"}
+    shut |= set() if place.rows else {"workload"}
+    return [{"text": PAGES[key][1], "href": f"{reverse(f'insight:{PAGES[key][0]}')}{place.query}"} for key in board.pages if key in PAGES and key not in shut]
