@@ -93,7 +93,7 @@ def test_an_analyst_follows_a_measure_from_the_plan_to_the_children_and_to_every
     page.get_by_role("link", name="Change this measure").click()
     look(page, "change a measure")
     # When she publishes
-    page.goto(f"/improvement/plans/{plan.pk}/words")
+    page.goto(f"/improvement/plans/{plan.pk}/public-words")
     look(page, "words for everybody")
     page.get_by_role("link", name="Add what families said").click()
     look(page, "what families said")

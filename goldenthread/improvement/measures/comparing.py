@@ -21,17 +21,19 @@ class Beside:
     reason: str = ""
 
 
-def beside(measure: Measure) -> Beside | None:
-    """What is published of the same thing; None where the measure is of nothing that is published."""
+def beside(measure: Measure, value: float | None) -> Beside | None:
+    """What is published of the same thing, and how far our own value is from it; None where the measure is of nothing that
+    is published."""
     indicator = LIBRARY.get(measure.indicator)
     if indicator is None or indicator.code not in MEASURES:
         return None
-    found = compare(indicator.code, la_code=measure.plan.area.code)
+    alike = MEASURES[indicator.code].unit == "%" and measure.unit == Measure.Unit.PERCENT and measure.kind != Measure.Kind.CHANGE
+    found = compare(indicator.code, la_code=measure.plan.area.code, own=value if alike else None)
     if found.england is None:
         return Beside("", [], [], "", found.reason or "Nothing is published of this.")
     rows = [["England", said(found.england, found.unit)]]
     if found.own is not None:
-        rows.insert(0, [f"{measure.plan.area.name}, as published", said(found.own, found.unit)])
+        rows.insert(0, [f"{measure.plan.area.name}, {'counted here' if alike and value is not None else 'as published'}", said(found.own, found.unit)])
     if found.region:
         rows.append([found.region.name, said(found.region.value, found.unit)])
     middle = found.neighbours_middle

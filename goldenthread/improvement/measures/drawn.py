@@ -21,7 +21,6 @@ from goldenthread.core.charts.drawing import (
     shortened,
     text,
     value_axis,
-    width_of,
 )
 
 from .trend import Trend
@@ -29,8 +28,8 @@ from .units import AXIS, spoken
 from .words import WHY, told
 
 HEIGHT = 260
-#: Room at the right for the range of the forecast.
-AHEAD = 70
+#: Room at the right for the range of the forecast and the names of levels.
+BESIDE = 176
 
 
 def behaviour_chart(trend: Trend, *, identity: str = "trend") -> Chart:
@@ -47,7 +46,7 @@ def behaviour_chart(trend: Trend, *, identity: str = "trend") -> Chart:
         levels += [trend.forecast.low, trend.forecast.high]
     unit = AXIS.get(measure.unit, "")
     along = scale(levels, start=HEIGHT, end=LINE, whole=False, from_zero=measure.unit != "percent" or min(values) < 40)
-    left, right = room_for_ticks(along, unit), WIDTH - (AHEAD if trend.forecast else 12.0)
+    left, right = room_for_ticks(along, unit), WIDTH - (BESIDE if trend.forecast or trend.goal or trend.chart.lower is not None else 12.0)
     step = (right - left - 20) / max(1, len(labels) - 1)
     places = [left + 10 + index * step for index in range(len(labels))] if len(labels) > 1 else [(left + right) / 2]
     under, room = label_axis(labels, places, HEIGHT, step if len(labels) > 1 else right - left)
@@ -81,20 +80,17 @@ def _usual(trend: Trend, along: Scale, left: float, right: float) -> list[Markup
 
 
 def _levels(trend: Trend, along: Scale, left: float, right: float) -> list[Markup]:
+    """The mean and the target across, named at the right, one below the other where they are close."""
     parts, unit = [], trend.measure.unit
     named = [("Mean", trend.chart.mean)] if trend.chart.lower is not None else []
     if trend.goal:
         named.append(("Start" if trend.goal.from_start else "Target", trend.goal.level))
-    for place, (name, level) in enumerate(named):
-        if level is None:
-            continue
+    below = 0.0
+    for name, level in sorted(((name, level) for name, level in named if level is not None), key=lambda one: -one[1]):
         y = along(level)
-        words = shortened(f"{name}: {spoken(level, unit)}", right - left)
         parts.append(element("line", classes="gt-ref" if name != "Mean" else "gt-axis", x1=left, x2=right, y1=y, y2=y))
-        x, anchor = (left + 6, "start") if place else (right - 4, "end")
-        behind = x - 2 if anchor == "start" else x - width_of(words) - 2
-        parts.append(element("rect", classes="gt-behind", x=behind, y=y - LINE, width=width_of(words) + 4, height=LINE - 3))
-        parts.append(text(words, x, y - 5, anchor=anchor, classes="gt-label"))
+        below = max(y + 5, below + LINE)
+        parts.append(text(shortened(f"{name} {spoken(level, unit)}", BESIDE - 30), WIDTH, below, anchor="end", classes="gt-label"))
     return parts
 
 
@@ -111,15 +107,15 @@ def _values(trend: Trend, places: Sequence[float], along: Scale, values: Sequenc
 
 
 def _ahead(trend: Trend, along: Scale, right: float) -> list[Markup]:
-    """The range that is expected on the day it is due, at the right edge."""
+    """The range that is expected on the day it is due, at the right edge, with its month below the axis."""
     ahead = trend.forecast
     assert ahead is not None
-    x = right + 28
+    x = right + 26
     low, high = along(max(ahead.low, along.low)), along(min(ahead.high, along.high))
     return [
         element("line", classes="gt-ref", x1=x, x2=x, y1=low, y2=high),
         element("line", classes="gt-ref", x1=x - 6, x2=x + 6, y1=low, y2=low),
         element("line", classes="gt-ref", x1=x - 6, x2=x + 6, y1=high, y2=high),
         element("path", classes="gt-s4", d=f"M{x:g} {along(ahead.expected) - 6:g}l6 6l-6 6l-6 -6z"),
-        text(f"{ahead.on:%b %Y}", min(x, WIDTH - 34), HEIGHT + 18, anchor="middle"),
+        text(f"expected {ahead.on:%b %Y}", WIDTH, HEIGHT + 18, anchor="end"),
     ]

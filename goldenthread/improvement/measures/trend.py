@@ -65,11 +65,11 @@ def trend_of(measure: Measure, *, at: date, exact: bool) -> Trend:
     value = value_of(measure, at=at, exact=exact)
     points = points_of(measure, at=at, exact=exact)
     known = [(each.on, each.value) for each in points if each.value is not None and each.on is not None]
-    chart = process([number for _, number in known])
+    least, most = ends_of_scale(measure)
+    chart = process([number for _, number in known], least=least, most=most)
     goal = goal_of(measure)
     ahead = None
     if measure.due_on and known:
-        least, most = ends_of_scale(measure)
         ahead = forecast([day for day, _ in known], [number for _, number in known], on=measure.due_on, least=least, most=most)
     return Trend(
         measure, at, exact, value, tuple(points), chart, chart.variation(measure.direction),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("improvement/plans/<uuid:plan_id>/measures.csv", taking.measures_file, name="measures_file"),
     path("improvement/plans/<uuid:plan_id>/measures/add", changing.add, name="add_measure"),
     path("improvement/plans/<uuid:plan_id>/measures/take", changing.take, name="take_measures"),
+    path("improvement/plans/<uuid:plan_id>/thread", showing.thread, name="thread"),
     path("improvement/measures/<uuid:measure_id>", showing.measure, name="measure"),
     path("improvement/measures/<uuid:measure_id>/cases", showing.cases, name="measure_cases"),
     path("improvement/measures/<uuid:measure_id>/change", changing.change, name="change_measure"),

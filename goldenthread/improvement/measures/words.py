@@ -21,9 +21,9 @@ VARIATION = {
     Variation.TOO_FEW: ("Too few values", "grey", f"There are too few values to say what is usual: it takes {LEAST}."),
 }
 ASSURANCE = {
-    Assurance.MET: ("Target will be met", "green", "As things are, the target will be met each time."),
-    Assurance.HIT_OR_MISS: ("Target by chance", "yellow", "As things are, the target is sometimes met and sometimes missed, by chance."),
-    Assurance.MISSED: ("Target out of reach", "red", "As things are, the target will not be met. Something has to change first."),
+    Assurance.MET: ("Target reliably met", "green", "Judged by all the values so far, the target is reliably met."),
+    Assurance.HIT_OR_MISS: ("Target by chance", "yellow", "Judged by all the values so far, the target is sometimes met and sometimes missed, by chance."),
+    Assurance.MISSED: ("Target out of reach", "red", "Judged by all the values so far, the target is out of reach unless something changes."),
     Assurance.UNKNOWN: ("", "", ""),
 }
 WHY = {

@@ -80,8 +80,9 @@ class XmR:
         return value > mean
 
 
-def process(values: Sequence[float]) -> XmR:
-    """The chart of values in the order of time."""
+def process(values: Sequence[float], *, least: float | None = None, most: float | None = None) -> XmR:
+    """The chart of values in the order of time. Limits go no further than what the measure can be: `least` and `most`, such
+    as 0 and 100."""
     known = tuple(float(value) for value in values)
     if not known:
         return XmR((), None, None, None, ())
@@ -90,6 +91,8 @@ def process(values: Sequence[float]) -> XmR:
         return XmR(known, mean, None, None, (frozenset(),) * len(known), trial=True)
     spread = usual_range(known)
     lower, upper = mean - LIMIT * spread, mean + LIMIT * spread
+    lower = lower if least is None else min(mean, max(lower, least))
+    upper = upper if most is None else max(mean, min(upper, most))
     found: list[set[Signal]] = [set() for _ in known]
     # A value is outside only by more than rounding: equal values give equal limits.
     slack = 1e-9 * max(1.0, abs(mean), spread)

@@ -244,3 +244,15 @@ def test_measures_of_another_area_are_not_there(client, plan):
     other = signed_in(client, "head_of_send", of=making.area("991", "Thornmouth"))
     for name, key in (("measures", plan.pk), ("measure", measure.pk), ("measure_cases", measure.pk), ("change_measure", measure.pk)):
         assert other.get(reverse(f"improvement:{name}", args=[key])).status_code == 404
+
+
+def test_the_thread_shows_what_moved_for_each_action_and_where_a_link_is_missing(head, plan):
+    shown = page(head, "thread", plan.pk)
+    assert "1 part of the plan answers no finding." in shown
+    assert "1 action has no measure of its own or of its group, of 1." in shown
+    measure = actions.add_measure(plan=plan, said=PLAIN | {"baseline": Decimal(60)}, of=Action.objects.get(), by=making.somebody("head_of_send"), on=making.TODAY)
+    assert "1 measure has no value yet, of 1." in page(head, "thread", plan.pk)
+    enter(measure, date(2026, 9, 30), "72")
+    shown = page(head, "thread", plan.pk)
+    assert "From 60% at the start, better" in shown
+    assert "no measure" not in shown.lower()

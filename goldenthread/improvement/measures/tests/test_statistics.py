@@ -151,3 +151,9 @@ def test_the_range_never_narrows_the_further_away_the_day_is(values):
     days = months(len(values))
     near, far = (forecast(days, values, on=days[-1] + timedelta(days=ahead)) for ahead in (30, 700))
     assert far.high - far.low >= near.high - near.low - 1e-9
+
+
+def test_limits_go_no_further_than_a_share_can():
+    chart = process([0, 50, 100, 0, 100, 50, 0, 100], least=0, most=100)
+    assert (chart.lower, chart.upper) == (0, 100)
+    assert not any(chart.signals)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -58,8 +59,19 @@ def take(request: Any, plan_id: UUID) -> HttpResponse:
 
 
 def counted_by(each: Listed) -> str:
-    """What gives a measure of the catalogue its value."""
-    return "What families answer when a plan is issued" if each.question else f"Counted as: {LIBRARY[each.indicator].name}"
+    """What gives a measure of the catalogue its value, or why nothing does yet."""
+    if each.question:
+        return "What families answer when a plan is issued."
+    if each.computed:
+        return f"Counted as: {LIBRARY[each.indicator].name}."
+    if each.counted:
+        return each.awaits or LIBRARY[each.indicator].awaits
+    return f"From: {each.whose}."
+
+
+def plain(number: Decimal | None) -> str:
+    """A number as somebody would type it: 60, not 60.000."""
+    return "" if number is None else f"{number:.3f}".rstrip("0").rstrip(".")
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +80,8 @@ def change(request: Any, measure_id: UUID) -> HttpResponse:
     """What a measure is, said anew."""
     measure = measure_of(request, measure_id, "update")
     before = {name: getattr(measure, name) for name in actions.SAID} | {"of": key_of(measure), "series_words": measure.source_words}
-    before["steps"] = "\n".join(f"{day(step.on)}, {step.target:f}" for step in measure.steps.all())
+    before |= {name: plain(before[name]) for name in ("baseline", "target")}
+    before["steps"] = "\n".join(f"{day(step.on)}, {plain(step.target)}" for step in measure.steps.all())
     form = MeasureForm(request.POST or None, places=places_in(measure.plan), initial=before, version=measure.version)
     if request.method == "POST" and form.is_valid():
         try:

@@ -25,6 +25,7 @@ from ..found import measure_of, plan_of, sees_rows
 from ..goals import goal_of
 from ..listed import PARTS, behind, count_words, described
 from ..models import Measure
+from ..thread import thread_of
 from ..trend import trend_of
 from ..units import day as day_words
 from ..units import spoken, target_words
@@ -69,6 +70,19 @@ def measures(request: Any, plan_id: UUID) -> HttpResponse:
 
 @require_safe
 @needs("improve", "view")
+def thread(request: Any, plan_id: UUID) -> HttpResponse:
+    """From each finding by its actions to all that moved, and what is missing on the way."""
+    plan = plan_of(request, plan_id)
+    form, at = as_at(request)
+    strands, whole, gaps = thread_of(plan, at=at, exact=sees_rows(request, plan))
+    return render(
+        request, "improvement/measures/thread.html",
+        {"plan": plan, "strands": strands, "whole": whole, "gaps": gaps.sentences, "at": at, "form": form, "asked": asked_of(request)},
+    )  # fmt: skip
+
+
+@require_safe
+@needs("improve", "view")
 def measure(request: Any, measure_id: UUID) -> HttpResponse:
     """One measure: its value, its trend, others like us, and the thread up to the finding and down to the cases."""
     found = measure_of(request, measure_id)
@@ -83,7 +97,7 @@ def measure(request: Any, measure_id: UUID) -> HttpResponse:
             "measure": found, "trend": trend, "at": at, "shown_at": day_for(found, at, exact=exact), "form": form, "exact": exact, "standing": standing(trend),
             "value": spoken(trend.value.value, found.unit) if trend.value.value is not None else "Hidden" if trend.value.hidden else "None yet",
             "chart": behaviour_chart(trend), "told": told(trend), "variation": VARIATION[trend.variation], "assurance": ASSURANCE[trend.assurance],
-            "target": target_words(found), "indicator": indicator, "beside": beside(found), "typed": typed, "counts": count_words(trend.value, found),
+            "target": target_words(found), "indicator": indicator, "beside": beside(found, trend.value.value), "typed": typed, "counts": count_words(trend.value, found),
             "entered": entered(found, at) if typed and exact else [], "section": section_of(found), "asked": asked_of(request), "source": where_from(found),
             "start": start_of(found), "steps": [(step.on, spoken(step.target, found.unit)) for step in found.steps.all()],
             "behind": [{"part": part, "words": words} for part, words in PARTS.items() if indicator and indicator.counted] if exact and sees_children(request) else [],
