@@ -28,7 +28,7 @@ class QuestionForm(Form):
     """The day, the time, the breakdown, and whether later records count. Every answer may be left out."""
 
     marks_optional = False
-    at = DateField(label="As at the end of", subject="The day", past=True, earliest=EARLIEST, required=False)
+    at = DateField(label="As at the end of", subject="The day", help_text="Leave it empty for today", past=True, earliest=EARLIEST, required=False)
 
     def __init__(self, *args: Any, indicator: Indicator, exact: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,7 +82,10 @@ def question_of(request: Any, code: str) -> Question:
     place, indicator = place_of(request), LIBRARY[code]
     exact = place.rows and not indicator.guarded_always
     query = _with_day_in_parts(request.GET)
-    form = QuestionForm(query, indicator=indicator, exact=place.rows)
+    shown = query.copy()
+    shown.setdefault("known", NOW)
+    shown.setdefault("over", "own")
+    form = QuestionForm(shown, indicator=indicator, exact=place.rows)
     form.is_valid()
     answers = form.cleaned_data
     at = answers.get("at") or place.on

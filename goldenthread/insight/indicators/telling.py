@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -67,9 +68,15 @@ def sentence(figure: Figure) -> str:
         return f"{number(figure.denominator, hidden=figure.hidden)} {when(figure)}."
     if indicator.denominator and figure.denominator == 0:
         return f"There was nothing to count {when(figure)}."
-    if indicator.counting and indicator.counting.measure:
+    if indicator.counting and indicator.counting.measure and indicator.unit != "%":
         return f"{headline(figure)} {when(figure)}, over {number(figure.denominator, hidden=figure.hidden)}."
     return f"{number(figure.numerator, hidden=figure.hidden)}{of} {when(figure)}."
+
+
+def readable(sql: str) -> str:
+    """A statement over several lines, broken before each of its parts."""
+    words = " ".join(sql.replace("%%", "%").split())
+    return re.sub(r" (?=(?:FROM|LEFT JOIN|CROSS JOIN|JOIN|WHERE|GROUP BY|UNION ALL|ORDER BY|WHEN|ELSE|AND EXISTS)\b)|(?<=,) (?=count\(|EXISTS|CASE|\()", "\n  ", words)
 
 
 def moved(figures: Sequence[Figure]) -> str:

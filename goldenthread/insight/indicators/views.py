@@ -42,7 +42,7 @@ def indicators(request: Any) -> HttpResponse:
         request, "insight/indicators.html",
         {
             "place": place, "at": at, "counted_at": counted_at(place.area.pk) if kept else None,
-            "domains": [(words, [_row(code, found[code], kept.get(code), place) for code in found if LIBRARY[code].domain == domain]) for domain, words in DOMAINS.items()],
+            "domains": [(words, [_row(code, found[code], kept.get(code), place) for code in LIBRARY if code in found and LIBRARY[code].domain == domain]) for domain, words in DOMAINS.items()],
             "awaited": [(words, [each for each in LIBRARY.values() if each.domain == domain and not each.counted]) for domain, words in DOMAINS.items()],
         },
     )  # fmt: skip
@@ -72,7 +72,7 @@ def indicator(request: Any, code: str) -> HttpResponse:
         {
             "place": place, "indicator": one, "form": asked.form, "asked": asked, "figure": found, "headline": telling.headline(found), "sentence": telling.sentence(found),
             "history": telling.history_chart(past), "parts": telling.parts_chart(found) if found.parts else None, "headings": headings, "rows": rows,
-            "facts": _facts(one), "sql": statement(one, asked.by) if _reads_sql(request) else "",
+            "facts": _facts(one), "sql": telling.readable(statement(one, asked.by)) if _reads_sql(request) else "",
             "links": _drill(asked) if _sees_children(request, place, one) else [], "may_download": _may_download(request, place),
             "here": _query(asked),
         },
@@ -176,7 +176,8 @@ def _query(asked: Question) -> str:
 
 def _drill(asked: Question) -> list[dict[str, str]]:
     parts = ["numerator", "missed"] if asked.indicator.denominator and not asked.indicator.parts_of_whole else ["numerator"]
-    return [{"text": PARTS[part], "query": f"{_query(asked)}&part={part}"} for part in parts]
+    said = {"numerator": f"{PARTS['numerator']}: {asked.indicator.numerator[0].lower()}{asked.indicator.numerator[1:]}", "missed": PARTS["missed"]}
+    return [{"text": said[part], "query": f"{_query(asked)}&part={part}"} for part in parts]
 
 
 def _facts(one: Indicator) -> list[dict[str, str]]:
@@ -185,7 +186,7 @@ def _facts(one: Indicator) -> list[dict[str, str]]:
     rows = [
         ("Code", one.code), ("What it means", one.definition), ("Numerator", one.numerator), ("Denominator", one.denominator or "None: it is a number of things"),
         ("Counted over", periods.get(one.period, one.period.capitalize())), ("Which way is better", telling.GOOD[one.good]), ("Source", one.source), ("Answers for it", one.owner),
-        ("Published as", _published(one)), ("To know", one.caveat), ("Measures of areas’ plans", ", ".join(one.measures)),
+        ("Published as", _published(one)), ("To know", one.caveat),
     ]  # fmt: skip
     return [{"key": key, "value": value} for key, value in rows if value]
 
