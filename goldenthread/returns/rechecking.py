@@ -27,8 +27,10 @@ from .checking.findings import Finding
 from .holding import as_header, current_year, placed
 from .models import Recheck, RecordCheck
 
-#: How many records one pass takes at most; what is left is for the next, a minute later.
-MOST = 500
+#: How many records one pass takes at most, and how much of the log it looks through; what is left is for the next.
+MOST, WINDOW = 500, 20_000
+#: How far behind the end of the log the mark stays, for an action that began earlier and commits later.
+BEHIND = 1000
 
 
 @action
@@ -47,33 +49,36 @@ def recheck_changed(*, by: Any, on: date, most: int = MOST) -> int:
 
 
 def waiting(on: date) -> bool:
-    """Whether any record changed since the last pass. Asked first, so that a quiet minute writes nothing."""
-    year = current_year(on)
+    """Whether any record may have changed since the last pass. Asked first, so that a quiet minute writes nothing."""
+    year, newest = current_year(on), _newest()
     mark = Recheck.objects.filter(pk=1).first()
     if mark is None or mark.year != year:
-        return Event.objects.filter(child_id__isnull=False).exists()
-    return bool(_changed(mark.upto, year, 1)[0])
+        return newest > 0
+    return mark.upto + WINDOW < newest or bool(_changed(mark.upto, year, 1)[0])
+
+
+def _newest() -> int:
+    return Event.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def _changed(upto: int, year: int, most: int) -> tuple[list[UUID], int]:
-    """Children with an event after `upto` that is not in their check, the earliest first, and the mark to go on from."""
+    """Children with an event after `upto`, in the next stretch of the log, that is not in their check, the earliest first;
+    and the mark to go on from."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT e.child_id, max(e.id), min(e.id) FROM core_event e
+            SELECT e.child_id, min(e.id) FROM core_event e
               JOIN people_child c ON c.id = e.child_id
               LEFT JOIN returns_recordcheck r ON r.child_id = e.child_id AND r.year = %s
-             WHERE e.id > %s AND (r.upto IS NULL OR e.id > r.upto)
+             WHERE e.id > %s AND e.id <= %s AND (r.upto IS NULL OR e.id > r.upto)
              GROUP BY e.child_id ORDER BY min(e.id) LIMIT %s
             """,
-            [year, upto, most],
+            [year, upto, upto + WINDOW, most],
         )
         rows = cursor.fetchall()
     if len(rows) == most:  # go on from before the first event of the last of them: whoever comes after has a later one
-        return [row[0] for row in rows], rows[-1][2] - 1
-    newest = Event.objects.aggregate(newest=Max("pk"))["newest"] or upto
-    # A little behind, for an action that began earlier and commits later.
-    return [row[0] for row in rows], max(upto, newest - 1000)
+        return [row[0] for row in rows], rows[-1][1] - 1
+    return [row[0] for row in rows], max(upto, min(upto + WINDOW, _newest() - BEHIND))
 
 
 def keep_checks(*, children: Sequence[UUID], year: int) -> None:

@@ -11,7 +11,7 @@ from goldenthread.core.actors import job
 from .holding import check, start_check_over
 from .importing import start_over, take_in
 from .models import ImportRun, ReturnCheck
-from .rechecking import MOST, recheck_changed, waiting
+from .rechecking import recheck_changed, waiting
 
 
 @app.task(name="returns.import", queue="imports")
@@ -45,5 +45,4 @@ def recheck(timestamp: int = 0) -> None:
     """Hold every record that changed against the rules of the return that is worked towards."""
     with wall.lifted_throughout(because="returns.recheck"):
         while waiting(clock.today()):
-            if recheck_changed(by=job("returns.recheck"), on=clock.today()) < MOST:
-                break
+            recheck_changed(by=job("returns.recheck"), on=clock.today())

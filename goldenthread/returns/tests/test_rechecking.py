@@ -70,6 +70,14 @@ def test_a_long_queue_is_taken_in_parts_and_nobody_is_passed_over(record):
     assert sum(taken) + checked == RecordCheck.objects.count() == 11
 
 
+def test_a_long_log_is_gone_through_stretch_by_stretch(record, monkeypatch):
+    monkeypatch.setattr(rechecking, "WINDOW", 5)
+    monkeypatch.setattr(rechecking, "BEHIND", 3)
+    recheck()
+    assert RecordCheck.objects.count() == 11
+    assert not rechecking.waiting(ON)
+
+
 def test_when_census_day_is_past_everybody_is_gone_through_for_the_next_year(record):
     rechecking.recheck_changed(by=BY, on=date(2025, 1, 10))
     assert set(RecordCheck.objects.values_list("year", flat=True)) == {2025}
