@@ -22,6 +22,7 @@ from goldenthread.people.models import Area
 from goldenthread.plans.models.promise import AdulthoodTheme, BroadArea
 from goldenthread.provision.models import OutcomeProgress
 
+from . import over_time
 from .arrived import percent_words
 from .guarding import Guard
 from .pictures import NEEDS
@@ -123,11 +124,15 @@ def outcomes(request: Any) -> HttpResponse:
     chosen = places.filter(code=request.GET["area"]).first() if "area" in request.GET else places.first()
     if chosen is None:
         raise Http404("No area of yours has that number.")
+    by = request.GET.get("by", "")
+    by = by if by in over_time.OVER_TIME else next(iter(over_time.OVER_TIME))
     guard = Guard(open_rows=chosen.pk in standing.areas_where("agg", "view"))
     with wall.lifted(because="insight.outcomes: totals of progress, guarded for those without a right to the rows"):
         found = {by: groups(chosen.pk, on, by) for by in (*BY, "agency")}
         quarters = by_quarter(chosen.pk, on)
         plans, without = children_without(chosen.pk, on)
+        moves = over_time.cells(_POINTS, _asked(chosen.pk, on), by, BY.get(by, ""))
+        came = over_time.who_came(chosen.pk, on)
     whole = found["all"][0] if found["all"] else Group("", 0, 0, 0, 0)
     themes = {**dict(AdulthoodTheme.choices), "": "No theme given"}
     areas = {**dict(BroadArea.choices), "": "Not said in the plan"}
@@ -140,6 +145,8 @@ def outcomes(request: Any) -> HttpResponse:
                 {"name": "Outcomes in plans", "value": guard.words(whole.outcomes)}, {"name": "With progress recorded", "value": guard.words(whole.known)},
                 {"name": "Children whose plan has no outcome", "value": guard.words(without)}, {"name": "Plans whose lines are held here", "value": guard.words(plans)},
             ],
+            "by": by, "choices": over_time.OVER_TIME, "came": over_time.came_shown(came, guard) if came else None,
+            "moves": over_time.shown(moves, guard, {"area of need": areas, "theme": themes, "need": NEEDS, "school": {"": "Not known"}}.get(by, {}), over_time.OVER_TIME[by]),
             "over_time": _over_time(quarters, guard), "by_area": _by_area(found["area of need"], guard, areas),
             "tables": [
                 ("By area of need", "Area of need", rows_of(found["area of need"], guard, areas)), ("By theme of adulthood", "Theme", rows_of(found["theme"], guard, themes)),
