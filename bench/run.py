@@ -28,12 +28,12 @@ from bench.results import Result, table  # noqa: E402
 #: Each profile: sizes in plans, and jobs.
 PROFILES: dict[str, tuple[list[int], list[str]]] = {
     "ci": ([5000, 100_000], ["K1", "S1", "U4", "W1", "W5", "W6"]),
-    "la": ([5000], ["B1", "C1", "C2", "K1", "K2", "P1", "R1", "R2", "S1", "U1", "U3", "U4", "W1", "W6", "W7", "X1"]),
+    "la": ([5000], ["B1", "C1", "C2", "K1", "K2", "P1", "R1", "R2", "S1", "S2", "S3", "U1", "U3", "U4", "W1", "W6", "W7", "X1"]),
     "county": ([15_000], ["K1", "W1", "W6", "W7", "X1"]),
     "england": ([640_000], ["K1", "W1", "W6", "W7", "X1"]),
-    "all": ([5000, 15_000, 100_000, 640_000], ["B1", "C1", "C2", "K1", "K2", "P1", "R1", "R2", "S1", "U1", "U2", "U3", "U4", "W1", "W6", "W7", "X1"]),
+    "all": ([5000, 15_000, 100_000, 640_000], ["B1", "C1", "C2", "K1", "K2", "P1", "R1", "R2", "S1", "S2", "S3", "U1", "U2", "U3", "U4", "W1", "W6", "W7", "X1"]),
 }
-JOBS = {"W2": "W1", "W3": "W1", "W4": "W1", "W5": "W1"}  # measured together with another
+JOBS = {"S5": "S3", "W2": "W1", "W3": "W1", "W4": "W1", "W5": "W1"}  # measured together with another
 
 
 @dataclass
