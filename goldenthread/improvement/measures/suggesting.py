@@ -69,6 +69,11 @@ def weighed(action: Action, at: date, measured: Sequence[tuple[Measure, Value]],
     """The same from facts that are at hand. The worst that is true is suggested; "done" only where something shows it."""
     found: list[tuple[str, str]] = []
     past = action.due_on is not None and action.due_on < at
+    if action.done_on and action.done_on <= at:
+        found.append(("done", f"It is said to be done, on {day(action.done_on)}."))
+        past = False
+    elif action.expected_on and action.due_on and action.expected_on > action.due_on:
+        found.append(("behind", f"Its owner expects {day(action.expected_on)}, and its target date is {day(action.due_on)}."))
     done, of = tasks
     if of:
         found.append(("done" if done == of else "late" if past else "on_track", f"{done} of {of} tasks are done."))
@@ -82,7 +87,7 @@ def weighed(action: Action, at: date, measured: Sequence[tuple[Measure, Value]],
     if not found:
         return Suggestion("", "", "Nothing is counted for this action, so that nothing can be suggested.", tuple(facts))
     if all(state == "done" for state in states):
-        state = "done" if of or past else "on_track"
+        state = "done" if of or past or action.done_on else "on_track"
     else:
         state = next(each for each in ("late", "behind", "on_track", "done") if each in states)
         state = "late" if past and state in ("behind", "on_track") else "on_track" if state == "done" else state

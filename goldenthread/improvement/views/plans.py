@@ -93,9 +93,11 @@ def _drawn(found: ImprovementPlan, kind: str) -> bytes:
 
 def _ways(request, plan: ImprovementPlan) -> list[tuple[str, str]]:
     """Where one may go on from the plan: those pages of the room that are built."""
-    ways = [("progress", "How the plan stands"), ("measures", "Its measures"), ("versions", "Versions, signatures and what changed")]
+    ways = [("progress", "How the plan stands"), ("measures", "Its measures"), ("thread", "From the findings to what moved"), ("versions", "Versions, signatures and what changed")]
     if may_change(request, plan):
-        ways += [("to_mend", "What to mend"), ("quarter", "Rate the quarter")]
+        ways += [("to_mend", "What to mend"), ("quarter", "Rate the quarter"), ("public_words", "Words for everybody")]
+    if plan.area_id in request.standing.areas_where("improve", "decide"):
+        ways.append(("publish", "Publish for everybody"))
     found = []
     for name, words in ways:
         try:

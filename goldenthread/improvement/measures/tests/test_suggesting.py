@@ -97,3 +97,16 @@ def test_what_should_be_reached_lies_on_lines_from_the_start_by_the_steps_to_the
     assert expected_on(way, date(2026, 7, 2), [(date(2026, 7, 2), 55.0)]) == 55
     assert expected_on(way, date(2030, 1, 1)) == 90
     assert expected_on(way, date(2025, 1, 1)) is None
+
+
+def test_an_action_that_is_done_is_finished_and_one_expected_too_late_is_behind():
+    done = weighed(Action(due_on=date(2026, 10, 1), done_on=date(2026, 9, 30)), AT, [], SCHEME)
+    assert (done.colour, done.reason) == ("blue", "It is said to be done, on 30 September 2026.")
+    late = weighed(Action(due_on=date(2027, 1, 31), expected_on=date(2027, 6, 30)), AT, [], SCHEME)
+    assert late.colour == "amber"
+    assert "Its owner expects 30 June 2027" in late.reason
+
+
+def test_a_measure_that_is_missed_outweighs_the_word_of_its_owner():
+    missed = (measure(due_on=date(2026, 10, 31)), Value(80.0, AT))
+    assert weighed(Action(due_on=date(2026, 10, 1), done_on=date(2026, 9, 30)), AT, [missed], SCHEME).colour == "red"
