@@ -2,22 +2,27 @@
 
 from importlib import import_module
 
-from django.urls import path
+from django.urls import path, register_converter
+
+from goldenthread.core import opaque
 
 from .parts import parts_with
 from .views import bringing, inspections, living, mending, plans, progress, roles, versions
 
+for _kind in ("plan_action", "plan_thing", "plan_text", "plan_version"):
+    register_converter(opaque.converter(_kind), f"key_of_{_kind}")
+
 app_name = "improvement"
 PLAN = "improvement/plans/<uuid:plan_id>"
-ACTION = f"{PLAN}/actions/<int:action_id>"
+ACTION = f"{PLAN}/actions/<key_of_plan_action:action_id>"
 urlpatterns = [
     path("improvement", plans.plans, name="plans"),
     path("improvement/bring", bringing.bring, name="bring"),
     path("improvement/files/<uuid:sent_id>", bringing.review, name="review"),
     path("improvement/mine", living.mine, name="my_actions"),
     path("improvement/roles", roles.roles, name="roles"),
-    path("improvement/roles/<int:thing_id>/holds", roles.hold, name="hold_role"),
-    path("improvement/roles/held/<int:thing_id>/ends", roles.leave, name="leave_role"),
+    path("improvement/roles/<key_of_plan_thing:thing_id>/holds", roles.hold, name="hold_role"),
+    path("improvement/roles/held/<key_of_plan_thing:thing_id>/ends", roles.leave, name="leave_role"),
     path("improvement/inspections", inspections.inspections, name="inspections"),
     path("improvement/inspections/new", inspections.new_inspection, name="new_inspection"),
     path("improvement/inspections/self-evaluation", inspections.evaluate, name="evaluate"),
@@ -29,25 +34,25 @@ urlpatterns = [
     path(f"{PLAN}/progress", progress.progress, name="progress"),
     path(f"{PLAN}/quarter", progress.quarter, name="quarter"),
     path(f"{PLAN}/mend", mending.to_mend, name="to_mend"),
-    path(f"{PLAN}/mend/<str:kind>/<int:thing_id>", mending.mend, name="mend"),
-    path(f"{PLAN}/words", mending.unplaced, name="unplaced"),
-    path(f"{PLAN}/words/<int:text_id>", mending.place, name="place"),
+    path(f"{PLAN}/mend/<str:kind>/<key_of_plan_thing:thing_id>", mending.mend, name="mend"),
+    path(f"{PLAN}/without-place", mending.unplaced, name="unplaced"),
+    path(f"{PLAN}/without-place/<key_of_plan_text:text_id>", mending.place, name="place"),
     path(f"{PLAN}/changes", versions.changes, name="changes"),
     path(f"{PLAN}/partners/new", versions.add_partner, name="add_partner"),
-    path(f"{PLAN}/partners/<int:thing_id>/end", versions.end_partner, name="end_partner"),
+    path(f"{PLAN}/partners/<key_of_plan_thing:thing_id>/end", versions.end_partner, name="end_partner"),
     path(f"{PLAN}/versions", versions.versions, name="versions"),
     path(f"{PLAN}/versions/new", versions.take_version, name="take_version"),
-    path(f"{PLAN}/versions/<int:taken>", versions.version, name="version"),
-    path(f"{PLAN}/versions/<int:taken>/sign", versions.sign, name="sign"),
-    path(f"{PLAN}/versions/<int:taken>/stage", versions.stage, name="stage"),
-    path(f"{PLAN}/versions/<int:taken>/publish", versions.publish, name="publish_version"),
+    path(f"{PLAN}/versions/<key_of_plan_version:taken>", versions.version, name="version"),
+    path(f"{PLAN}/versions/<key_of_plan_version:taken>/sign", versions.sign, name="sign"),
+    path(f"{PLAN}/versions/<key_of_plan_version:taken>/stage", versions.stage, name="stage"),
+    path(f"{PLAN}/versions/<key_of_plan_version:taken>/publish", versions.publish, name="publish_version"),
     path(ACTION, living.action, name="action"),
     path(f"{ACTION}/tell", living.tell, name="tell"),
     path(f"{ACTION}/rate", living.rate, name="rate"),
     path(f"{ACTION}/date", mending.mend_date, name="mend_date"),
     path(f"{ACTION}/add/<str:kind>", living.add, name="add"),
-    path(f"{ACTION}/end/<str:kind>/<int:thing_id>", living.end, name="end"),
-    path(f"{ACTION}/files/<int:thing_id>", living.attachment, name="attachment"),
+    path(f"{ACTION}/end/<str:kind>/<key_of_plan_thing:thing_id>", living.end, name="end"),
+    path(f"{ACTION}/files/<key_of_plan_thing:thing_id>", living.attachment, name="attachment"),
 ]
 for _part in parts_with("urls"):
     urlpatterns += import_module(_part).urlpatterns

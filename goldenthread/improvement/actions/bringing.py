@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import IO, Any
 
 from goldenthread.core import files
@@ -90,6 +90,20 @@ def save_plan(*, area: Area, read: Read, sha256: str, file_name: str, kind: str,
     )
     record("improvement.save_plan", subject=plan, fact={"area": area.code, "sha256": sha256, "changed": True, **read.counts()})
     return plan
+
+
+#: Days for which a file that was sent and not saved waits for whoever sent it.
+KEPT_DAYS = 30
+
+
+@action
+def sweep_plan_files(*, by: Any, on: date) -> int:
+    """Forget files that nobody saved as a plan for thirty days; their bytes go with the next sweep of files that no row names."""
+    old = PlanFile.objects.filter(sent_at__date__lt=on - timedelta(days=KEPT_DAYS))
+    many = old.count()
+    old.delete()
+    record("improvement.sweep_plan_files", fact={"files": many})
+    return many
 
 
 def _insert(model: type[Any], many: list[Any]) -> None:

@@ -187,14 +187,18 @@ def tracked() -> io.BytesIO:
     return saved(document)
 
 
-def pictured() -> io.BytesIO:
-    """A document whose only table is a picture."""
-    dot = io.BytesIO(
+def dot() -> io.BytesIO:
+    """A picture of one point."""
+    return io.BytesIO(
         bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63606060000000040001f61738550000000049454e44ae426082")
     )
+
+
+def pictured() -> io.BytesIO:
+    """A document whose only table is a picture."""
     document = docx.Document()
     document.add_paragraph("Our plan")
-    document.add_picture(dot, width=Inches(1))
+    document.add_picture(dot(), width=Inches(1))
     return saved(document)
 
 

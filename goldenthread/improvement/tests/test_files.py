@@ -56,6 +56,47 @@ def test_a_sheet_is_rated_by_its_shades():
     assert [one.colour for one in found.rating_places] == ["amber"]
 
 
+def test_merged_cells_in_word_stand_for_all_their_rows():
+    document = docx.Document()
+    table = made.table(document, [["Priority", "Action", "Lead", "By when"], ["Better plans", "Write it", "Head of SEND", "May 2025"], ["", "Test it", "", "June 2025"]])
+    for column in (0, 2):
+        table.cell(1, column).merge(table.cell(2, column))
+    found = assemble(open_plan(made.saved(document), "plan.docx"))
+    assert [(one.words, one.owner) for one in found.actions] == [("Write it", "Head of SEND"), ("Test it", "Head of SEND")]
+    assert len(found.sections) == 1
+
+
+def test_a_cell_over_several_columns_moves_nothing_after_it():
+    document = docx.Document()
+    table = made.table(document, [["Priority", "Action", "Lead", "By when"], ["Better plans, all of them", "", "", ""], ["", "Write it", "Head of SEND", "May 2025"]])
+    table.cell(1, 0).merge(table.cell(1, 3))
+    found = assemble(open_plan(made.saved(document), "plan.docx"))
+    assert [(one.words, one.owner, one.date_printed) for one in found.actions] == [("Write it", "Head of SEND", "May 2025")]
+    assert found.sections[0].title == "Better plans, all of them"
+
+
+def test_a_picture_beside_tables_is_told_and_the_tables_are_read():
+    document = made.coloured()
+    document.add_picture(made.dot())
+    source = open_plan(made.saved(document), "plan.docx")
+    assert "The file holds a picture that cannot be read. If one of them is a table" in " ".join(source.notes)
+    assert len(assemble(source).actions) == 4
+
+
+def test_words_on_a_hidden_row_are_read():
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet("Plan")
+    for line, row in enumerate([*ROWS, ["Better plans", "4", "Hidden from view", "Head of SEND", "May 2025", ""]]):
+        sheet.write_row(line, 0, row)
+    sheet.set_row(4, None, None, {"hidden": True})
+    book.close()
+    out.seek(0)
+    assert "Hidden from view" in [one.words for one in assemble(open_plan(out, "plan.xlsx")).actions]
+
+
 def test_formulas_are_told():
     assert "has formulas" in open_plan(made.workbook(ROWS, formula=True), "plan.xlsx").notes[0]
 

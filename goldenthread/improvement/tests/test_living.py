@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 
+from goldenthread.core.actors import job
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.improvement import actions
+from goldenthread.improvement.actions.bringing import sweep_plan_files
 from goldenthread.improvement.actions.rating import USUAL, locked_until
 from goldenthread.improvement.actions.roles import roles_in
 from goldenthread.improvement.models import (
     Dependency,
     Finding,
     ImprovementPlan,
+    PlanFile,
     PlanRole,
     PlanVersion,
     Rating,
@@ -272,3 +275,16 @@ def test_a_board_member_signs_and_publishes_but_a_forum_member_does_not(plan):
     assert actions.take_version(plan=plan, by=board, on=ON).number == 1
     with pytest.raises(NotAllowed):
         actions.take_version(plan=plan, by=forum, on=ON)
+
+
+# --- files that nobody saved
+
+
+def test_a_file_that_nobody_saved_is_forgotten_after_thirty_days(plan, head, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    for days in (31, 29):
+        sent = actions.send_plan_file(area=plan.area, content=io.BytesIO(b"a file"), file_name="plan.csv", by=head, on=ON)
+        sent.sent_at = datetime.combine(ON, time(12), UTC) - timedelta(days=days)
+        sent.save(update_fields=["sent_at"])
+    assert sweep_plan_files(by=job("sweep"), on=ON) == 1
+    assert PlanFile.objects.count() == 1

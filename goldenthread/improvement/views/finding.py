@@ -71,6 +71,8 @@ def ask(
         try:
             with form_keys.once(form, user_id=request.user.pk, result_url=to or back) if form.one_time else nullcontext():
                 do(form.cleaned_data)
+        except form_keys.AlreadySent as sent:
+            return redirect(sent.url)
         except Refused as refused:
             form.add_error(None, refused.sentence)
             if isinstance(refused, Changed):
