@@ -16,3 +16,12 @@ def keep_snapshots(timestamp: int) -> int:
     from .indicators.snapshots import keep_snapshots as keep
 
     return sum(keep(area=area, by=job("keep_snapshots"), on=clock.today()) for area in Area.objects.all())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="insight.fold_tallies", queue="imports", queueing_lock="insight.fold_tallies")
+def fold_tallies(timestamp: int) -> int:
+    """Put together the tallies that changes of the last minutes added. Where it did not run, pages add up more rows."""
+    from .dashboards import tallies
+
+    return tallies.fold()

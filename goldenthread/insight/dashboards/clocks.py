@@ -6,8 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import connection
-
+from . import tallies
 from .forecast import Expected, Past, Ran, expected
 
 #: How far ahead the forecast looks: a term.
@@ -41,17 +40,9 @@ class Line:
 
 
 def running(area_id: int) -> list[Running]:
-    """The clocks of the law that run today, late ones among them."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT clock, starts_on, due_on, count(*) FROM people_deadline
-             WHERE area_id = %s AND met_on IS NULL AND lifted_on IS NULL AND ended_on IS NULL AND kind = 'limit'
-             GROUP BY 1, 2, 3 ORDER BY 1, 3, 2
-            """,
-            [area_id],
-        )
-        return [Running(*row) for row in cursor.fetchall()]
+    """The clocks of the law that run today, late ones among them, by clock and then by due date."""
+    found = [Running(clock, began, day, count) for _, clock, _, began, day, count in tallies.of_area(area_id, "open") if began and day]
+    return sorted(found, key=lambda each: (each.clock, each.due_on, each.starts_on))
 
 
 def first_day(on: date) -> date:
@@ -68,16 +59,8 @@ def past(area_id: int, on: date, now: list[Running]) -> dict[str, Past]:
     """For each kind of clock how long those ran that began since `first_day`. What ran out through an exception is left out."""
     since = first_day(on)
     ran: dict[str, list[Ran]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT clock, coalesce(met_on, ended_on) - starts_on, count(*) FROM people_deadline
-             WHERE area_id = %s AND kind = 'limit' AND lifted_on IS NULL AND coalesce(met_on, ended_on) IS NOT NULL AND starts_on >= %s
-             GROUP BY 1, 2
-            """,
-            [area_id, since],
-        )
-        for clock, days, count in cursor.fetchall():
+    for _, clock, days, began, _, count in tallies.of_area(area_id, "past"):
+        if began and began >= since:
             ran[clock].append(Ran(days, True, count))
     for each in now:
         if since <= each.starts_on <= on:
