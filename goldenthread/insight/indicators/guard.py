@@ -103,6 +103,9 @@ def _parts(figure: Figure, *, averaged: bool) -> tuple[Part, ...]:
         else:
             value = None if part.value is None else _value(replace(figure, numerator=part.numerator, denominator=part.denominator), numerator, denominator)
         shown.append(Part(part.label, numerator, denominator, value))
+    if not dimension_of(figure.by or "").ordered:
+        # The true order would tell which hidden number is the larger.
+        shown.sort(key=lambda part: (-((part.denominator if nested else part.numerator) or 0), part.label))
     return tuple(shown)
 
 

@@ -76,7 +76,7 @@ def sentence(figure: Figure) -> str:
 def readable(sql: str) -> str:
     """A statement over several lines, broken before each of its parts."""
     words = " ".join(sql.replace("%%", "%").split())
-    return re.sub(r" (?=(?:FROM|LEFT JOIN|CROSS JOIN|JOIN|WHERE|GROUP BY|UNION ALL|ORDER BY|WHEN|ELSE|AND EXISTS)\b)|(?<=,) (?=count\(|EXISTS|CASE|\()", "\n  ", words)
+    return re.sub(r"(?<!LEFT)(?<!CROSS) (?=(?:FROM|LEFT JOIN|CROSS JOIN|JOIN|WHERE|GROUP BY|UNION ALL|ORDER BY|WHEN|ELSE|AND EXISTS)\b)|(?<=,) (?=count\(|EXISTS|CASE|\()", "\n  ", words)
 
 
 def moved(figures: Sequence[Figure]) -> str:
@@ -121,7 +121,7 @@ def parts_chart(figure: Figure) -> Chart:
     most = max(known, key=lambda part: part.value or 0, default=None)
     said = f"Highest for {most.label}: {value(figure.indicator, most.value)}." if most else "No part can be shown."
     return bars_across(
-        identity="parts", title=f"{figure.indicator.name}, by {dimension.heading.lower()}", labels=[part.label for part in figure.parts], values=[part.value for part in figure.parts],
+        identity="parts", title=f"{figure.indicator.name}, by {dimension.heading.lower()}", labels=[part.label for part in known], values=[part.value for part in known],
         value_name=figure.indicator.name, heading=dimension.heading, unit=unit_of(figure.indicator), sentence=said,
     )  # fmt: skip
 
