@@ -24,7 +24,7 @@ CONTENT_TYPE = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadshe
 #: What may be said of a measure, when it is added and afterwards.
 SAID = (
     "reference", "words", "kind", "level", "numerator", "denominator", "unit", "direction", "baseline", "baseline_on", "comparator", "target", "due_on",
-    "rhythm", "source", "source_words", "indicator", "survey_question",
+    "rhythm", "source", "source_words", "indicator", "part_of", "part", "survey_question",
 )  # fmt: skip
 
 

@@ -19,7 +19,8 @@ FILE = Path(__file__).parent / "data" / "catalogue.csv"
 @dataclass(frozen=True)
 class Listed:
     """A measure of the catalogue. `counted` says that casework can know it; then it has an `indicator` or a survey's
-    `question` that gives it, or `awaits` says why the facts do not exist yet. The others take values that are entered."""
+    `question` that gives it, or `awaits` says why the facts do not exist yet.
+    `part` is the only part that is taken of the indicator broken down by `part_of`, where it is not the whole. The others take values that are entered."""
 
     code: str
     words: str
@@ -37,6 +38,8 @@ class Listed:
     indicator: str
     question: str
     awaits: str
+    part_of: str
+    part: str
 
     @property
     def computed(self) -> bool:
@@ -50,6 +53,7 @@ class Listed:
             "words": self.words, "kind": self.kind, "level": self.level, "numerator": self.numerator, "denominator": self.denominator, "unit": self.unit,
             "direction": self.direction, "comparator": self.comparator, "target": self.target, "rhythm": self.rhythm, "source": source,
             "source_words": self.whose if source == "entered" else "", "indicator": self.indicator if source == "indicator" else "", "survey_question": self.question,
+            "part_of": self.part_of if source == "indicator" else "", "part": self.part if source == "indicator" else "",
         }  # fmt: skip
 
 

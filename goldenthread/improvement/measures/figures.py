@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from goldenthread.insight.guarding import LEAST_BASE, SMALL
-from goldenthread.insight.indicators import LIBRARY, figures, guarded, month_end_for, serieses
+from goldenthread.insight.indicators import LIBRARY, Figure, figure, figures, guarded, month_end_for, serieses
 from goldenthread.voice.models import SurveyAnswer
 from goldenthread.voice.questions import EDITIONS
 
@@ -73,15 +73,20 @@ def _counted(measures: Sequence[Measure], *, at: date, exact: bool) -> dict[Any,
     found: dict[Any, Value] = {}
     for area in {each.plan.area_id for each in measures}:
         mine = [each for each in measures if each.plan.area_id == area]
-        codes = {kind: dict.fromkeys(each.indicator for each in mine if has_number(each.indicator) and (each.kind == Measure.Kind.CHANGE) is kind) for kind in (False, True)}
+        whole = [each for each in mine if has_number(each.indicator) and (not each.part_of or each.kind == Measure.Kind.CHANGE)]
+        codes = {kind: dict.fromkeys(each.indicator for each in whole if (each.kind == Measure.Kind.CHANGE) is kind) for kind in (False, True)}
         counted = figures(codes[False], area=area, at=day)
         over_a_year = serieses(codes[True], area=area, ends=[year_before(day), day])
+        broken_down = {(each.indicator, each.part_of) for each in mine if each.part_of and each.kind != Measure.Kind.CHANGE and has_number(each.indicator)}
+        parts = {(code, by): figure(code, area=area, at=day, by=by) for code, by in broken_down}
         for each in mine:
             if not has_number(each.indicator):
                 found[each.pk] = Value(reason=why_not_counted(each.indicator))
             elif each.kind == Measure.Kind.CHANGE:
                 then, now = over_a_year[each.indicator]
                 found[each.pk] = of_change(guarded(then, exact=exact), guarded(now, exact=exact))
+            elif each.part_of:
+                found[each.pk] = of_figure(part_of(guarded(parts[each.indicator, each.part_of], exact=exact), each.part), each)
             else:
                 found[each.pk] = of_figure(guarded(counted[each.indicator], exact=exact), each)
     return found
@@ -98,7 +103,19 @@ def why_not_counted(code: str) -> str:
     return (indicator.awaits if indicator else "") or "The facts that this is counted from are not kept here yet."
 
 
-def of_figure(figure: Any, measure: Measure) -> Value:
+def part_of(whole: Figure, label: str) -> Figure:
+    """One part of a figure that is broken down, as a figure of its own. A part that is not there is none, save where the
+    breakdown is hidden."""
+    one = next((each for each in whole.parts if each.label == label), None)
+    if one is not None:
+        return replace(whole, numerator=one.numerator, denominator=one.denominator, value=one.value, parts=())
+    shut = whole.hidden and not whole.parts and whole.numerator != 0
+    none = None if shut else 0
+    divided = whole.denominator is not None
+    return replace(whole, numerator=none, denominator=none if divided else None, value=None if shut or divided else 0.0, parts=())
+
+
+def of_figure(figure: Figure, measure: Measure) -> Value:
     """A figure of an indicator as a measure's value. A measure that is a plain number takes how many were counted, where
     the indicator is a share."""
     as_number = measure.unit == Measure.Unit.NUMBER and bool(figure.indicator.denominator) and not _averaged(figure)
@@ -111,7 +128,7 @@ def of_figure(figure: Any, measure: Measure) -> Value:
     )
 
 
-def of_change(then: Any, now: Any) -> Value:
+def of_change(then: Figure, now: Figure) -> Value:
     """By how many per cent a number changed since the same time a year before. `numerator` is the number now, and
     `denominator` the one before."""
     if not (then.complete and now.complete):
@@ -124,12 +141,12 @@ def of_change(then: Any, now: Any) -> Value:
     return Value(value, now.window.until, now.numerator, then.numerator, "Counted from the casework", (*now.warnings,))
 
 
-def _averaged(figure: Any) -> bool:
+def _averaged(figure: Figure) -> bool:
     """Whether the number above is a sum of days and not of things."""
     return bool(figure.indicator.counting and figure.indicator.counting.measure)
 
 
-def _why(figure: Any, *, hidden: bool) -> str:
+def _why(figure: Figure, *, hidden: bool) -> str:
     if not figure.complete:
         return "The record does not hold that time whole."
     return "The number is too small to show." if hidden else "There is nothing to count yet."

@@ -17,6 +17,7 @@ from goldenthread.core.models import StoredFile
 from goldenthread.core.refusals import Refused
 from goldenthread.core.uploads import VIRUS
 from goldenthread.insight.indicators import LIBRARY
+from goldenthread.insight.indicators.dimensions import DIMENSIONS
 from goldenthread.voice.questions import EDITIONS, NEWEST
 
 from .catalogue import CATALOGUE
@@ -58,6 +59,15 @@ def indicators() -> list[tuple[str, str]]:
     return [(code, f"{each.name} ({code})") for code, each in sorted(LIBRARY.items(), key=lambda one: (one[1].domain, one[1].name)) if each.counted]
 
 
+#: The breakdowns of which one part alone may be taken.
+BREAKDOWNS = ("need", "age band", "phase", "setting type", "sex")
+
+
+def parts() -> list[tuple[str, str]]:
+    """Parts of a figure that may be taken alone, as the breakdown and the part's label."""
+    return [(f"{by}|{label}", f"{by.capitalize()}: {label}") for by in BREAKDOWNS for label in dict.fromkeys(DIMENSIONS[by].words.values())]
+
+
 class MeasureForm(Form):
     """What a measure is."""
 
@@ -69,10 +79,11 @@ class MeasureForm(Form):
     source = ChoiceField(
         label="Where does its value come from?",
         choices=Measure.Source.choices,
-        reveals={"indicator": ["indicator"], "survey": ["survey_question"], "entered": ["source_words"], "series": ["series_words"]},
+        reveals={"indicator": ["indicator", "only"], "survey": ["survey_question"], "entered": ["source_words"], "series": ["series_words"]},
         missing="Say where its value comes from",
     )
     indicator = ChoiceField(label="Which indicator?", choices=indicators, draw_as="select", missing="Choose the indicator")
+    only = ChoiceField(label="Only a part of it?", choices=parts, draw_as="select", say_nothing="The whole", required=False)
     survey_question = ChoiceField(label="Which statement do families answer?", choices=list(EDITIONS[NEWEST].items()), draw_as="select", missing="Choose the statement")
     source_words = TextField(label="Whose figures are they?", max_length=200, required=False)
     series_words = TextField(label="Whose file is it?", max_length=200, required=False)
@@ -119,15 +130,19 @@ class MeasureForm(Form):
         said = super().clean() or self.cleaned_data
         if said.get("comparator") in ("gte", "gt", "lte", "lt", "eq") and said.get("target") is None and "target" not in self.errors and said.get("unit") != "done":
             self.add_error("target", "Enter the target, or choose “watched, with no target”")
+        by = (said.get("only") or "").partition("|")[0]
+        if by and said.get("indicator") in LIBRARY and by not in LIBRARY[said["indicator"]].breakdowns:
+            self.add_error("only", f"This indicator is not broken down by {by}. Choose another part, or the whole")
         if said.get("baseline_on") and said.get("baseline") is None and "baseline" not in self.errors:
             self.add_error("baseline", "Enter the value at the start")
         return said
 
     def said(self) -> dict[str, Any]:
         """The answers as an action takes them."""
-        answer = {name: value for name, value in self.cleaned_data.items() if name not in ("of", "steps", "series_words", "version")}
+        answer = {name: value for name, value in self.cleaned_data.items() if name not in ("of", "steps", "series_words", "only", "version")}
         source = answer["source"]
         answer["indicator"] = answer["indicator"] if source == "indicator" else ""
+        answer["part_of"], _, answer["part"] = (self.cleaned_data["only"] or "").partition("|") if source == "indicator" else ("", "", "")
         answer["survey_question"] = answer["survey_question"] if source == "survey" else ""
         answer["source_words"] = {"entered": answer["source_words"], "series": self.cleaned_data["series_words"]}.get(source, "") or ""
         if answer["unit"] == "done" and answer["target"] is None:

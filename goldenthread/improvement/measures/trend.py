@@ -20,6 +20,7 @@ from .figures import (
     of_change,
     of_figure,
     of_row,
+    part_of,
     value_of,
     why_not_counted,
     year_before,
@@ -111,8 +112,9 @@ def _counted(measure: Measure, *, at: date, exact: bool) -> list[Value]:
 
 def _figures(measure: Measure, windows: Sequence[Window], *, exact: bool) -> list[Figure]:
     """The figures of these times, each alone, in one statement."""
-    found = series(measure.indicator, area=measure.plan.area_id, ends=[each.until for each in windows], windows=windows)
-    return [guarded(figure, exact=exact) for figure in found]
+    found = series(measure.indicator, area=measure.plan.area_id, ends=[each.until for each in windows], windows=windows, by=measure.part_of or None)
+    shown = [guarded(figure, exact=exact) for figure in found]
+    return [part_of(figure, measure.part) for figure in shown] if measure.part_of else shown
 
 
 def last_of_month(day: date) -> date:

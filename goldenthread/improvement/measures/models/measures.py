@@ -95,6 +95,8 @@ class Measure(models.Model):
     source = models.CharField(max_length=9, choices=Source.choices, default=Source.ENTERED)
     source_words = models.CharField(max_length=200, blank=True, help_text="Whose figures they are")
     indicator = models.CharField(max_length=60, blank=True, help_text="Its code in the library of indicators")
+    part_of = models.CharField(max_length=20, blank=True, help_text="The breakdown of the indicator that only a part is taken of")
+    part = models.CharField(max_length=100, blank=True, help_text="The part, by its label")
     survey_question = models.CharField(max_length=40, blank=True, help_text="The key of a question that families are asked")
     catalogue_code = models.CharField(max_length=20, blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -111,6 +113,9 @@ class Measure(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(source="survey") ^ models.Q(survey_question=""), name="improvement_a_measure_asked_names_its_question"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(part_of="", part="") | (~models.Q(part_of="") & ~models.Q(part="") & models.Q(source="indicator")), name="improvement_a_part_is_of_an_indicator"
             ),
             models.CheckConstraint(condition=models.Q(action__isnull=True) | models.Q(group__isnull=True), name="improvement_a_measure_is_of_one_thing"),
         ]

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from goldenthread.improvement.measures import actions
 from goldenthread.improvement.measures.catalogue import CATALOGUE
-from goldenthread.improvement.measures.figures import values_of
+from goldenthread.improvement.measures.figures import of_change, of_figure, part_of, values_of
 from goldenthread.improvement.measures.models import Measure
 from goldenthread.improvement.models import ImprovementPlan
-from goldenthread.insight.indicators import LIBRARY, figure
+from goldenthread.insight.indicators import LIBRARY, Figure, Part, Window, figure, guarded
 from goldenthread.voice.questions import EDITIONS
 from tests import making
 
@@ -73,9 +73,32 @@ def test_all_measures_of_four_plans_are_counted_with_one_question_a_measure_at_m
 
 @pytest.mark.parametrize("exact", [True, False])
 def test_a_measure_and_its_indicator_are_the_same_number(db, exact):
-    from goldenthread.insight.indicators import guarded
 
     [plan] = plans(1)
     [measure] = actions.take_measures(plan=plan, codes=["LEI-M009"], by=making.somebody("head_of_send"), on=making.TODAY)
     told = guarded(figure(measure.indicator, area=plan.area_id, at=AT), exact=exact)
     assert values_of([measure], at=AT, exact=exact)[measure.pk].value == told.value
+
+
+def broken_down(*parts: Part, numerator: int, hidden: bool = False) -> Figure:
+    return Figure(LIBRARY["APP02"], AT, None, numerator, None, float(numerator), Window(AT, AT), "need", parts, hidden=hidden)
+
+
+def test_a_measure_of_a_part_takes_that_part_of_the_figure_alone():
+    whole = broken_down(Part("Moderate learning difficulty", 9, None, 9.0), Part("Other difficulty", 20, None, 20.0), numerator=29)
+    assert part_of(whole, "Moderate learning difficulty").value == 9
+    assert part_of(whole, "Vision impairment").value == 0, "a part in which nobody is, is none"
+
+
+def test_a_part_of_a_breakdown_that_is_hidden_is_hidden():
+    told = of_figure(part_of(broken_down(numerator=30, hidden=True), "Moderate learning difficulty"), Measure(unit="number"))
+    assert (told.value, told.hidden) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "value", "said"), [(40, 30, -25.0, ""), (0, 5, None, "There were none a year before"), (None, 30, None, "too small to show")]
+)
+def test_a_change_is_told_in_per_cent_of_the_year_before(then, now, value, said):
+    told = of_change(*(Figure(LIBRARY["CMP01"], AT, None, number, None, number, Window(AT, AT)) for number in (then, now)))
+    assert told.value == value
+    assert said in told.reason

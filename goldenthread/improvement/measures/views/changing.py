@@ -79,7 +79,7 @@ def plain(number: Decimal | None) -> str:
 def change(request: Any, measure_id: UUID) -> HttpResponse:
     """What a measure is, said anew."""
     measure = measure_of(request, measure_id, "update")
-    before = {name: getattr(measure, name) for name in actions.SAID} | {"of": key_of(measure), "series_words": measure.source_words}
+    before = {name: getattr(measure, name) for name in actions.SAID} | {"of": key_of(measure), "series_words": measure.source_words, "only": f"{measure.part_of}|{measure.part}" if measure.part else ""}
     before |= {name: plain(before[name]) for name in ("baseline", "target")}
     before["steps"] = "\n".join(f"{day(step.on)}, {plain(step.target)}" for step in measure.steps.all())
     form = MeasureForm(request.POST or None, places=places_in(measure.plan), initial=before, version=measure.version)

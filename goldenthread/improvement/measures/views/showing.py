@@ -100,7 +100,7 @@ def measure(request: Any, measure_id: UUID) -> HttpResponse:
             "target": target_words(found), "indicator": indicator, "beside": beside(found, trend.value.value), "typed": typed, "counts": count_words(trend.value, found),
             "entered": entered(found, at) if typed and exact else [], "section": section_of(found), "asked": asked_of(request), "source": where_from(found),
             "start": start_of(found), "steps": [(step.on, spoken(step.target, found.unit)) for step in found.steps.all()],
-            "behind": [{"part": part, "words": words} for part, words in PARTS.items() if indicator and indicator.counted] if exact and sees_children(request) else [],
+            "behind": [{"part": part, "words": words} for part, words in PARTS.items() if indicator and indicator.counted and not found.part] if exact and sees_children(request) else [],
             "may_change": found.plan.area_id in request.standing.areas_where("improve", "update"),
         },
     )  # fmt: skip
@@ -122,6 +122,8 @@ def start_of(found: Measure) -> str:
 def where_from(found: Measure) -> str:
     """Where its value comes from, with whose figures they are."""
     name = found.indicator if found.source == Measure.Source.INDICATOR else found.source_words
+    if found.part:
+        name = f"{name}, only {found.part}"
     return f"{found.get_source_display()}{f' ({name})' if name else ''}"
 
 
