@@ -14,9 +14,24 @@ from django.db.models import Q
 
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
 from goldenthread.core import wall
-from goldenthread.core.gathering import gathered
 from goldenthread.people.models import Address, Area, Attendance, Child, SenNeed
 from goldenthread.plans.models import NamedSetting, Plan
+from goldenthread.returns.light import (
+    ADDRESS,
+    ATTENDANCE,
+    CHILD,
+    CLAIM,
+    DECISION,
+    NAMED,
+    NEED,
+    PLAN,
+    REQUEST,
+    REVIEW,
+    TRANSFER,
+    by,
+    light,
+    placed,
+)
 from goldenthread.returns.records import ActivePlan, Assessment, Header, NamedPlan, Need, Person, Placement, PlanDetail
 from goldenthread.returns.records import Request as Asked
 from goldenthread.returns.structure import Collection, collections
@@ -120,20 +135,18 @@ class Facts:
             {"plan__child_id__any": ids},
             {"request__child_id__any": ids},
         )
-        self.children = list(Child.objects.filter(id__any=ids).order_by("reference"))
+        self.children = list(light(Child.objects.filter(id__any=ids).order_by("reference"), CHILD))
         self.known_since = {child.pk: child.first_recorded_on for child in self.children}
-        self.addresses = gathered(Address.objects.filter(*then, **of_child), "child_id")
-        self.attendances = gathered(Attendance.objects.filter(**of_child).select_related("organisation"), "child_id")
-        self.needs = gathered(SenNeed.objects.filter(*then, **of_child), "child_id")
-        self.requests = gathered(Request.objects.filter(**of_child).order_by("received_on", "pk"), "child_id")
-        self.decisions = gathered(Decision.objects.filter(**of_request), "request_id")
-        self.claims = gathered(
-            ExceptionClaim.objects.filter(**of_request, clock="EHCNA-20").exclude(accepted_on=None), "request_id"
-        )
-        self.plans = {plan.pk: plan for plan in Plan.objects.filter(**of_child)}
-        self.named = gathered(NamedSetting.objects.filter(**of_plan).select_related("organisation"), "plan_id")
-        self.reviews = gathered(Review.objects.filter(**of_plan), "plan_id")
-        self.transfers = gathered(PhaseTransfer.objects.filter(**of_plan).order_by("due_on"), "plan_id")
+        self.addresses = by(light(Address.objects.filter(*then, **of_child), ADDRESS), "child_id")
+        self.attendances = by(placed(Attendance.objects.filter(**of_child), ATTENDANCE), "child_id")
+        self.needs = by(light(SenNeed.objects.filter(*then, **of_child), NEED), "child_id")
+        self.requests = by(light(Request.objects.filter(**of_child).order_by("received_on", "pk"), REQUEST), "child_id")
+        self.decisions = by(light(Decision.objects.filter(**of_request), DECISION), "request_id")
+        self.claims = by(light(ExceptionClaim.objects.filter(**of_request, clock="EHCNA-20").exclude(accepted_on=None), CLAIM), "request_id")
+        self.plans = {plan.pk: plan for plan in light(Plan.objects.filter(**of_child), PLAN)}
+        self.named = by(placed(NamedSetting.objects.filter(**of_plan), NAMED), "plan_id")
+        self.reviews = by(light(Review.objects.filter(**of_plan), REVIEW), "plan_id")
+        self.transfers = by(light(PhaseTransfer.objects.filter(**of_plan).order_by("due_on"), TRANSFER), "plan_id")
 
 
 def _person(number: int, child: Child, found: Facts, asked: tuple[Asked, ...], year: int) -> Person:
