@@ -97,6 +97,7 @@ def gate(review: Review, version: Version, on: date) -> list[Stop]:
     if review.kind == Review.Kind.PHASE and transfers.named_by(version, proposal) is None:
         sentence = "Choose the school, college or type of setting that comes next, and the day from which, also where they stay where they are."
         found.append(Stop("next_setting", sentence, transfer.CITATIONS["school"], reverse("casework:place", args=[version.child_id, version.pk]), "Choose what section I says"))
+        keeps = True  # the same is not asked for twice
     for stop in issuing.gate(version, on):
         if stop.key in OF_A_REQUEST or (keeps and stop.key == "section_i"):
             continue
@@ -120,10 +121,14 @@ def setting_words(version: Version, proposal: Proposal, on: date) -> str:
 
 
 def changes_in_view(version: Version | None) -> list[compare.LineChange]:
-    """Every change of a version that follows another, for a page that shows old words beside new; none of a first plan."""
+    """Every change of a version that follows another, for a page that shows old words beside new; none of a first plan.
+
+    A draft names no setting until it is issued: what stood in section I is no change yet.
+    """
     if version is None or (version.earlier_id is None and version.issued_on is not None):
         return []
-    return changes_of(version)
+    names = version.issued_on is not None or version.matter_kind == "review"
+    return [change for change in changes_of(version) if names or change.section != "I"]
 
 
 def served_before(version: Version) -> set[tuple[Any, bool]]:

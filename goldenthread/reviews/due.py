@@ -25,7 +25,7 @@ PAGE = 50
 #: The lists by their name in the address: which clocks each holds, and what it is called.
 LISTS = {
     "due": (("AR-FIRST12", "AR-NEXT12", "XFER-REVIEW"), "Due"),
-    "before": (("AR-PACK-NOTICE", "AR-PACK-PAPERS"), "To invite"),
+    "before": (("AR-PACK-NOTICE", "AR-PACK-PAPERS"), "Before the meeting"),
     "decide": (("AR-PACK-DECISION",), "To decide"),
     "amending": (("AR-FINAL8",), "Being amended"),
     "under_five": (("AR-U5",), "Under five"),

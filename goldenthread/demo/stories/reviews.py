@@ -55,7 +55,7 @@ def early_review(t: Teller) -> Plan:
     efan = Child.objects.select_related("area").get(forename="Efan", surname="Vaughan")
     plan = Plan.objects.select_related("child__area").get(child=efan)
     on = t.ago(days=4)
-    made = _arranged(t, plan, "early", on, t.today + timedelta(days=20 - t.today.weekday()), why="His mother asks: the standing frame in his plan has not come, and he stands for less of the day.")
+    made = _arranged(t, plan, "early", on, t.today + timedelta(days=22 - t.today.weekday()), why="His mother asks: the standing frame in his plan has not come, and he stands for less of the day.")
     _says(t, _invitee(made, role="parent"), "carys", "He loves Miss Amoah’s reading group. He still has no frame, and his legs hurt by lunch.", t.ago(days=2), "not_well")
     return plan
 
