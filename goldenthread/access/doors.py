@@ -2,6 +2,7 @@
 
     @needs("request", "create")      a role of the table that may create requests, in some scope
     @signed_in                       any signed-in person, about themselves
+    @by_key("plan", "list")          a body's system, by its key and as far as its contract goes (`people.clients`)
     @public                          anyone; named here on purpose
 
 What a person may see *behind* the door is narrowed by `visible_to`, and by `people.policies` for one child.
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Door:
-    """`kind` is 'public', 'signed_in' or 'needs'. `reads` is true when the page shows child-level data and must leave
+    """`kind` is 'public', 'signed_in', 'needs' or 'key'. `reads` is true when the page shows child-level data and must leave
     a reading event."""
 
     kind: str
@@ -34,6 +35,11 @@ def needs(resource: str, action: str, *, reads: bool | None = None):
     if reads is None:
         reads = resource not in NOT_ABOUT_A_CHILD and action in {"view", "list"}
     return _mark(Door("needs", resource, action, reads))
+
+
+def by_key(resource: str, action: str):
+    """The page is for a body's system, which shows its key with each question. A session opens nothing here."""
+    return _mark(Door("key", resource, action, reads=True))
 
 
 public = _mark(Door("public"))

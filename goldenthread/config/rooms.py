@@ -25,6 +25,7 @@ ROOMS = (
     "commissioning",
     "insight",
     "improvement",
+    "api",
     "portal",
     "desk",
     "demo",

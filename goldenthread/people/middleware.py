@@ -11,6 +11,7 @@ from goldenthread.access.doors import door_of
 from goldenthread.core import wall
 
 from .backends import arrive
+from .clients import arriving as clients
 from .giving_back import too_late
 
 
@@ -45,6 +46,8 @@ class StandingMiddleware:
             raise PermissionDenied("This page has no door, so nobody may pass.")
         if door.kind == "public":
             return None
+        if door.kind == "key":
+            return clients.arrive(request)
         if not request.standing.signed_in:
             return (too_late(request) if request.method == "POST" else None) or HttpResponseRedirect(
                 f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"

@@ -7,6 +7,7 @@ from goldenthread.core import opaque
 from .accounts import accepting, views
 from .areas import law
 from .areas import views as areas
+from .clients import views as clients
 from .held import views as held
 
 register_converter(opaque.converter("user"), "key_of_user")
@@ -21,6 +22,13 @@ urlpatterns = [
     path("users/invitations/<uuid:invitation_id>/agree", views.agree, name="agree_to_invitation"),
     path("users/invitations/<uuid:invitation_id>/withdraw", views.withdraw, name="withdraw_invitation"),
     path("users/invitations/<uuid:invitation_id>/send", views.send_again, name="send_invitation"),
+    path("systems", clients.systems, name="systems"),
+    path("systems/new", clients.write_system, name="write_system"),
+    path("systems/<uuid:client_id>", clients.system, name="system"),
+    path("systems/<uuid:client_id>/agree", clients.agree_to_system, name="agree_to_system"),
+    path("systems/<uuid:client_id>/end", clients.end_system, name="end_system"),
+    path("systems/<uuid:client_id>/keys", clients.make_system_key, name="make_system_key"),
+    path("systems/keys/<uuid:key_id>/withdraw", clients.withdraw_system_key, name="withdraw_system_key"),
     path("contacts", areas.contacts, name="contacts"),
     path("contacts/change", areas.change_contacts, name="change_contacts"),
     path("contacts/<uuid:change_id>/agree", areas.agree, name="agree_to_contacts"),

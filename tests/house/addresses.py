@@ -38,6 +38,7 @@ OF_A_CHILD = frozenset(
         "dispute_id",
         "paper_id",
         "bundle_id",
+        "record_id",
     }
 )
 #: Parameters that lead to no child: somebody's own things, accounts, words of the address itself.
@@ -60,6 +61,7 @@ OF_NOBODY = frozenset(
         "board_paper_id", "agreed_id", "risk_id", "escalation_id", "report_id", "question_id", "engagement_id",  # of the groups that govern a plan
         "measure_id", "reply_id", "place",  # of such a plan: a measure, what families said, a section by its place
         "file_id", "term_id", "example_id", "equipment_id",  # a provider's file of sessions, term dates, the bank of outcomes, equipment
+        "client_id", "key_id", "area",  # a body's system and its keys; an area's number
         "persona", "name",  # the demonstration
     }
 )  # fmt: skip
@@ -68,7 +70,7 @@ NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 ANYTHING: dict[str, Any] = {
     "step": "who", "fingerprint": "0" * 40, "form": f"request.{NOWHERE}", "part": "who", "token": "a" * 43, "role": "coordinator",
     "provider_id": "council", "uidb36": "1", "persona": "nobody", "name": "none", "section": "B", "kind": "need", "page": "who", "involvement_id": 1,
-    "phase": "primary_to_secondary",
+    "phase": "primary_to_secondary", "code": "ZZ99",
 }  # fmt: skip
 
 

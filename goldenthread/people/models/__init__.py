@@ -2,6 +2,7 @@
 
 from .adults import Adult, Relationship
 from .children import Address, Attendance, Child, FormerUpn, SenNeed
+from .clients import ApiClient, ApiKey
 from .contacts import ContactsChange
 from .documents import Document
 from .invitations import Invitation
@@ -13,6 +14,8 @@ from .organisations import Area, EstablishmentLink, Membership, Organisation
 __all__ = [
     "Address",
     "Adult",
+    "ApiClient",
+    "ApiKey",
     "Area",
     "Attendance",
     "Child",

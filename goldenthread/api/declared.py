@@ -1,0 +1,74 @@
+"""What a thing is that other systems read: its fields, each with its kind and its words. The description, the data
+dictionary and the answers are all made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+#: Kind of a field → how JSON Schema says it.
+KINDS: dict[str, dict[str, Any]] = {
+    "id": {"type": "string", "format": "uuid"},
+    "ids": {"type": "array", "items": {"type": "string", "format": "uuid"}},
+    "date": {"type": "string", "format": "date"},
+    "moment": {"type": "string", "format": "date-time"},
+    "text": {"type": "string"},
+    "texts": {"type": "array", "items": {"type": "string"}},
+    "code": {"type": "string"},
+    "whole": {"type": "integer"},
+    "number": {"type": "number"},
+    "flag": {"type": "boolean"},
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a thing. `path` is where it lies in the model, or the expression that gives it. `codes` are the codes it
+    can hold, with their words. `beyond_first_name` is not given to a body that knows the child by first name alone."""
+
+    name: str
+    kind: str
+    words: str
+    path: Any = ""
+    codes: tuple[tuple[str, str], ...] = ()
+    empty: bool = True
+    beyond_first_name: bool = False
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """Its JSON Schema (2020-12): null where it may be empty."""
+        said = dict(KINDS[self.kind])
+        if self.codes:
+            said["enum"] = [code for code, _ in self.codes]
+        if self.empty:
+            said["type"] = [said["type"], "null"]
+            if "enum" in said:
+                said["enum"] = [*said["enum"], None]
+        said["description"] = self.words + "".join(f" {code}: {words}." for code, words in self.codes)
+        return said
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A kind of row. `resource` is the permission table's, `child` the path to the child (as `child__`, empty for the child
+    itself), `rows` the rows before anybody's rights narrow them."""
+
+    name: str
+    one: str
+    words: str
+    resource: str
+    rows: Callable[[], QuerySet[Any]]
+    fields: tuple[Field, ...]
+    child: str = "child__"
+
+    def told(self, standing: Any) -> tuple[Field, ...]:
+        """The fields that this standing is given."""
+        return tuple(each for each in self.fields if not (standing.first_names_only and each.beyond_first_name))
+
+    def seen(self, standing: Any) -> QuerySet[Any]:
+        """The rows that this standing may read, in the order of their ids."""
+        reach: Q = standing.children(self.resource, self.child)
+        return self.rows().filter(reach).order_by("pk")
