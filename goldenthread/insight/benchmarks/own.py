@@ -16,6 +16,17 @@ def census_day(year: int) -> date:
     return first + timedelta(days=(3 - first.weekday()) % 7 + 14)
 
 
+def figure_now(code: str, place: Place) -> tuple[float, date] | None:
+    """What the record here says as at today, or for who sees guarded numbers as at the newest month's end, with that day."""
+    indicator, measure = LIBRARY.get(code), MEASURES[code]
+    if indicator is None or not indicator.counted or measure.unit == "count" or indicator.unit != measure.unit:
+        return None
+    at = place.on if place.rows else month_end_for(place.on)
+    found = figure(code, area=place.area.pk, at=at)
+    value = guarded(found, exact=place.rows).value if found.complete else None
+    return None if value is None else (value, at)
+
+
 def own_figure(code: str, place: Place, year: int | None) -> float | None:
     """What the record here says of the same year, as this reader may see it; None where it does not hold that year whole."""
     indicator, measure = LIBRARY.get(code), MEASURES[code]

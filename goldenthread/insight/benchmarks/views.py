@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
+from goldenthread.core.form_fields.reading import long_date
 
 from ..dashboards.entrance import Place, place_of
 from . import told
 from .comparing import Published, compare, likeness, neighbours_of
 from .measures import MEASURES
-from .own import own_figure
+from .own import figure_now, own_figure
 
 
 @require_safe
@@ -49,8 +50,11 @@ def benchmark(request, code):
         found = compare(measure.code, la_code=place.area.code, part=part, period=int(year), held=held)
     mine = own_figure(measure.code, place, found.year) if not part and found.england is not None else None
     here = ""
-    if found.published is None and mine is not None:
-        found, here = compare(measure.code, la_code=place.area.code, period=found.year, own=mine, held=held), ", counted from the record here"
+    if found.published is None and not part and found.england is not None:
+        now = (mine, None) if mine is not None else figure_now(measure.code, place)
+        if now is not None:
+            found = compare(measure.code, la_code=place.area.code, period=found.year, own=now[0], held=held)
+            here = ", counted from the record here" + (f" as at {long_date(now[1])}" if now[1] else " for the same period")
     by_year = {each: compare(measure.code, la_code=place.area.code, part=part, period=each, held=held) for each in newest.years}
     said = told.sentence(found, place.area.name, here=here)
     return render(

@@ -85,3 +85,13 @@ def test_the_sentence_says_which_end_is_best():
     assert "1 is the lowest, which is best" in said
     said = told.sentence(compare("EHC12", la_code="855", period=2024), "Leicestershire")
     assert "neither is better" in said
+
+
+def test_where_nothing_is_published_of_the_authority_the_record_as_at_today_stands_in(head, monkeypatch):
+    from goldenthread.insight.benchmarks import views
+
+    monkeypatch.setattr(views, "own_figure", lambda code, place, year: None)
+    monkeypatch.setattr(views, "figure_now", lambda code, place: (61.5, making.TODAY))
+    said = words(head.get("/insight/EHC01/benchmark?area=990&year=2024"))
+    assert "Calderbeck has 61.5%, counted from the record here as at 23 November 2026; England has 46.4%" in said
+    assert "That is 15.1 percentage points above England. It stands" in said
