@@ -8,7 +8,6 @@ ONE = "reviews/<uuid:review_id>"
 urlpatterns = [
     path("reviews", reviewing.due_list, name="due"),
     path("reviews/overdue", catching_up.backlog, name="backlog"),
-    path("reviews/attendance", reviewing.attended, name="attendance"),
     path("children/<uuid:child_id>/reviews", reviewing.of_child, name="of_child"),
     path("children/<uuid:child_id>/reviews/new", reviewing.arrange, name="arrange"),
     path("children/<uuid:child_id>/reviews/consider", reviewing.consider, name="consider_early"),

@@ -135,9 +135,6 @@ def test_the_invented_area_has_reviews_to_look_at_on_the_first_run(new_page, loo
     look(officer, "demo to invite")
     officer.goto("/reviews")
     look(officer, "demo reviews due")
-    officer.get_by_role("link", name="Who comes to reviews, by agency").click()
-    heading(officer, "Who comes to reviews")
-    look(officer, "demo who comes")
 
     senco = new_page(viewport=PHONE)
     sign_in(senco, calderbeck("priya"))

@@ -182,13 +182,3 @@ def test_the_family_sees_old_words_beside_new_and_where_to_comment(sign_in):  # 
     with clock.standing_on(now.REPORTED):
         words = page(sign_in(scene.parent.user), f"/my/{scene.child.pk}/review")
     assert "<ins>" in words and "Say what you think, line by line" in words and "Tell us what you think of them by 14 December 2026" in words
-
-
-def test_a_manager_sees_over_a_year_which_agency_came_and_which_did_not(sign_in):
-    scene = now.papers_round()
-    came = {one.pk: {"health": "sent", "social_care": "no"}.get(one.role, "yes") for one in scene.fresh().invitees.all()}
-    meeting.hold_meeting(review=scene.fresh(), met_on=now.MET, attended=came, by=scene.worker, on=now.MET)
-    page = " ".join(re.sub(r"<[^>]+>", " ", sign_in(scene.manager).get("/reviews/attendance").content.decode()).split())
-    assert "Health 1 0 1 0" in page and "Social care 1 0 0 1" in page and "School or setting 1 1 0 0" in page
-    assert page.index("Calderbeck Social Care") < page.index("Calder Valley Integrated Care Board") and "Jo Alder" not in page
-    assert sign_in(scene.worker).get("/reviews/attendance").status_code == 404

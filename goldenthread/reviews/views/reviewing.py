@@ -17,13 +17,13 @@ from goldenthread.core.listing import Listing
 from goldenthread.core.refusals import Refused, allowed
 from goldenthread.law import review as law
 from goldenthread.law import school_year
-from goldenthread.law.days import in_words, months_after
+from goldenthread.law.days import in_words
 from goldenthread.law.timetable import CLOCKS
 from goldenthread.people import rights
 from goldenthread.people.policies import check_may
 from goldenthread.plans.models import Plan
 
-from .. import attendance, due, of_review, outcomes, policies
+from .. import due, of_review, outcomes, policies
 from ..actions import arranging, considering
 from ..actions.meeting import missing_from_report
 from ..amendments import version_of
@@ -63,21 +63,6 @@ def due_list(request: Any) -> HttpResponse:
             "backlog": reverse("reviews:backlog") if standing.areas_where("review", "decide") else None,
         },
     )  # fmt: skip
-
-
-@require_safe
-@needs("review", "list")
-def attended(request: Any) -> HttpResponse:
-    """Who was invited to the area's reviews of the last year, and who came, by agency and by service."""
-    standing = request.standing
-    areas = standing.areas_where("review", "decide")
-    if not areas:
-        raise Http404
-    since = months_after(standing.on, -12)
-    readings.read(request, page="reviews.attendance", children=[])  # counts of bodies: no child is named
-    agencies, bodies = attendance.of(areas, since, standing.on)
-    columns = [Listing.of(request).column(words, number=True) for words in ("Invited", "Came", "Sent advice", "Neither")]
-    return render(request, "reviews/attendance.html", {"agencies": agencies, "bodies": bodies, "since": since, "today": standing.on, "columns": columns})
 
 
 @require_safe
