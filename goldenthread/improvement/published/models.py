@@ -70,7 +70,8 @@ class PlainWords(models.Model):
 class Withdrawal(models.Model):
     """An edition that is shown no more, such as one in which somebody could be known. Its address says so, and why."""
 
-    edition = models.OneToOneField(Edition, models.PROTECT, related_name="withdrawal")
+    # No constraint leads here: a table that another refers to would be refused for that reason, before it says that it is only added to.
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="withdrawal", db_constraint=False)
     because = models.CharField(max_length=300)
     withdrawn_on = models.DateField()
     withdrawn_by_id = models.BigIntegerField(null=True)
