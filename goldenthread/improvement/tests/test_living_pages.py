@@ -154,6 +154,14 @@ def test_an_impossible_date_is_mended_by_page_and_both_are_shown(signed_in, plan
     assert "Printed: 31/09/2024" in signed_in.get(at("action", plan.pk, action.pk)).content.decode()
 
 
+def test_actions_that_nobody_answers_for_are_named(signed_in, plan):
+    other = plan_of("outcomes", area=plan.area)
+    page = signed_in.get(at("to_mend", other.pk)).content.decode()
+    assert "EHC11" in page
+    mine = signed_in.get(at("to_mend", plan.pk)).content.decode()
+    assert reverse("improvement:action", args=[plan.pk, action_of(plan, "1.3").pk]) not in mine
+
+
 def test_whoever_mends_second_sees_why_and_loses_nothing(signed_in, plan, head):
     action = action_of(plan, "1.1")
     address = at("mend", plan.pk, "action", action.pk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from goldenthread.core import clock
 from .. import actions
 from ..actions.mending import FIELDS, NEVER_EMPTY, PLACES
 from ..forms import living as forms
-from ..models import Action, ActionGroup, Mend, Section, UnplacedText
+from ..models import Action, ActionGroup, ActionRole, Mend, Section, UnplacedText
 from ..reading.dates import printed_date
 from .finding import ask, bare_plan, may_change, names_of
 
@@ -32,7 +32,8 @@ def to_mend(request, plan_id):
     plan = bare_plan(request, plan_id, "update")
     every = Action.objects.filter(group__section__plan=plan).select_related("group").order_by("group__section__position", "group__position", "position")
     dates = [(one, printed_date(one.date_printed).sentence) for one in every.filter(date_state__in=("impossible", "several", "words"))]
-    owners = list(every.exclude(Q(roles__until_on__isnull=True) & Q(roles__part="owner")).distinct()[:200])
+    answered = ActionRole.objects.filter(action=OuterRef("pk"), part=ActionRole.Part.OWNER, until_on__isnull=True)
+    owners = list(every.filter(~Exists(answered))[:200])
     mends = list(Mend.objects.filter(plan=plan).order_by("-pk")[:200])
     told = {"plan": plan, "dates": dates, "owners": owners, "mends": mends, "names": names_of(one.by_id for one in mends), "left": plan.unplaced.filter(placed_on__isnull=True).count(), "label": forms.label}
     return render(request, "improvement/to_mend.html", told)

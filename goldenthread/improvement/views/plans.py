@@ -17,7 +17,7 @@ from goldenthread.core import clock
 from ..models import ImprovementPlan
 from ..out.grid import grid_of
 from ..out.taken import read_of, whole
-from ..shown import colour_of, rows_of, scale_of
+from ..shown import colour_of, rows_of, scale_of, short_heading
 from .finding import areas_of, may_change
 
 #: Words without a place that a page shows at once; the rest is counted.
@@ -54,7 +54,7 @@ def plan(request, plan_id):
     grid = grid_of(read, together=True)
     told = {
         "plan": found, "grid": grid, "scale": scale_of(grid), "sections": [(section, list(rows_of(grid, section))) for section in read.sections],
-        "left": read.unplaced[:MOST_UNPLACED], "more_left": len(read.unplaced) > MOST_UNPLACED, "colour_of": colour_of, "ways": _ways(request, found),
+        "left": read.unplaced[:MOST_UNPLACED], "more_left": len(read.unplaced) > MOST_UNPLACED, "colour_of": colour_of, "short_heading": short_heading, "ways": _ways(request, found),
         "kinds": [(kind, words) for kind, (words, _, _) in KINDS.items()], "link": lambda key: reverse("improvement:action", args=[found.pk, key]),
         "mend": (lambda kind, key: reverse("improvement:mend", args=[found.pk, kind, key])) if may_change(request, found) else None, "may_update": may_change(request, found),
     }  # fmt: skip
