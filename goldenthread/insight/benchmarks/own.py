@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ..dashboards.entrance import Place
-from ..indicators import LIBRARY, Window, figure, guarded, month_end_for
+from ..indicators import LIBRARY, Window, figure, figures, guarded, month_end_for
 from .datasets import DATASETS
 from .measures import MEASURES
 
@@ -25,6 +25,14 @@ def figure_now(code: str, place: Place) -> tuple[float, date] | None:
     found = figure(code, area=place.area.pk, at=at)
     value = guarded(found, exact=place.rows).value if found.complete else None
     return None if value is None else (value, at)
+
+
+def figures_now(place: Place) -> tuple[dict[str, float], date]:
+    """The same for every indicator that is counted here, by code, and the day."""
+    at = place.on if place.rows else month_end_for(place.on)
+    codes = [code for code, measure in MEASURES.items() if code in LIBRARY and LIBRARY[code].counted and LIBRARY[code].unit == measure.unit]
+    found = {code: guarded(one, exact=place.rows).value for code, one in figures(codes, area=place.area.pk, at=at).items() if one.complete}
+    return {code: value for code, value in found.items() if value is not None}, at
 
 
 def own_figure(code: str, place: Place, year: int | None) -> float | None:

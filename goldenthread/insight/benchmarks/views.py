@@ -13,7 +13,7 @@ from ..dashboards.entrance import Place, place_of
 from . import told
 from .comparing import Published, compare, likeness, neighbours_of
 from .measures import MEASURES
-from .own import figure_now, own_figure
+from .own import figure_now, figures_now, own_figure
 
 
 @require_safe
@@ -22,6 +22,7 @@ def benchmarks(request):
     """Every indicator with its published comparison, newest year of each."""
     place = place_of(request)
     held = Published()
+    now, at = figures_now(place)
     rows, without = [], []
     for code in MEASURES:
         found = compare(code, la_code=place.area.code, held=held)
@@ -29,8 +30,8 @@ def benchmarks(request):
             without.append((found.name, found.reason))
             continue
         standing = f"{found.rank} of {found.of}" if found.rank else "–"
-        rows.append((code, found, [told.amount(value, found.unit) for value in (found.own, found.england, found.neighbours_middle)], standing))
-    return render(request, "insight/benchmarks.html", {"place": place, "rows": rows, "without": without, **_likeness(place)})
+        rows.append((code, found, [told.amount(value, found.unit) if value is not None else "–" for value in (now.get(code), found.own, found.england, found.neighbours_middle)], standing))
+    return render(request, "insight/benchmarks.html", {"place": place, "rows": rows, "without": without, "at": at, **_likeness(place)})
 
 
 @require_safe

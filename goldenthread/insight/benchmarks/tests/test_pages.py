@@ -68,7 +68,7 @@ def test_every_indicator_has_a_page(head):
 
 def test_all_comparisons_stand_on_one_page_with_few_queries(head, django_assert_max_num_queries):
     head.get("/insight/benchmarks")
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(90):  # a statement for each kind of thing counted and length of time, each with its wall; none grows with the area
         said = words(head.get("/insight/benchmarks"))
     assert "Plans in force in January" in said and "638,745" in said
     assert "Requests from each source The department has not published the source of requests." in said
