@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+import devdb
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
 from goldenthread.insight.indicators import (
     DOMAINS,
@@ -17,6 +18,7 @@ from goldenthread.insight.indicators import (
     series,
 )
 from goldenthread.insight.indicators.bases import BASES
+from goldenthread.insight.indicators.description import description
 from goldenthread.people.models import SenNeed
 from goldenthread.plans.models import Plan
 from tests import making
@@ -139,3 +141,8 @@ def test_a_time_that_the_record_does_not_hold_whole_has_no_value():
     assert "1 January 2026" in of("EHC21", date(2025, 12, 31)).warnings[0]
     assert of("EHC20", date(2025, 12, 31)).value == 1
     assert of("GRO01", date(2025, 12, 31)).value is None
+
+
+def test_the_page_of_indicators_in_the_documents_says_what_the_library_says():
+    written = (devdb.ROOT / "docs" / "indicators.md").read_text()
+    assert written == description(), "Run ./manage describe_indicators > docs/indicators.md"

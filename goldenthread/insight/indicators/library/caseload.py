@@ -15,7 +15,14 @@ INDICATORS = (
         definition="Children and young people with an education, health and care plan that this area maintains on the day. A plan that came from another area counts from the day it came; one that ended on the day no longer counts.",
         numerator="Plans in force on the day", period="as at", source=SEN2, counterpart=Counterpart("caseload.csv", "ehcplans", ""),
         caveat="Published for the census day in January; here for any day.", domain="caseload", counting=Counting("plans"),
-        measures=("LEI-M020", "LEI-M021", "LEI-M027", "LEI-M029", "LEI-M030", "LEI-M031", "LEI-M032", "LEI-M033", "LEI-M034"),
+        measures=("LEI-M020", "LEI-M021", "LEI-M027", "LEI-M034"),
+    ),
+    Indicator(
+        code="BND01", slug="plans-by-age", name="Plans by age",
+        definition="Plans in force on the day, by the age of the child or young person on it. Each share is of all plans in force.",
+        numerator="Plans of each age band", denominator="Plans in force on the day", unit="%", period="as at", source=SEN2, domain="caseload", parts_of_whole="age band",
+        caveat="Published tables use the age at the end of August before; here it is the age on the day itself.",
+        counting=Counting("plans", of="true"), measures=("LEI-M029", "LEI-M030", "LEI-M031", "LEI-M032", "LEI-M033"),
     ),
     Indicator(
         code="EHC21", slug="new-plans", name="New plans",

@@ -1,0 +1,56 @@
+"""The library in words, for whoever reads it away from the product: `docs/indicators.md` is written from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .declared import Indicator
+from .figures import dimension_of
+from .library import DOMAINS, LIBRARY
+from .telling import GOOD
+
+OPENING = """# Indicators
+
+Every number that Golden Thread counts about an area is declared once, and counted by one function, so that a page, a board
+paper and a file cannot differ. This page is written from the declarations by `./manage describe_indicators`; a test holds it
+to them. In the product each has a page, `/insight/CODE`, with its figure as at any day, its history, its parts, the children
+behind it for those who may open them, and the SQL that counts it.
+
+**As at a day.** A figure counts what had happened by the end of the day. "What was known then" leaves out what was recorded
+later; it rests on the log of what was done, so a fact that came with a return counts as known from the day it happened, and
+facts whose recording leaves no trace count as they are known now (the figure says so). A correction counts from the
+beginning: the record keeps what is true, not what was once mistaken.
+
+**Small numbers.** Whoever has no right to the rows sees 1 to 7 as *, other numbers to the nearest 5, and whole months only.
+More is hidden where a hidden number could be worked out from its total, from its neighbours in a table, or from other
+indicators that share out the same base; shares are of the shown numbers alone. Schools and providers are not shown to them.
+
+**Not whole.** For a time that the record does not hold whole there is a number and no value.
+
+**A closed record** is in no number.
+"""
+
+
+def description() -> str:
+    """The whole page, in Markdown."""
+    return "\n".join([OPENING, *_domains()]).rstrip() + "\n"
+
+
+def _domains() -> Iterator[str]:
+    for domain, words in DOMAINS.items():
+        yield f"## {words}\n"
+        for one in LIBRARY.values():
+            if one.domain == domain:
+                yield from _indicator(one)
+
+
+def _indicator(one: Indicator) -> Iterator[str]:
+    yield f"### {one.code} {one.name}\n"
+    yield f"{one.definition}\n"
+    rows = [
+        ("Numerator", one.numerator), ("Denominator", one.denominator), ("Unit", one.unit), ("Counted over", one.period), ("Better", GOOD[one.good]), ("Source", one.source),
+        ("Answers for it", one.owner), ("Published as", f"{one.counterpart.file}: {one.counterpart.numerator}{' / ' if one.counterpart.denominator else ''}{one.counterpart.denominator}" if one.counterpart else ""),
+        ("Broken down by", ", ".join(dimension_of(by).heading.lower() for by in one.breakdowns) if one.counted else ""), ("To know", one.caveat), ("Awaits", one.awaits),
+    ]  # fmt: skip
+    yield from (f"- {key}: {value}" for key, value in rows if value)
+    yield ""
