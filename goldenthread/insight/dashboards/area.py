@@ -60,6 +60,7 @@ def context(request: Any, place: Place, board: Board, boards: list[Board]) -> di
         charts += [months.plans_by_year(place), months.plans_by_need(place)]
     return {
         "place": place, "area": place.area, "board": board, "guard": guard, "month": month_end_for(place.on), "counts": counts(today, lines, guard, place),
+        "paper": f"{reverse('insight:board_paper')}{place.query}&for={board.key}" if place.area.pk in request.standing.areas_where("agg", "export", OF_AN_AREA) else "",
         "moves": made, "moved": moved.sentence(made), "charts": charts, "pages": pages(request, place, board),
         "tabs": [{"text": each.name, "href": f"{reverse('insight:area')}?area={place.area.code}&for={each.key}", "current": each.key == board.key} for each in boards] if len(boards) > 1 else [],
     }  # fmt: skip
@@ -84,4 +85,6 @@ def pages(request: Any, place: Place, board: Board) -> list[dict[str, str]]:
     standing = request.standing
     shut = set() if place.area.pk in standing.areas_where("voice", "view", OF_AN_AREA) else {"families"}
     shut |= set() if place.rows else {"workload"}
-    return [{"text": PAGES[key][1], "href": f"{reverse(f'insight:{PAGES[key][0]}')}{place.query}"} for key in board.pages if key in PAGES and key not in shut]
+    found = [("insight:indicators", "Every indicator, with its history"), ("insight:benchmarks", "Beside England, the region and areas like this one")]
+    more = [{"text": words, "href": f"{reverse(name)}{place.query}"} for name, words in found]
+    return more + [{"text": PAGES[key][1], "href": f"{reverse(f'insight:{PAGES[key][0]}')}{place.query}"} for key in board.pages if key in PAGES and key not in shut]

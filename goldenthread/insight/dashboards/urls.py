@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import advice, area, equity, flow, late, map, opening, risk, workload
+from . import advice, area, equity, flow, late, map, opening, paper, risk, school, workload
 
 urlpatterns = [
     path("area", area.area, name="area"),
@@ -13,5 +13,7 @@ urlpatterns = [
     path("area/flow", flow.flow, name="flow"),
     path("area/map", map.where, name="map"),
     path("area/equity", equity.equity, name="equity"),
+    path("area/paper.pdf", paper.paper, name="board_paper"),
+    path("school/figures", school.school, name="school"),
     path("area/late/cases", risk.at_risk, name="at_risk"),
 ]
