@@ -30,6 +30,7 @@ PLACES = (
     ("Outbox", ("casework:outbox",), "message", "list"),
     ("Records looked at", ("desk:records_looked_at",), "audit", "list"),
     ("Accounts", ("users",), "user", "create"),
+    ("Systems", ("systems",), "config", "view"),
     ("Contacts", ("contacts",), "config", "view"),
     ("How the law is read", ("law_readings",), "config", "update"),
 )

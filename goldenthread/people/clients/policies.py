@@ -21,9 +21,8 @@ LONGEST = timedelta(days=366)
 
 
 def clients_seen(standing: Standing) -> QuerySet[ApiClient]:
-    """The systems of the areas whose accounts, or whose settings, this person looks after."""
-    areas = {*standing.areas_where("user", "create"), *standing.areas_where("config", "decide")}
-    return ApiClient.objects.filter(area_id__in=areas)
+    """The systems of the areas whose settings this person may see."""
+    return ApiClient.objects.filter(area_id__in=standing.areas_where("config", "view"))
 
 
 def bodies_seen(standing: Standing) -> QuerySet[Organisation]:

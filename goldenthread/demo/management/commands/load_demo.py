@@ -17,6 +17,7 @@ from goldenthread.demo import bulk, loading, whole
 from goldenthread.demo.area import CODE, NORTHMARSH
 from goldenthread.demo.country import Job, fill_area, fill_country, set_up_country
 from goldenthread.demo.emptying import empty
+from goldenthread.demo.open_data import open_up
 from goldenthread.demo.setting_up import set_up
 from goldenthread.people.models import Area
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         areas = set_up(by=by, on=today)
         seed = options["seed"]
         self.stderr.write(f"{loading.tell_stories(areas, seed=seed, today=today)} stories told")
+        open_up(areas[CODE], today=today)
         if options["areas"] > 2:
             jobs = set_up_country(areas=options["areas"], plans=options["plans"], seed=seed, today=today, by=by)
             with bulk.lightened(today):
