@@ -61,7 +61,6 @@ class Question:
     by: str | None
     known: date | None
     over: str
-    query: QueryDict
 
     @property
     def window(self) -> Window | None:
@@ -92,7 +91,7 @@ def question_of(request: Any, code: str) -> Question:
     own = indicator.parts_of_whole if indicator.parts_of_whole and "by" not in query else ""
     return Question(
         place=place, indicator=indicator, form=form, at=at if exact else month_end_for(at), by=answers.get("by") or own or None,
-        known=at if exact and answers.get("known") == THEN else None, over=answers.get("over", "").replace("own", ""), query=query,
+        known=at if exact and answers.get("known") == THEN else None, over=answers.get("over", "").replace("own", ""),
     )  # fmt: skip
 
 

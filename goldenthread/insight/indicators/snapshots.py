@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from goldenthread.core import rows
+from goldenthread.core import clock, rows
 from goldenthread.core.actions import action, record
 from goldenthread.people.models import Area
 
@@ -31,7 +31,7 @@ def histories(codes: Iterable[str], *, area: int, ends: Sequence[date], fresh: b
     """What is kept of these indicators, for those of which every one of these days is kept. `fresh`: only what was counted today."""
     found: dict[str, dict[date, Snapshot]] = {}
     for row in Snapshot.objects.filter(area=area, code__in=list(codes), at__in=list(ends)):
-        if not fresh or timezone.localdate(row.counted_at) == timezone.localdate():
+        if not fresh or timezone.localdate(row.counted_at) == clock.today():
             found.setdefault(row.code, {})[row.at] = row
     return {code: [_figure(by_day[at]) for at in ends] for code, by_day in found.items() if len(by_day) == len(ends)}
 
@@ -44,7 +44,7 @@ def counted_at(area: int) -> datetime | None:
 @action
 def keep_snapshots(*, area: Area, by: Any, on: date, months: int = MONTHS) -> int:
     """Count every indicator at the ends of the last whole months and keep them in place of what was kept. Gives how many."""
-    ends, now = month_ends(on, months=months), timezone.now()
+    ends, now = month_ends(on, months=months), clock.now()
     counted = serieses(LIBRARY, area=area.pk, ends=ends, over=YEAR)
     made = [
         Snapshot(

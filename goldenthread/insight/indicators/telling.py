@@ -81,15 +81,19 @@ def readable(sql: str) -> str:
 
 def moved(figures: Sequence[Figure]) -> str:
     """How a history went, in one sentence."""
-    known = [one for one in figures if one.value is not None]
+    known = [(one, shown) for one in figures if (shown := _shown(one)) is not None]
     if len(known) < 2:
         return "There are too few months with a value to show how it moved."
-    first, last = known[0], known[-1]
-    indicator, change = last.indicator, round((last.value or 0) - (first.value or 0), 1)
+    (first, began), (last, ended) = known[0], known[-1]
+    indicator, change = last.indicator, round(ended - began, 1)
     way = "stayed at" if not change else "rose to" if change > 0 else "fell to"
-    start = "" if not change else f", from {value(indicator, first.value)} at the end of {first.at:%B %Y}"
+    start = "" if not change else f", from {_with_unit(indicator, began)} at the end of {first.at:%B %Y}"
     better = "" if not change or indicator.good == "none" else " That is better." if (change > 0) == (indicator.good == "high") else " That is worse."
-    return f"It {way} {value(indicator, last.value)} at the end of {last.at:%B %Y}{start}.{better}"
+    return f"It {way} {_with_unit(indicator, ended)} at the end of {last.at:%B %Y}{start}.{better}"
+
+
+def _with_unit(indicator: Indicator, shown: float) -> str:
+    return number(shown) if indicator.parts_of_whole else value(indicator, shown)
 
 
 def history_chart(figures: Sequence[Figure]) -> Chart:
@@ -98,7 +102,7 @@ def history_chart(figures: Sequence[Figure]) -> Chart:
     whole = "at the end of each month" if indicator.period == "as at" else "in the 12 months to the end of each month"
     return line_chart(
         identity="history", title=f"{indicator.name}, {whole}", labels=[f"{one.at:%b %Y}" for one in figures], series=[Series(indicator.name, [_shown(one) for one in figures])],
-        unit=unit_of(indicator), whole=indicator.unit == "count", sentence=moved(figures),
+        unit="" if indicator.parts_of_whole else unit_of(indicator), whole=indicator.unit == "count" or bool(indicator.parts_of_whole), sentence=moved(figures),
     )  # fmt: skip
 
 
@@ -110,7 +114,7 @@ def trend(figures: Sequence[Figure]) -> Chart:
     """The same, small enough for a list."""
     indicator = figures[0].indicator
     return sparkline(
-        identity=f"trend-{indicator.code.lower()}", title=indicator.name, labels=[f"{one.at:%b %Y}" for one in figures], values=[_shown(one) for one in figures], unit=unit_of(indicator),
+        identity=f"trend-{indicator.code.lower()}", title=indicator.name, labels=[f"{one.at:%b %Y}" for one in figures], values=[_shown(one) for one in figures], unit="" if indicator.parts_of_whole else unit_of(indicator),
     )  # fmt: skip
 
 
@@ -144,6 +148,8 @@ def _numbers(figure: Figure, up: int | None, down: int | None, found: float | No
     shown = value(indicator, found, hidden=hidden and figure.complete and down != 0)
     if indicator.unit == "count":
         return [shown]
+    if indicator.parts_of_whole and up == down:
+        shown = "100%" if down else NONE
     numbers = [number(up, hidden=hidden)] if "Numerator" in _columns(indicator) else []
     return [*numbers, *([number(down, hidden=hidden)] if indicator.denominator else []), shown]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -168,10 +169,7 @@ def _reads_sql(request: Any) -> bool:
 def _query(asked: Question) -> str:
     """What the page was asked, as the end of an address."""
     kept = {"area": asked.place.area.code, "at": asked.at.isoformat(), "by": asked.by or "", "over": asked.over, "known": THEN if asked.known else ""}
-    query = asked.query.copy()
-    query.clear()
-    query.update({name: value for name, value in kept.items() if value or name == "by"})
-    return query.urlencode()
+    return urlencode({name: value for name, value in kept.items() if value or name == "by"})
 
 
 def _drill(asked: Question) -> list[dict[str, str]]:
