@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict, namedtuple
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import DateField, Model, QuerySet, UUIDField
 
+from goldenthread.core.prepared import prepared_cursor
 from goldenthread.people.models import Organisation
 
 #: The values that are read of each kind of row. `pk` and the ids of foreign keys stand under those names.
@@ -46,7 +50,7 @@ def light(rows: QuerySet, names: tuple[str, ...]) -> Iterator[Any]:
     return map(_kind(names)._make, rows.values_list(*names))
 
 
-def by(rows: Iterator[Any], key: str) -> defaultdict[Any, list[Any]]:
+def by(rows: Iterable[Any], key: str) -> defaultdict[Any, list[Any]]:
     """The rows by one of their values."""
     found: defaultdict[Any, list[Any]] = defaultdict(list)
     for row in rows:
@@ -60,3 +64,61 @@ def placed(rows: QuerySet, names: tuple[str, ...]) -> Iterator[Any]:
     known = {each.pk: each for each in light(Organisation.objects.filter(pk__in={values[1] for values in found if values[1]}).order_by(), ORGANISATION)}
     make = _kind((names[0], "organisation", *names[2:]))._make
     return (make((values[0], known.get(values[1]), *values[2:])) for values in found)
+
+
+#: Who and when a statement is made for once; whoever is asked about stands in their place each time.
+NOBODY, NO_DAY = UUID(int=0), date(1, 1, 1)
+
+
+class Together:
+    """Several queries about one child as one statement, which PostgreSQL plans once: for a record that somebody is working on.
+
+    `queries` are made for `NOBODY` on `NO_DAY`, by name, each with its values; those in `at_places` have an organisation
+    as `placed` gives it.
+    """
+
+    def __init__(self, queries: dict[str, tuple[QuerySet, tuple[str, ...]]], *, at_places: tuple[str, ...]) -> None:
+        self.at_places, self.names, self.shapes = at_places, {}, {}
+        parts, self.values = [], []
+        for name, (rows, names) in queries.items():
+            wanted = (*names, *(f"organisation__{each}" for each in ORGANISATION[1:])) if name in at_places else names
+            sql, values = rows.values_list(*wanted).query.sql_with_params()
+            columns = [f"c{number}" for number in range(len(wanted))]
+            array = ", ".join(f"r.{column}" for column in columns)
+            parts.append(f"(SELECT coalesce(json_agg(json_build_array({array})), '[]') FROM ({sql}) AS r({', '.join(columns)}))")
+            self.values += values
+            self.names[name], self.shapes[name] = names, [(at, shape) for at, each in enumerate(wanted) if (shape := _shape(rows.model, each))]
+        self.sql = f"SELECT json_build_array({', '.join(parts)})::text"
+
+    def of(self, child_id: UUID, day: date) -> dict[str, list[Any]]:
+        """The rows of each query, for this child on this day."""
+        stands_for = {"{" + str(NOBODY) + "}": "{" + str(child_id) + "}", NO_DAY: day}
+        with prepared_cursor() as cursor:
+            cursor.execute(self.sql, [stands_for.get(value, value) for value in self.values])
+            held = json.loads(cursor.fetchone()[0])
+        return {name: self._rows(name, rows) for name, rows in zip(self.names, held, strict=True)}
+
+    def _rows(self, name: str, rows: list[list[Any]]) -> list[Any]:
+        for row in rows:
+            for at, shape in self.shapes[name]:
+                if row[at] is not None:
+                    row[at] = shape(row[at])
+        names = self.names[name]
+        if name not in self.at_places:
+            return [_kind(names)._make(row) for row in rows]
+        make, place, width = _kind((names[0], "organisation", *names[2:]))._make, _kind(ORGANISATION)._make, len(names)
+        return [make((row[0], place((row[1], *row[width:])) if row[1] else None, *row[2:width])) for row in rows]
+
+
+def _shape(model: type[Model], name: str) -> Any:
+    """How JSON gives a value of this column back as what it was; None where it is that already."""
+    if name == "pk":
+        field: Any = model._meta.pk
+    else:
+        first, _, rest = name.partition("__")
+        field = model._meta.get_field(first)
+        if rest:
+            return _shape(field.related_model, rest)
+    while field.is_relation:
+        field = field.target_field
+    return UUID if isinstance(field, UUIDField) else date.fromisoformat if isinstance(field, DateField) else None

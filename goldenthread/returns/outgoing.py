@@ -6,11 +6,13 @@ Nothing is made up for what the record does not hold: it is left out, and the ru
 from __future__ import annotations
 
 from collections.abc import Collection as Some
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
 from goldenthread.core import wall
@@ -24,14 +26,17 @@ from goldenthread.returns.light import (
     DECISION,
     NAMED,
     NEED,
+    NO_DAY,
+    NOBODY,
     PLAN,
     REQUEST,
     REVIEW,
     TRANSFER,
+    Together,
     by,
     light,
     placed,
-)
+)  # fmt: skip
 from goldenthread.returns.records import ActivePlan, Assessment, Header, NamedPlan, Need, Person, Placement, PlanDetail
 from goldenthread.returns.records import Request as Asked
 from goldenthread.returns.structure import Collection, collections
@@ -93,9 +98,10 @@ def people_of(area: Area, year: int, *, closed: bool = True) -> Iterator[Person]
 def of_child(child: Child, year: int) -> Person | None:
     """What that year's return tells of one child, within what the asker may see; None where it does not tell of them."""
     when = collections()[year]
-    found = Facts([child.pk], when.census_date)
-    asked = tuple(each for request in found.requests[child.pk] if (each := _Told(found, when).request(request)))
-    return _person(1, child, found, asked, year) if asked else None
+    found = Facts.of_one(child.pk, when.census_date)
+    teller = _Told(found, when)
+    asked = tuple(each for request in found.requests[child.pk] if (each := teller.request(request)))
+    return _person(1, found.children[0], found, asked, year) if asked else None
 
 
 def of_children(children: Some[Any], year: int) -> Iterator[tuple[Child, Person | None]]:
@@ -129,24 +135,50 @@ class Facts:
     """Everything about some children, each kind by whom it belongs to."""
 
     def __init__(self, ids: Sequence[Any], day: date) -> None:
-        then = Q(from_on=None) | Q(from_on__lte=day), Q(until_on=None) | Q(until_on__gt=day)
-        of_child, of_plan, of_request = (
-            {"child_id__any": ids},
-            {"plan__child_id__any": ids},
-            {"request__child_id__any": ids},
-        )
-        self.children = list(light(Child.objects.filter(id__any=ids).order_by("reference"), CHILD))
+        self._hold({name: (placed if name in AT_PLACES else light)(rows, names) for name, (rows, names) in _queries(ids, day).items()})
+
+    @classmethod
+    def of_one(cls, child_id: UUID, day: date) -> Facts:
+        """The same of one child, in one statement."""
+        found = cls.__new__(cls)
+        found._hold(_together().of(child_id, day))
+        return found
+
+    def _hold(self, rows: Mapping[str, Iterable[Any]]) -> None:
+        self.children = list(rows["children"])
         self.known_since = {child.pk: child.first_recorded_on for child in self.children}
-        self.addresses = by(light(Address.objects.filter(*then, **of_child), ADDRESS), "child_id")
-        self.attendances = by(placed(Attendance.objects.filter(**of_child), ATTENDANCE), "child_id")
-        self.needs = by(light(SenNeed.objects.filter(*then, **of_child), NEED), "child_id")
-        self.requests = by(light(Request.objects.filter(**of_child).order_by("received_on", "pk"), REQUEST), "child_id")
-        self.decisions = by(light(Decision.objects.filter(**of_request), DECISION), "request_id")
-        self.claims = by(light(ExceptionClaim.objects.filter(**of_request, clock="EHCNA-20").exclude(accepted_on=None), CLAIM), "request_id")
-        self.plans = {plan.pk: plan for plan in light(Plan.objects.filter(**of_child), PLAN)}
-        self.named = by(placed(NamedSetting.objects.filter(**of_plan), NAMED), "plan_id")
-        self.reviews = by(light(Review.objects.filter(**of_plan), REVIEW), "plan_id")
-        self.transfers = by(light(PhaseTransfer.objects.filter(**of_plan).order_by("due_on"), TRANSFER), "plan_id")
+        self.addresses, self.attendances, self.needs, self.requests = (by(rows[name], "child_id") for name in ("addresses", "attendances", "needs", "requests"))
+        self.decisions, self.claims = by(rows["decisions"], "request_id"), by(rows["claims"], "request_id")
+        self.plans = {plan.pk: plan for plan in rows["plans"]}
+        self.named, self.reviews, self.transfers = (by(rows[name], "plan_id") for name in ("named", "reviews", "transfers"))
+
+
+#: The facts of which each says where, by an organisation.
+AT_PLACES = ("attendances", "named")
+
+
+def _queries(ids: Sequence[Any], day: date) -> dict[str, tuple[QuerySet, tuple[str, ...]]]:
+    """What is asked about some children on a day, and the values of each row."""
+    then = Q(from_on=None) | Q(from_on__lte=day), Q(until_on=None) | Q(until_on__gt=day)
+    of_child, of_plan, of_request = {"child_id__any": ids}, {"plan__child_id__any": ids}, {"request__child_id__any": ids}
+    return {
+        "children": (Child.objects.filter(id__any=ids).order_by("reference"), CHILD),
+        "addresses": (Address.objects.filter(*then, **of_child), ADDRESS),
+        "attendances": (Attendance.objects.filter(**of_child), ATTENDANCE),
+        "needs": (SenNeed.objects.filter(*then, **of_child), NEED),
+        "requests": (Request.objects.filter(**of_child).order_by("received_on", "pk"), REQUEST),
+        "decisions": (Decision.objects.filter(**of_request), DECISION),
+        "claims": (ExceptionClaim.objects.filter(**of_request, clock="EHCNA-20").exclude(accepted_on=None), CLAIM),
+        "plans": (Plan.objects.filter(**of_child), PLAN),
+        "named": (NamedSetting.objects.filter(**of_plan), NAMED),
+        "reviews": (Review.objects.filter(**of_plan), REVIEW),
+        "transfers": (PhaseTransfer.objects.filter(**of_plan).order_by("due_on"), TRANSFER),
+    }
+
+
+@cache
+def _together() -> Together:
+    return Together(_queries([NOBODY], NO_DAY), at_places=AT_PLACES)
 
 
 def _person(number: int, child: Child, found: Facts, asked: tuple[Asked, ...], year: int) -> Person:

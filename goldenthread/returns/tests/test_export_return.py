@@ -99,3 +99,16 @@ def test_a_stranger_to_the_area_makes_nothing(record, tmp_path):
     with pytest.raises(Refused):
         make_return(area=record, year=2026, path=tmp_path / "a.xml", by=making.somebody("head_of_send", of=making.area("990")), on=ON)
     assert not (tmp_path / "a.xml").exists()
+
+
+def test_one_child_asked_alone_is_told_as_among_all(take, area):
+    """In one statement, and with everything at once: the same person."""
+    from goldenthread.people.models import Child
+    from goldenthread.returns import outgoing
+
+    take([replace(invented.person(2026, case, number), number=number) for number, case in enumerate(invented.CASES, 1)])
+    for year in (2024, 2026):
+        together = {child.pk: person for child, person in outgoing.of_children(list(Child.objects.values_list("pk", flat=True)), year)}
+        assert len(together) == len(invented.CASES) and any(together.values())
+        for child in Child.objects.select_related("area"):
+            assert outgoing.of_child(child, year) == together[child.pk]
