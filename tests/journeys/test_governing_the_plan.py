@@ -7,10 +7,13 @@ import re
 
 import pytest
 
+from goldenthread.improvement.governance.actions.ladder import seat, set_up_board
+from goldenthread.improvement.governance.actions.reporting import make_report
+from goldenthread.improvement.governance.actions.risk import escalate
 from goldenthread.improvement.governance.tests import made
 from tests import making
 
-from .conftest import PHONE
+from .conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -154,5 +157,29 @@ def test_a_board_is_run_from_its_calendar_to_a_frozen_record(new_page, look, sig
     for address in ("groups", "actions?show=ended", "risks", "reports", "consultations", "questions"):
         phone.goto(f"/improvement/{address}")
         look(phone, f"governance-phone-{address}")
-    phone.goto(meeting.split("//")[1].partition("/")[2].join(["/", ""]))
+    phone.goto(meeting)
     look(phone, "governance-phone-meeting")
+
+
+# Nine pages on a small phone and on a desk: some five seconds.
+def test_names_as_long_as_they_come_fit_the_screen(new_page, look, sign_in, of):
+    board = set_up_board(
+        area=of.area, name="Special educational needs and disabilities and alternative provision local area partnership improvement board (Northern)", kind="working",
+        purpose="Kommunikationsunterstützungsarbeitsgruppenbesprechung", must_have=["health", "young"], least="chief", above=of.board, by=made.BY, on=made.TODAY,
+    )  # fmt: skip
+    member = seat(
+        board=board, name="Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Cholmondeley-Majoribanks", post="Designated clinical officer for special educational needs",
+        organisation=of.health.organisation, sector="health", level="practice", role="lead", leads="Speech, language and communication needs in all settings of the area", by=made.BY, on=made.TODAY,
+    )  # fmt: skip
+    risk = made.risk(of, title=("Communication and interaction needs are not met " * 5)[:200])
+    raised = escalate(from_board=of.board, about="risk", risk=risk, title=str(risk), reason="Reason " * 60, asked="Asked " * 60, by=made.BY, on=made.TODAY)
+    report = make_report(kind="highlight", area=of.area, board=of.board, by=made.BY, on=made.TODAY)
+    for viewport in (PHONE, DESKTOP):
+        page = new_page(viewport=viewport)
+        sign_in(page, making.somebody("head_of_send", of=of.area), second_factor="persona")
+        for name, address in (
+            ("groups", "groups"), ("board", f"groups/{board.pk}"), ("leaves", f"members/{member.pk}/leaves"), ("change", f"groups/{board.pk}/change"), ("risks", "risks"),
+            ("risk", f"risks/{risk.pk}"), ("raised", f"raised/{raised.pk}"), ("report", f"reports/{report.pk}"), ("reports", "reports"),
+        ):  # fmt: skip
+            page.goto(f"/improvement/{address}")
+            look(page, f"governance-long-{name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -89,6 +90,16 @@ def test_the_record_of_the_last_meeting_is_among_the_papers_of_the_next(of):
     later = made.meeting(of, made.TODAY + timedelta(days=42), frozen=True)
     assert [paper.title for paper in later.papers.all()] == ["Agenda", "Progress report", "Record of the meeting on 23 November 2026"]
     assert "Ask for two posts" in str(record_of(held, made.TODAY).blocks)
+
+
+def test_a_paper_that_nobody_looked_through_for_viruses_holds_the_freezing_up(of):
+    coming = made.meeting(of, made.TODAY + timedelta(days=7))
+    meeting.make_agenda(meeting=coming, items=[], by=made.BY, on=made.TODAY)
+    sent = meeting.add_paper(meeting=coming, title="Posts", content=io.BytesIO(b"%PDF-1.7 posts"), content_type="application/pdf", scan="not_scanned", by=made.BY, on=made.TODAY)
+    with pytest.raises(Refused, match="‘Posts’ has not been checked for viruses"):
+        meeting.freeze_papers(meeting=coming, by=made.BY, on=made.TODAY)
+    meeting.drop_paper(paper=sent, by=made.BY, on=made.TODAY)
+    assert len(meeting.freeze_papers(meeting=coming, by=made.BY, on=made.TODAY)) == 2
 
 
 def test_a_score_and_a_report_are_never_changed(of):
