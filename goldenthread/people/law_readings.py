@@ -1,6 +1,7 @@
 """The readings of the law that hold in an area: the one place where clocks get their settings from.
 
-They are asked for with every clock and change once in years, so each process keeps them for some seconds. Whoever changes
+They are asked for with every clock and change once in years, so each process keeps them. Who comes to a page brings along
+when the last one was set (`still`), so that a page never works with old ones; a job keeps them for some seconds. Whoever changes
 one forgets at once; the area's clocks are counted anew once no other process can still have the old ones.
 """
 
@@ -11,6 +12,8 @@ from dataclasses import Field, fields, replace
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max, TextField
+from django.db.models.functions import Cast
 
 from goldenthread.law.settings import DEFAULT, LawSettings
 
@@ -24,6 +27,15 @@ LEAST, MOST = 1, 100
 
 _kept: dict[int, LawSettings] = {}
 _kept_at: float | None = None
+#: When the last of those kept was set, as text; empty where none was.
+_newest = ""
+
+
+def still(newest: str | None) -> None:
+    """The last reading of any area was set then: what is kept holds on, or is asked for again before the next clock."""
+    global _kept_at
+    if _kept_at is not None:
+        _kept_at = time.monotonic() if (newest or "") == _newest else None
 
 
 def settings_of(area_id: int | None) -> LawSettings:
@@ -44,13 +56,16 @@ def forget() -> None:
 
 
 def _read() -> dict[int, LawSettings]:
+    global _newest
     from .models import LawReading
 
+    last = LawReading.objects.aggregate(last=Cast(Max("set_at"), TextField()))["last"]
     found: dict[int, dict[str, Any]] = {}
     newest = LawReading.objects.order_by("area_id", "name", "-set_at").distinct("area_id", "name")
     for area_id, name, value in newest.values_list("area_id", "name", "value"):
         if name in MAY_BE_SET and value != getattr(DEFAULT, name):
             found.setdefault(area_id, {})[name] = value
+    _newest = last or ""
     return {area_id: replace(DEFAULT, **values) for area_id, values in found.items()}
 
 

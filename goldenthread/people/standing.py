@@ -13,6 +13,8 @@ from goldenthread.access.models import User
 from goldenthread.core import clock, wall
 from goldenthread.core.prepared import prepared_cursor
 
+from . import law_readings
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -135,6 +137,7 @@ WITH seats AS (
      WHERE m.user_id = %(user)s AND m.from_on <= %(today)s AND (m.until_on IS NULL OR m.until_on >= %(today)s)
      ORDER BY m.id)
 SELECT (SELECT coalesce(json_agg(json_build_array(role, organisation_id, area_id, kind)), '[]')::text FROM seats),
+       (SELECT max(set_at)::text FROM people_lawreading),
        set_config('app.wall', 'standing', true),
        set_config('app.user', u.id::text, true),
        set_config('app.areas', coalesce((SELECT string_agg(DISTINCT area_id::text, ',') FROM seats
@@ -159,7 +162,8 @@ def somebody(user_id: int, on: date | None = None) -> tuple[User, Standing] | No
         row = cursor.fetchone()
     if row is None:
         return None
-    seats, row = row[0], row[1:]
+    seats, newest_reading, row = row[0], row[1], row[2:]
+    law_readings.still(newest_reading)
     wall.remember(dict(zip(wall.SETTINGS, row, strict=False)))
     user = User.from_db(connection.alias, _FIELDS, row[len(wall.SETTINGS) :])
     return user, Standing(user.pk, tuple(Seat(*seat) for seat in json.loads(seats)), today)

@@ -10,6 +10,7 @@ import pytest
 
 from goldenthread.people import law_readings, rights
 from goldenthread.people.models import LawReading
+from goldenthread.people.standing import somebody
 from tests import making
 
 HOUSE = Path(rights.__file__).parents[1]
@@ -55,3 +56,15 @@ def test_nobody_asks_the_law_who_holds_the_rights_without_the_area_s_reading():
     assert len(rooms) > 200
     found = [f"{path.relative_to(HOUSE)}: {said[0]}" for path in rooms for said in asks.finditer(path.read_text())]
     assert found == []
+
+
+@pytest.mark.django_db
+def test_what_another_process_set_holds_from_the_next_page_on():
+    area = making.area()
+    law_readings.forget()
+    assert law_readings.settings_of(area.pk).born_on_29_february_ages_on_1_march
+    LawReading.objects.create(area=area, name="born_on_29_february_ages_on_1_march", value=False, why="Counsel’s advice", set_on=making.TODAY)
+    assert law_readings.settings_of(area.pk).born_on_29_february_ages_on_1_march  # nobody has told this process yet
+    somebody(making.officer().pk)
+    assert not law_readings.settings_of(area.pk).born_on_29_february_ages_on_1_march
+    law_readings.forget()
