@@ -21,7 +21,7 @@ def suggested_for(action: Action, at: date) -> Suggested:
     from .measures.suggesting import suggest  # the measures lean on the plan's models; they are asked when a page is
 
     found = suggest(action, at)
-    if not found.reason:
+    if not found.state or not found.reason:
         return Suggested()
     word = f"{found.word} ({found.colour})" if found.colour else found.word
     return Suggested(found.colour, f"The facts suggest: {word}. {found.reason}")

@@ -93,11 +93,10 @@ def _scales(source: Source, layouts: Mapping[int, Layout | None]) -> Iterator[st
     for block in source.blocks:
         if isinstance(block, Paragraph):
             yield block.text
-        elif layouts[block.number] is not None:
-            for row in block.rows[:6]:
+        elif (layout := layouts[block.number]) is not None:
+            for row in block.rows[: max(layout.last + 1, 3)]:
                 yield from (cell.text for cell in row)
-            for _, _, cell in block.cells():
-                yield from ("BRAG" for line in cell.lines if cell.tables and "BRAG" in line)
+            yield from ("BRAG" for row in block.rows for cell in row if cell.tables for line in cell.lines if "BRAG" in line)
 
 
 class _Assembly:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from .placed import Read
 
+#: A letter or a figure.
+_SAYS = re.compile(r"[^\W_]").search
 #: More rows than this are not an improvement plan, but a register or an export.
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell. `fill` is its shading as six hexadecimal digits, or nothing; `continues` says that it is the lower part of
     a merged cell, whose words stand above; `tables` are those within it."""
 
@@ -27,12 +29,15 @@ class Cell:
     @property
     def text(self) -> str:
         """All its lines as one."""
-        return "\n".join(self.lines)
+        return self.lines[0] if len(self.lines) == 1 else "\n".join(self.lines)
 
     @property
     def says(self) -> bool:
         """Whether there is a word or a number in it, or a table."""
-        return any(character.isalnum() for character in self.text) or bool(self.tables)
+        for line in self.lines:
+            if _SAYS(line):
+                return True
+        return bool(self.tables)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ _NAMES = {"gray": "grey", "orange": "amber", "violet": "purple"}
 _NAME = r"(blue|green|amber|orange|yellow|red|pink|purple|violet|gr[ae]y|white)"
 _NAME_FIRST = re.compile(rf"(?i)\b{_NAME}\s*[-–:=]\s*")
 _NAME_LAST = re.compile(rf"(?i)^(.{{3,200}}?)\s*[-–:]\s*{_NAME}\.?$")
+#: What a line that says something of a scale must hold: a colour with a mark before or behind it, or the letters of a known scale.
+_ANY = re.compile(rf"\bB?RAG\b|(?i:\b{_NAME}\s*[-–:=])|(?i:[-–:]\s*{_NAME}\b)").search
 #: The scales that are known by their letters alone.
 LETTERS = {"brag": ("blue", "red", "amber", "green"), "rag": ("red", "amber", "green")}
 
@@ -45,7 +47,9 @@ def scale_in(texts: Iterable[str]) -> dict[str, str]:
     single: dict[str, str] = {}
     best: dict[str, str] = {}
     letters = ""
-    for text in texts:
+    for text in dict.fromkeys(texts):
+        if not _ANY(text):
+            continue
         line = " ".join(text.split())
         last = _NAME_LAST.match(line)
         if last and len(line) < 220:

@@ -20,6 +20,9 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 TRACKED = "The file has changes that were not accepted. It was read as if they all were: look at the result, or accept them in Word and send it again."
 PICTURES = "The file holds {} that cannot be read. If one of them is a table, type it in or send it as text."
 DAMAGED = "The selected file is not what its name says, or is damaged. Save it again as DOCX and try again"
+_PARAGRAPH = f"{W}p"
+_MERGE, _SHADE = f"{W}vMerge", f"{W}shd"
+_FILL = re.compile(r"[0-9A-F]{6}").fullmatch
 #: A deeper table is kept as the words of its cell.
 DEEPEST = 2
 
@@ -36,7 +39,7 @@ def read_word(file: IO[bytes], name: str) -> Source:
     body = root.find(f"{W}body")
     if body is None:
         raise Refused(DAMAGED)
-    reader = _Reader(_Numbering(numbering))
+    reader = _Reader(_Numbering(numbering), plain=not any(True for _ in body.iter(*_RARE)))
     source = Source(name.rpartition(".")[0])
     for block in reader.blocks(body):
         source.blocks.append(Paragraph(block) if isinstance(block, str) else block)
@@ -68,8 +71,10 @@ def _title(source: Source) -> str:
 class _Reader:
     """Walks the body in the order of the page. Content controls are looked through; deleted words are left out."""
 
-    def __init__(self, numbering: _Numbering) -> None:
+    def __init__(self, numbering: _Numbering, *, plain: bool) -> None:
         self.numbering, self.tables = numbering, 0
+        #: Whether the file has nothing that is left out, nor words in boxes: then a paragraph's words are all that it holds.
+        self.plain = plain
 
     def blocks(self, parent: Any) -> Iterator[str | Table]:
         for child in parent:
@@ -83,8 +88,12 @@ class _Reader:
 
     def lines(self, paragraph: Any) -> Iterator[str]:
         """A paragraph's words, a line at each break of its own; with the letter or number that Word would print before it."""
-        words = " ".join(self.numbering.before(paragraph).split())
-        text = "".join(_runs(paragraph))
+        words = " ".join(self.numbering.before(paragraph).split()) if self.numbering.levels else ""
+        text = _said(paragraph) if self.plain else "".join(_runs(paragraph))
+        if self.plain and not words and "\n" not in text:
+            if line := " ".join(text.split()):
+                yield line
+            return
         for number, line in enumerate(text.split("\n")):
             line = " ".join(line.split())
             if line:
@@ -114,25 +123,24 @@ class _Reader:
         return cells
 
     def cell(self, element: Any, properties: Any, depth: int) -> Cell:
-        lines, tables = [], []
+        lines: list[str] = []
+        tables: list[Table] = []
         for block in self._inside(element, depth):
             if isinstance(block, str):
                 lines.append(block)
             else:
                 tables.append(block)
-        merge = properties.find(f"{W}vMerge") if properties is not None else None
-        shading = properties.find(f"{W}shd") if properties is not None else None
-        fill = (shading.get(f"{W}fill") or "") if shading is not None else ""
+        if properties is None:
+            return Cell(tuple(lines), "", False, tuple(tables))
+        merge, shading = properties.find(_MERGE), properties.find(_SHADE)
+        fill = (shading.get(f"{W}fill") or "").upper() if shading is not None else ""
         return Cell(
-            tuple(lines),
-            fill.upper() if re.fullmatch(r"[0-9A-Fa-f]{6}", fill) and fill.upper() != "FFFFFF" else "",
-            merge is not None and merge.get(f"{W}val", "continue") == "continue",
-            tuple(tables),
+            tuple(lines), fill if fill != "FFFFFF" and _FILL(fill) else "", merge is not None and merge.get(f"{W}val", "continue") == "continue", tuple(tables)
         )
 
     def _inside(self, element: Any, depth: int) -> Iterator[str | Table]:
         for child in element:
-            if child.tag == f"{W}p":
+            if child.tag == _PARAGRAPH:
                 yield from self.lines(child)
             elif child.tag == f"{W}tbl" and depth < DEEPEST:
                 yield self.table(child, 0, depth + 1)
@@ -145,8 +153,9 @@ class _Reader:
 
 def _within(element: Any, name: str) -> Iterator[Any]:
     """The rows of a table or the cells of a row, through content controls."""
+    wanted = f"{W}{name}"
     for child in element:
-        if child.tag == f"{W}{name}":
+        if child.tag == wanted:
             yield child
         elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
             yield from _within(child, name)
@@ -165,6 +174,17 @@ def _runs(element: Any) -> Iterator[str]:
             continue
         elif isinstance(tag, str):
             yield from _runs(child)
+
+
+#: What must be left out of a paragraph's words, or stands in a box of its own.
+_RARE = (f"{W}del", f"{W}moveFrom", f"{W}txbxContent", FALLBACK)
+_TEXT, _TABS = f"{W}t", f"{W}tabs"
+_MARKS = {f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}br": "\n", f"{W}cr": "\n"}
+
+
+def _said(paragraph: Any) -> str:
+    """The words of a paragraph in which nothing is left out. A tab stop of its properties says nothing."""
+    return "".join((each.text or "") if each.tag == _TEXT else _MARKS[each.tag] for each in paragraph.iter(_TEXT, *_MARKS) if each.getparent().tag != _TABS)
 
 
 def _number(element: Any) -> int:
