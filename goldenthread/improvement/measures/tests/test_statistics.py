@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goldenthread.improvement.measures.statistics import Assurance, Signal, Variation, assured, forecast, process
 from goldenthread.improvement.measures.statistics.xmr import LIMIT, since_last_shift
 
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine makes lists slowly
 numbers = st.lists(st.integers(-10_000, 10_000).map(float), min_size=1, max_size=40)
 #: Twenty values around 50 that show no signal.
 STEADY = [50, 52, 49, 51, 48, 50, 53, 47, 51, 49, 50, 52, 48, 50, 51, 49, 52, 48, 51, 49]
@@ -77,6 +78,7 @@ def test_of_few_values_nothing_is_said():
     assert process([]).mean is None
 
 
+@patient
 @given(numbers)
 def test_limits_lie_around_the_mean_and_each_value_has_its_signals(values):
     chart = process(values)
@@ -85,11 +87,13 @@ def test_limits_lie_around_the_mean_and_each_value_has_its_signals(values):
         assert chart.lower <= chart.mean <= chart.upper
 
 
+@patient
 @given(numbers, st.integers(-1000, 1000), st.integers(1, 20))
 def test_signals_do_not_depend_on_the_unit(values, moved, times):
     assert process([value * times + moved for value in values]).signals == process(values).signals
 
 
+@patient
 @given(numbers)
 def test_what_improves_one_way_is_of_concern_the_other_way(values):
     other = {Variation.IMPROVING: Variation.CONCERNING, Variation.CONCERNING: Variation.IMPROVING}
@@ -97,6 +101,7 @@ def test_what_improves_one_way_is_of_concern_the_other_way(values):
     assert down is other.get(up, up)
 
 
+@patient
 @given(st.floats(-1e6, 1e6), st.integers(8, 30))
 def test_equal_values_are_never_unusual(value, count):
     assert not any(process([value] * count).signals)
@@ -139,6 +144,7 @@ def test_a_day_that_has_passed_is_not_forecast():
     assert forecast(months(12), [1.0] * 12, on=date(2024, 1, 1)) is None
 
 
+@patient
 @given(st.lists(st.integers(0, 100).map(float), min_size=6, max_size=30), st.integers(1, 3000))
 def test_a_forecast_lies_in_its_range_and_in_what_can_be(values, ahead):
     days = months(len(values))
@@ -146,6 +152,7 @@ def test_a_forecast_lies_in_its_range_and_in_what_can_be(values, ahead):
     assert 0 <= told.low <= told.expected <= told.high <= 100
 
 
+@patient
 @given(st.lists(st.integers(0, 100).map(float), min_size=6, max_size=12))
 def test_the_range_never_narrows_the_further_away_the_day_is(values):
     days = months(len(values))
