@@ -6,6 +6,7 @@ import pytest
 
 import devdb
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
+from goldenthread.core.models import Event
 from goldenthread.insight.indicators import (
     DOMAINS,
     LIBRARY,
@@ -19,7 +20,7 @@ from goldenthread.insight.indicators import (
 )
 from goldenthread.insight.indicators.bases import BASES
 from goldenthread.insight.indicators.description import description
-from goldenthread.people.models import SenNeed
+from goldenthread.people.models import Child, SenNeed
 from goldenthread.plans.models import Plan
 from tests import making
 
@@ -146,3 +147,48 @@ def test_a_time_that_the_record_does_not_hold_whole_has_no_value():
 def test_the_page_of_indicators_in_the_documents_says_what_the_library_says():
     written = (devdb.ROOT / "docs" / "indicators.md").read_text()
     assert written == description(), "Run ./manage describe_indicators > docs/indicators.md"
+
+
+def recorded(verb: str, child, at: str) -> None:
+    """Somebody did this about a child at a moment."""
+    Event.objects.create(verb=verb, child_id=child.pk, on=date.fromisoformat(at[:10]), at=f"{at}:00Z")
+
+
+@pytest.mark.django_db
+def test_what_was_known_on_a_day_leaves_out_what_nobody_had_recorded_yet():
+    late, plain = asked(date(2026, 3, 2), told=date(2026, 4, 1), yes=False), asked(date(2026, 3, 3))
+    recorded("casework.receive_request", late.child, "2026-03-09T10:00")
+    recorded("casework.decide_not_to_assess", late.child, "2026-06-10T10:00")
+    before, after = (of("EHC12", date(2026, 5, 31), known=day) for day in (date(2026, 6, 9), date(2026, 6, 10)))
+    assert (before.numerator, before.denominator) == (0, 2)
+    assert (after.numerator, after.denominator) == (1, 2)
+    assert of("EHC10", date(2026, 5, 31), known=date(2026, 3, 8)).numerator == 1, plain
+    assert of("EHC12", date(2026, 5, 31)).numerator == 1
+
+
+@pytest.mark.django_db
+def test_a_fact_recorded_late_in_the_evening_belongs_to_that_day_in_england():
+    made = asked(date(2026, 6, 1))
+    recorded("casework.receive_request", made.child, "2026-06-10T23:30")  # half past midnight on the 11th, in summer time
+    assert [of("EHC10", date(2026, 6, 30), known=date(2026, 6, day)).numerator for day in (10, 11)] == [0, 1]
+
+
+@pytest.mark.django_db
+def test_a_child_whose_record_had_not_begun_was_not_known():
+    issued(100, date(2026, 1, 20))
+    Child.objects.update(first_recorded_on=date(2026, 2, 1))
+    assert [of("EHC20", date(2026, 3, 1), known=day).numerator for day in (date(2026, 1, 31), date(2026, 2, 1))] == [0, 1]
+
+
+@pytest.mark.django_db
+def test_a_plan_that_came_from_another_area_counts_from_the_day_it_came_and_is_not_new():
+    child = making.child()
+    Plan.objects.create(child=child, area=child.area, made_on=date(2025, 5, 1), transferred_from="991", transferred_in_on=date(2026, 4, 1), ceased_on=date(2026, 10, 1))
+    assert [of("EHC20", day).numerator for day in (date(2026, 3, 31), date(2026, 4, 1), date(2026, 9, 30), date(2026, 10, 1))] == [0, 1, 1, 0]
+    assert of("EHC21").numerator == 0
+
+
+@pytest.mark.django_db
+def test_figures_of_one_area_hold_nothing_of_another():
+    issued(100, date(2026, 5, 1))
+    assert figure("EHC20", area=making.area("991", "Northmarsh").pk, at=ON).numerator == 0
