@@ -110,7 +110,7 @@ def _groups(area: Any, on: date) -> list[Block]:
 def _questions(area: Any, on: date) -> list[Block]:
     ones = list(PublicQuestion.objects.filter(area=area))
     answered = [one for one in ones if one.answered_on]
-    in_time = sum(one.answered_on <= one.answer_by for one in answered)
+    in_time = sum(one.answered_on is not None and one.answered_on <= one.answer_by for one in answered)
     open_late = sum(one.answered_on is None and one.answer_by < on for one in ones)
     return [
         Heading("Questions asked in public"),

@@ -70,8 +70,8 @@ def _plan(actions: list[Standing]) -> list[Block]:
     late = sorted((one for one in actions if one.late), key=lambda one: (one.action.due_on, one.action.pk))
     found: list[Block] = [Heading("The plan"), table(("Part", "Actions", "Finished", "Late", "Ratings now"), rows)]
     if late:
-        rows = [(one.name[:300], one.action.owner[:120] or "Nobody named", in_words(one.action.due_on), one.colour.capitalize() or "Not rated") for one in late[:MOST_ROWS]]
-        found.append(table(("Late action", "Owner", "Date of the plan", "Rating"), rows, "Late actions"))
+        shown = [(one.name[:300], one.action.owner[:120] or "Nobody named", in_words(one.action.due_on), one.colour.capitalize() or "Not rated") for one in late[:MOST_ROWS]]
+        found.append(table(("Late action", "Owner", "Date of the plan", "Rating"), shown, "Late actions"))
         found += _more(len(late))
     return found
 

@@ -45,6 +45,8 @@ def check_run(standing: Standing | None, area: Any) -> None:
 
 def sits_in(board: Board, user_id: int | None, on: date) -> bool:
     """Whether this person sits in the board on that day."""
+    if user_id is None:
+        return False
     return board.representatives.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), user_id=user_id, from_on__lte=on).exists()
 
 
