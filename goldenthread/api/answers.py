@@ -52,6 +52,8 @@ def _page(request: Any, thing: Thing) -> tuple[list[dict[str, Any]], dict[str, A
     for name in given:
         if name not in ASKED or len(given.getlist(name)) > 1:
             raise BadQuestion(f"‘{name[:40]}’ is not understood here. Ask by child, limit and after, each once.")
+    if thing.one_child and not given.get("child"):
+        raise BadQuestion("Ask this of one child at a time: send ‘child’.")
     limit, found = _limit(given.get("limit")), thing.seen(request.standing)
     if child := given.get("child"):
         found = found.filter(**{f"{thing.child}pk" if thing.child else "pk": _uuid(child)})

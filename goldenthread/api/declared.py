@@ -54,7 +54,8 @@ class Field:
 @dataclass(frozen=True)
 class Thing:
     """A kind of row. `resource` is the permission table's, `child` the path to the child (as `child__`, empty for the child
-    itself), `rows` the rows before anybody's rights narrow them."""
+    itself), `rows` the rows before anybody's rights narrow them. `one_child`: the table lets systems view it, not list it, so
+    that it is asked of one child at a time."""
 
     name: str
     one: str
@@ -63,6 +64,7 @@ class Thing:
     rows: Callable[[], QuerySet[Any]]
     fields: tuple[Field, ...]
     child: str = "child__"
+    one_child: bool = False
 
     def told(self, standing: Any) -> tuple[Field, ...]:
         """The fields that this standing is given."""

@@ -73,7 +73,7 @@ def _listing(thing: Thing) -> dict[str, Any]:
         "additionalProperties": False,
     }
     asked = [
-        _query("child", {"type": "string", "format": "uuid"}, "Only of this child."),
+        {**_query("child", {"type": "string", "format": "uuid"}, "Only of this child."), "required": thing.one_child},
         _query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}, "How many rows a page holds."),
         _query("after", {"type": "string"}, "Where the page begins, as the last answer’s next gave it."),
     ]
@@ -94,8 +94,8 @@ def _single(thing: Thing) -> dict[str, Any]:
 
 def _open() -> dict[str, Any]:
     """What needs no key."""
-    area = {"name": "area", "in": "path", "required": True, "schema": {"type": "string"}, "description": "The authority’s three-digit DfE number."}
-    code = {"name": "code", "in": "path", "required": True, "schema": {"type": "string"}, "description": "The indicator’s code."}
+    area = {"name": "area", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[0-9]{3}$"}, "description": "The authority’s three-digit DfE number."}
+    code = {"name": "code", "in": "path", "required": True, "schema": {"type": "string", "pattern": "^[A-Z]{2,3}[0-9]{2}$"}, "description": "The indicator’s code."}
     several = {"type": "object", "properties": {"data": {"type": "array", "items": {"$ref": "#/components/schemas/Indicator"}}}, "required": ["data"]}
     figures = {
         "type": "object",

@@ -29,7 +29,7 @@ from .things import THINGS
 def list_of(thing: Thing) -> Callable[..., HttpResponse]:
     """The address that lists a thing."""
 
-    @by_key(thing.resource, "list")
+    @by_key(thing.resource, "view" if thing.one_child else "list")
     @require_safe
     def listed(request: HttpRequest) -> HttpResponse:
         return answers.listing(request, thing)

@@ -83,6 +83,7 @@ DELIVERIES = Thing(
         Field("times", "whole", "How many times, where other than was due.", "times"),
         Field("said_on", "date", "When they said so.", "said_on", empty=False),
     ),
+    one_child=True,
 )  # fmt: skip
 
 REVIEWS = Thing(

@@ -30,6 +30,10 @@ ROLE_OF_BODY = {
 NOT_BY_SYSTEM = frozenset({"named", "pack", "grant", "own"})
 
 
+#: What systems read at all. Contacts have viewers of their own, each, and are read on pages.
+RESOURCES = ("ident", "request", "ask", "plan", "provision", "review")
+
+
 def readable(kind: str) -> tuple[str, ...]:
     """The resources that a system of a body of this kind can have a contract for: the client's in the table, and the body's own."""
     role = ROLE_OF_BODY.get(kind)
@@ -37,8 +41,8 @@ def readable(kind: str) -> tuple[str, ...]:
         return ()
     return tuple(
         resource
-        for resource in permissions.RESOURCES
-        if permissions.scopes(ROLE, resource, "list") and permissions.scopes(role, resource, "view") - NOT_BY_SYSTEM
+        for resource in RESOURCES
+        if permissions.scopes(ROLE, resource, "view") and permissions.scopes(role, resource, "view") - NOT_BY_SYSTEM
     )
 
 
