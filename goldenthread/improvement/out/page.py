@@ -17,5 +17,5 @@ def plan_html(read: Read, *, kind: str, on: dt.date) -> bytes:
     grid = grid_of(read)
     fills = {TAGS[colour]: fill or "FFFFFF" for colour, fill in SHADES.items() if colour != "white"}
     sections = [(section, list(rows_of(grid, section))) for section in read.sections]
-    told = {"read": read, "grid": grid, "sections": sections, "scale": scale_of(grid), "kind": kind, "on": on, "fills": fills, "colour_of": colour_of, "short_heading": short_heading}
+    told = {"read": read, "grid": grid, "sections": sections, "scale": scale_of(grid), "kind": kind, "on": on, "fills": fills, "colour_of": colour_of, "short_heading": short_heading, "rate_group": None}
     return render_to_string("improvement/alone.html", told).encode()

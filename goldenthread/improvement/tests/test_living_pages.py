@@ -162,6 +162,17 @@ def test_actions_that_nobody_answers_for_are_named(signed_in, plan):
     assert reverse("improvement:action", args=[plan.pk, action_of(plan, "1.3").pk]) not in mine
 
 
+def test_a_group_that_the_plan_rates_together_is_rated_by_page_and_shown_with_its_quarters(signed_in, plan):
+    other = plan_of("lettered", area=plan.area)
+    group = action_of(other, "A2a").group
+    address = at("rate_group", other.pk, group.pk)
+    assert address in signed_in.get(at("plan", other.pk)).content.decode()
+    assert sent(signed_in, address, quarter="2026-09-30", period="March 2025", colour="amber", reason="Half are trained").status_code == 302
+    page = signed_in.get(at("plan", other.pk)).content.decode()
+    assert page.index("March 2025") < page.index("Amber", page.index("March 2025"))
+    assert "Not rated yet" not in page
+
+
 def test_whoever_mends_second_sees_why_and_loses_nothing(signed_in, plan, head):
     action = action_of(plan, "1.1")
     address = at("mend", plan.pk, "action", action.pk)

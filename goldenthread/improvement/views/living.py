@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goldenthread.access.doors import signed_in
+from goldenthread.access.doors import needs, signed_in
 from goldenthread.core import clock, files
 from goldenthread.core.refusals import Refused, allowed
 from goldenthread.core.uploads import check_upload
@@ -20,11 +20,11 @@ from goldenthread.core.uploads import check_upload
 from .. import actions, policies
 from ..actions.rating import locked_until, scale_of, waits
 from ..forms import living as forms
-from ..models import Action, ActionRole, Attachment, Finding, Mend, PlanRole
+from ..models import Action, ActionGroup, ActionRole, Attachment, Finding, Mend, PlanRole
 from ..quarters import quarter_end, quarter_name, quarters_before
 from ..shown import TAGS, Colour
-from ..suggested import suggested_for
-from .finding import ask, found_action, may_change, names_of
+from ..suggested import Suggested, suggested_for
+from .finding import ask, bare_plan, found_action, may_change, names_of
 
 #: How many quarters back somebody may rate.
 QUARTERS = 4
@@ -154,26 +154,44 @@ def rate(request, plan_id, action_id):
     found, today = found_action(request, plan_id, action_id), clock.today()
     _check(policies.check_answers_for, request.user, found, today)
     plan = found.group.section.plan
-    locked = locked_until(plan)
+    following = _next_unrated(found) if may_change(request, plan) and request.GET.get("go") == "on" else None
+    to = f"{reverse('improvement:rate', args=[plan.pk, following])}?go=on" if following else home(found)
+    return _rate(request, found, plan, suggested=suggested_for(found, today), caption=called(found), back=home(found), to=to)
+
+
+@require_http_methods(["GET", "POST"])
+@needs("improve", "update")
+def rate_group(request, plan_id, thing_id):
+    """Rate a group of actions together for a quarter, as plans do that print one rating for several actions."""
+    plan = bare_plan(request, plan_id, "update")
+    group = ActionGroup.objects.select_related("section__plan__area").filter(pk=thing_id, section__plan=plan).first()
+    if group is None:
+        raise Http404("There is no such group.")
+    back = reverse("improvement:plan", args=[plan.pk])
+    return _rate(request, group, plan, suggested=Suggested(), caption=f"{group.reference} {group.title}".strip()[:120], back=back, to=back)
+
+
+def _rate(request, of: Action | ActionGroup, plan: Any, *, suggested: Suggested, caption: str, back: str, to: str):
+    """The form of a rating for a quarter: those that are not published yet, and the places that the plan printed for one."""
+    today, locked = clock.today(), locked_until(plan)
+    ratings = list(of.ratings.all())
     quarters = [(end.isoformat(), quarter_name(end)) for end in quarters_before(today, QUARTERS) if locked is None or end > locked]
-    given = {one.period for one in found.ratings.all() if one.given_on}
-    places = [(one.period, one.period) for one in found.ratings.all() if one.given_on is None and one.period and not one.colour and one.period not in given]
+    given = {one.period for one in ratings if one.given_on}
+    places = [(one.period, one.period) for one in ratings if one.given_on is None and one.period and not one.colour and one.period not in given]
     scale, waiting = _scale(plan)
-    suggested = suggested_for(found, today)
+    others = _others(of) if waiting and isinstance(of, Action) else []
     form = forms.RateForm(
-        request.POST or None, scale=scale, quarters=quarters, places=places, suggestion=suggested.sentence, others=_others(found) if waiting else (), waiting=waiting,
+        request.POST or None, scale=scale, quarters=quarters, places=places, suggestion=suggested.sentence, others=others, waiting=waiting if others else "",
         initial={"quarter": quarters[min(1, len(quarters) - 1)][0] if quarters else ""},
     )  # fmt: skip
 
     def do(said: dict[str, Any]) -> None:
         actions.rate(
-            of=found, colour=said["colour"], reason=said["reason"], quarter_on=date.fromisoformat(said["quarter"]), period=said.get("period") or "", suggested=suggested.colour,
-            needs=_needs(found, said), by=request.user, on=today,
+            of=of, colour=said["colour"], reason=said["reason"], quarter_on=date.fromisoformat(said["quarter"]), period=said.get("period") or "", suggested=suggested.colour,
+            needs=_needs(of, said) if isinstance(of, Action) else None, by=request.user, on=today,
         )  # fmt: skip
 
-    following = _next_unrated(found) if may_change(request, plan) and request.GET.get("go") == "on" else None
-    to = f"{reverse('improvement:rate', args=[plan.pk, following])}?go=on" if following else home(found)
-    return ask(request, form, do, heading="Rate it for a quarter", caption=called(found), back=home(found), to=to, done=f"The rating of {found.reference or 'the action'} is saved.")
+    return ask(request, form, do, heading="Rate it for a quarter", caption=caption, back=back, to=to, done=f"The rating of {of.reference or 'this'} is saved.")
 
 
 def _next_unrated(found: Action) -> int | None:

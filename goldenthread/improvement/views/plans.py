@@ -56,7 +56,8 @@ def plan(request, plan_id):
         "plan": found, "grid": grid, "scale": scale_of(grid), "sections": [(section, list(rows_of(grid, section))) for section in read.sections],
         "left": read.unplaced[:MOST_UNPLACED], "more_left": len(read.unplaced) > MOST_UNPLACED, "colour_of": colour_of, "short_heading": short_heading, "ways": _ways(request, found),
         "kinds": [(kind, words) for kind, (words, _, _) in KINDS.items()], "link": lambda key: reverse("improvement:action", args=[found.pk, key]),
-        "mend": (lambda kind, key: reverse("improvement:mend", args=[found.pk, kind, key])) if may_change(request, found) else None, "may_update": may_change(request, found),
+        "mend": (lambda kind, key: reverse("improvement:mend", args=[found.pk, kind, key])) if may_change(request, found) else None,
+        "rate_group": (lambda key: reverse("improvement:rate_group", args=[found.pk, key])) if may_change(request, found) and any(group.ratings for group in read.groups) else None, "may_update": may_change(request, found),
     }  # fmt: skip
     return render(request, "improvement/plan.html", told)
 
