@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/v1/published/<slug:area>", views.list_published, name="list_published"),
     path("api/v1/published/<slug:area>/<slug:code>", views.one_published, name="one_published"),
     path("systems/guide", views.guide, name="api_guide"),
+    path("data", views.open_areas, name="open_areas"),
     path("data/publish", views.publish, name="publish_figures"),
     path("data/<slug:area>", views.open_data, name="open_data"),
     path("data/<slug:area>/figures.<slug:kind>", views.open_file, name="open_file"),

@@ -22,6 +22,7 @@ from goldenthread.people.models import Area
 from . import actions, answers, openapi, published
 from .declared import Thing
 from .forms import PublishForm
+from .models import PublishedFigure
 from .tables import WRITERS
 from .things import THINGS
 
@@ -87,11 +88,21 @@ def one_published(request: HttpRequest, area: str, code: str) -> HttpResponse:
 
 @public
 @require_safe
+def open_areas(request: HttpRequest) -> HttpResponse:
+    """The areas that publish figures; where there is but one, it itself."""
+    areas = list(Area.objects.filter(pk__in=PublishedFigure.objects.filter(until_on=None).values("area_id")))
+    if len(areas) == 1:
+        return redirect("open_data", area=areas[0].code)
+    return render(request, "api/open_areas.html", {"areas": areas})
+
+
+@public
+@require_safe
 def open_data(request: HttpRequest, area: str) -> HttpResponse:
     """An area's published figures, for people: what there is, the newest figure, and the files."""
     found = get_object_or_404(Area, code=area)
     newest = {row[1]: row for row in published.rows(found, clock.today())}
-    return render(request, "api/open_data.html", {"area": found, "rows": list(newest.values()), "columns": published.COLUMNS, "files": WRITERS})
+    return render(request, "api/open_data.html", {"area": found, "rows": list(newest.values()), "may_publish": found.pk in request.standing.areas_where("config", "decide")})
 
 
 @public

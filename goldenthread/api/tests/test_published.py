@@ -100,3 +100,12 @@ def test_the_head_chooses_on_a_page_and_the_guide_says_every_field(client, hana)
     assert LIBRARY[CODE].name in page.content.decode()
     guide = client.get("/systems/guide").content.decode()
     assert "advice-requests" in guide and "Bearer" in guide
+
+
+def test_a_visitor_is_led_to_the_areas_that_publish(client, hana):
+    assert "No figures are public yet" in client.get("/data").content.decode()
+    actions.publish(area=making.area(), codes=[CODE], by=hana, on=ON)
+    assert client.get("/data")["Location"] == "/data/990"
+    away = making.area("991", "Ferngate")
+    actions.publish(area=away, codes=[CODE], by=making.somebody("head_of_send", of=away), on=ON)
+    assert "Ferngate" in client.get("/data").content.decode()
