@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from goldenthread.improvement.models import Action, ActionGroup, ImprovementPlan, Section
 from goldenthread.improvement.shown import TAGS
@@ -64,7 +64,7 @@ class Gaps:
 
 def thread_of(plan: ImprovementPlan, *, at: date, exact: bool) -> tuple[list[Strand], list[Moved], Gaps]:
     """Each part of the plan with all that moved, the measures of the plan as a whole, and the gaps."""
-    groups = ActionGroup.objects.prefetch_related(Prefetch("actions", Action.objects.prefetch_related("ratings")))
+    groups = ActionGroup.objects.prefetch_related(Prefetch("actions", Action.objects.prefetch_related("ratings", "answers__finding")))
     sections = list(plan.sections.select_related("finding").prefetch_related(Prefetch("groups", groups)))
     held = list(plan.measures.filter(dropped_on__isnull=True).select_related("plan"))
     values = values_of(held, at=at, exact=exact)
@@ -75,7 +75,7 @@ def thread_of(plan: ImprovementPlan, *, at: date, exact: bool) -> tuple[list[Str
         place.append(moved(each, values[each.pk]))
     strands = [
         Strand(
-            section, section.finding.words if section.finding else "",
+            section, "\n".join(findings_of(section)),
             [
                 {"group": group, "measures": of_group[group.pk], "actions": [{"action": action, "rating": rating_of(action), "measures": of_action[action.pk]} for action in group.actions.all()]}
                 for group in section.groups.all()
@@ -85,10 +85,23 @@ def thread_of(plan: ImprovementPlan, *, at: date, exact: bool) -> tuple[list[Str
     ]  # fmt: skip
     actions = [(action, group) for section in sections for group in section.groups.all() for action in group.actions.all()]
     gaps = Gaps(
-        sum(section.finding is None for section in sections), len(actions), sum(not of_action[action.pk] and not of_group[group.pk] for action, group in actions),
+        sum(not findings_of(section) for section in sections), len(actions), sum(not of_action[action.pk] and not of_group[group.pk] for action, group in actions),
         len(held), sum(value.value is None and not value.hidden for value in values.values()),
     )  # fmt: skip
     return strands, whole, gaps
+
+
+def findings_of(section: Section) -> list[str]:
+    """What the inspectors said that a part of the plan answers: as its file says, and as somebody tied its actions."""
+    tied = [answer.finding.words for group in section.groups.all() for action in group.actions.all() for answer in action.answers.all()]
+    return list(dict.fromkeys([*([section.finding.words] if section.finding else []), *tied]))
+
+
+def moved_of(action: Action, *, at: date, exact: bool) -> list[Moved]:
+    """All that moved for one action: its measures and those of its group, as at a day."""
+    held = Measure.objects.filter(Q(action=action) | Q(group=action.group_id), dropped_on__isnull=True).select_related("plan")
+    values = values_of(held, at=at, exact=exact)
+    return [moved(each, values[each.pk]) for each in held]
 
 
 def moved(measure: Measure, value: Value) -> Moved:

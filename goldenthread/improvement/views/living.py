@@ -20,6 +20,7 @@ from goldenthread.core.uploads import check_upload
 from .. import actions, policies
 from ..actions.rating import locked_until, scale_of, waits
 from ..forms import living as forms
+from ..measures.thread import moved_of
 from ..models import Action, ActionGroup, ActionRole, Attachment, Finding, Mend, PlanRole
 from ..quarters import quarter_end, quarter_name, quarters_before
 from ..shown import TAGS, Colour
@@ -85,7 +86,7 @@ def action(request, plan_id, action_id):
         "roles": found.roles.select_related("role").prefetch_related("role__held__user"), "tasks": found.tasks.all() if answers_for else [], "costs": found.costs.all(),
         "waits": found.waits_for.filter(until_on__isnull=True).select_related("needs__group__section__plan"),
         "waited": found.waited_for_by.filter(until_on__isnull=True).select_related("action__group__section__plan"),
-        "findings": Finding.objects.filter(answers__action=found).select_related("inspection"),
+        "moved": moved_of(found, at=today, exact=plan.area_id in request.standing.areas_where("agg", "view")), "findings": Finding.objects.filter(answers__action=found).select_related("inspection"),
         "names": names_of([*[one.given_by_id for one in ratings], *[one.by_id for one in progress], *[one.by_id for one in mends], *[one.by_id for one in attachments]]),
         "answers_for": answers_for, "may_change": may_change(request, plan), "sees_plan": plan.area_id in request.standing.areas_where("improve", "view"), "label": called,
     }  # fmt: skip

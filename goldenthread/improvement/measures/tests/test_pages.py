@@ -12,7 +12,7 @@ from django.urls import reverse
 from goldenthread.core.models import Event
 from goldenthread.improvement.measures import actions
 from goldenthread.improvement.measures.models import Measure, MeasureValue
-from goldenthread.improvement.models import Action, ActionGroup, ImprovementPlan, Section
+from goldenthread.improvement.models import Action, ActionGroup, Answer, Finding, ImprovementPlan, Inspection, Section
 from tests import making
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +256,19 @@ def test_the_thread_shows_what_moved_for_each_action_and_where_a_link_is_missing
     shown = page(head, "thread", plan.pk)
     assert "From 60% at the start, better" in shown
     assert "no measure" not in shown.lower()
+
+
+def test_a_measure_leads_up_to_the_finding_that_its_action_answers_and_an_action_down_to_what_moved(head, plan):
+    inspection = Inspection.objects.create(area=plan.area, title="Joint inspection 2025")
+    finding = Finding.objects.create(inspection=inspection, position=0, words="Leaders do not plan together.")
+    action = Action.objects.get()
+    Answer.objects.create(action=action, finding=finding, on=making.TODAY)
+    measure = actions.add_measure(plan=plan, said=PLAIN, of=action, by=making.somebody("head_of_send"), on=making.TODAY)
+    enter(measure, date(2026, 9, 30), "72")
+    assert "Joint inspection 2025: Leaders do not plan together." in page(head, "measure", measure.pk)
+    shown = page(head, "thread", plan.pk)
+    assert "Leaders do not plan together." in shown
+    assert "answers no finding" not in shown
+    below = page(head, "action", plan.pk, action.pk)
+    assert reverse("improvement:measure", args=[measure.pk]) in below
+    assert "<strong>72%</strong>" in below

@@ -98,7 +98,7 @@ def measure(request: Any, measure_id: UUID) -> HttpResponse:
             "value": spoken(trend.value.value, found.unit) if trend.value.value is not None else "Hidden" if trend.value.hidden else "None yet",
             "chart": behaviour_chart(trend), "told": told(trend), "variation": VARIATION[trend.variation], "assurance": ASSURANCE[trend.assurance],
             "target": target_words(found), "indicator": indicator, "beside": beside(found, trend.value.value), "typed": typed, "counts": count_words(trend.value, found),
-            "entered": entered(found, at) if typed and exact else [], "section": section_of(found), "asked": asked_of(request), "source": where_from(found),
+            "entered": entered(found, at) if typed and exact else [], "section": section_of(found), "findings": findings_up(found), "asked": asked_of(request), "source": where_from(found),
             "start": start_of(found), "steps": [(step.on, spoken(step.target, found.unit)) for step in found.steps.all()],
             "behind": [{"part": part, "words": words} for part, words in PARTS.items() if indicator and indicator.counted and not found.part] if exact and sees_children(request) else [],
             "may_change": found.plan.area_id in request.standing.areas_where("improve", "update"),
@@ -149,6 +149,15 @@ def section_of(found: Measure) -> Any:
     if found.action:
         return found.action.group.section
     return found.group.section if found.group else None
+
+
+def findings_up(found: Measure) -> list[str]:
+    """What the inspectors said that a measure leads up to: by its part of the plan, and by its action."""
+    section = section_of(found)
+    told = [section.finding] if section and section.finding else []
+    if found.action:
+        told += [answer.finding for answer in found.action.answers.select_related("finding__inspection")]
+    return list(dict.fromkeys(f"{each.inspection.title}: {each.words}" for each in told))
 
 
 @require_safe
