@@ -24,12 +24,13 @@ from goldenthread.reviews.models import PhaseTransfer, Review
 
 def loop(ids: list, year: int):
     """People told one after another, each with queries of its own."""
-    for number, pk in enumerate(ids, 1):
-        child = Child.objects.select_related("area").get(pk=pk)
-        person = outgoing.of_child(child, year)
-        if person is not None:
-            person.number = number
-            yield person
+    number = 0
+    for pk in ids:
+        for _, person in outgoing.of_children([pk], year):
+            if person is not None:
+                number += 1
+                person.number = number
+                yield person
 
 
 def prefetched(ids: list, year: int):
