@@ -55,7 +55,7 @@ ORDER = ("blue", "purple", "green", "yellow", "amber", "pink", "grey", "white", 
 def stands(plan: ImprovementPlan, today: date) -> Stands:
     """How the plan stands, in six questions, however many actions, ratings and updates it has."""
     scale = dict(RatingScheme.objects.filter(plan=plan).values_list("colour", "words"))
-    sections = {section.pk: SectionStands(section) for section in Section.objects.filter(plan=plan)}
+    sections = {section.pk: SectionStands(section) for section in Section.objects.filter(plan=plan).only("reference", "title")}
     counted = (
         Action.objects.filter(group__section__plan=plan).order_by().values_list("group__section_id", "colour", "colour_before").annotate(many=Count("pk"))
     )
@@ -67,12 +67,12 @@ def stands(plan: ImprovementPlan, today: date) -> Stands:
             one.better, one.worse = one.better + many * better, one.worse + many * (not better)
     for one in sections.values():
         scale |= {colour: "" for colour in one.colours if colour not in scale and colour != UNRATED}
-    open_now = Action.objects.filter(group__section__plan=plan, done_on__isnull=True).exclude(colour="blue").select_related("group__section")
+    open_now = Action.objects.filter(group__section__plan=plan, done_on__isnull=True).exclude(colour="blue").only("reference", "words", "colour", "due_on", "expected_on")
     late = open_now.filter(due_on__lt=today)
     shown = list(late.order_by("due_on", "pk")[: MOST + 1])
     many_late = len(shown) if len(shown) <= MOST else late.count()
     quiet = Q(told_on__isnull=True) | Q(told_on__lt=date(today.year, (today.month - 1) // 3 * 3 + 1, 1))
     return Stands(
         plan, scale, list(sections.values()), shown[:MOST], many_late, list(open_now.filter(expected_on__gt=F("due_on")).order_by("due_on", "pk")[:MOST]),
-        open_now.filter(quiet).count(), list(Dependency.objects.filter(action__group__section__plan=plan, until_on__isnull=True).select_related("action", "needs")[:MOST]),
+        open_now.filter(quiet).count(), list(Dependency.objects.filter(action__group__section__plan=plan, until_on__isnull=True).select_related("action", "needs").only("why", *(f"{of}__{name}" for of in ("action", "needs") for name in ("reference", "words")))[:MOST]),
     )  # fmt: skip

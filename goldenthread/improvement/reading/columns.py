@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .dates import is_period
 from .grid import Cell, Table
@@ -63,6 +64,7 @@ class Layout:
     last: int = -1
 
 
+@lru_cache(maxsize=512)  # the headings of a table stand again on every page
 def meaning_of(heading: str) -> str:
     """What a column under this heading holds; nothing where it does not say."""
     words = " ".join(heading.lower().replace("*", " ").split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import colorsys
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 COLOURS = ("blue", "green", "amber", "yellow", "red", "pink", "purple", "grey", "white")
 _NAMES = {"gray": "grey", "orange": "amber", "violet": "purple"}
@@ -17,6 +18,7 @@ _ANY = re.compile(rf"\bB?RAG\b|(?i:\b{_NAME}\s*[-–:=])|(?i:[-–:]\s*{_NAME}\b
 LETTERS = {"brag": ("blue", "red", "amber", "green"), "rag": ("red", "amber", "green")}
 
 
+@lru_cache(maxsize=1024)
 def colour_named(text: str) -> str:
     """The colour that these words name and say nothing beside; nothing where they are anything else."""
     word = " ".join(text.split()).strip(" .:;").lower()
@@ -25,6 +27,7 @@ def colour_named(text: str) -> str:
     return word if word in COLOURS else ""
 
 
+@lru_cache(maxsize=256)
 def colour_of_fill(fill: str) -> str:
     """The colour that somebody sees in a shade given as six hexadecimal digits; nothing for black and none."""
     if not fill:

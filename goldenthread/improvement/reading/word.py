@@ -39,7 +39,8 @@ def read_word(file: IO[bytes], name: str) -> Source:
     body = root.find(f"{W}body")
     if body is None:
         raise Refused(DAMAGED)
-    reader = _Reader(_Numbering(numbering), plain=not any(True for _ in body.iter(*_RARE)))
+    numbered = numbering if next(body.iter(f"{W}numPr"), None) is not None else None
+    reader = _Reader(_Numbering(numbered), plain=next(body.iter(*_RARE), None) is None)
     source = Source(name.rpartition(".")[0])
     for block in reader.blocks(body):
         source.blocks.append(Paragraph(block) if isinstance(block, str) else block)
@@ -47,7 +48,7 @@ def read_word(file: IO[bytes], name: str) -> Source:
     if is_own(body):
         source.own = read_own(body, _runs, source.title)
         source.title = source.own.title[:200]
-    if any(True for _ in root.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")):
+    if next(body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"), None) is not None:
         source.notes.append(TRACKED)
     pictures = sum(1 for _ in root.iter(f"{W}drawing", f"{W}pict"))
     if pictures:
