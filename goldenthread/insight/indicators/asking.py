@@ -32,7 +32,7 @@ class QuestionForm(Form):
 
     def __init__(self, *args: Any, indicator: Indicator, exact: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if indicator.period == "calendar year" and exact:
+        if indicator.period == "calendar year":
             self.fields["over"] = ChoiceField(label="Counted over", choices=[(key or "own", words) for key, words in OVER.items()], draw_as="select", required=False)
         if offered := breakdowns_of(indicator, exact=exact):
             self.fields["by"] = ChoiceField(

@@ -141,3 +141,11 @@ def test_what_was_known_then_leaves_out_what_was_recorded_later(client):
     asked(date(2026, 3, 2))
     page = words(look(client, "head_of_send", "/insight/EHC10?at=2026-05-31&known=then"))
     assert "Counted with what was known on that day." in page
+
+
+def test_twelve_months_can_be_asked_for_in_place_of_the_year_by_those_with_guarded_numbers_too(client):
+    a_few(how_many=9, on=date(2025, 12, 1))
+    a_few(how_many=9, on=date(2026, 2, 2))
+    Child.objects.update(first_recorded_on=date(2025, 1, 1))
+    assert "Number 10" in words(look(client, "board_member", "/insight/EHC21"))
+    assert "Number 20" in words(look(client, "board_member", "/insight/EHC21?over=12+months"))
