@@ -23,6 +23,7 @@ PLACES = (
     ("Panels", ("casework:panels",), "panel", "list"),
     ("Disputes", ("disputes:list",), "dispute", "list"),
     ("What was given", ("provision:sheet",), "provision", "list"),
+    ("School in figures", ("insight:school",), "school", "view"),
     ("Area", ("insight:area",), "agg", "view"),
     ("Improvement plans", ("improvement:plans",), "improve", "list"),
     ("Import a return", ("returns:imports",), "return", "create"),  # asked of the whole area: see `_for`
@@ -68,7 +69,11 @@ def _places(roles: tuple[str, ...]) -> list[tuple[str, str, str]]:
 
 def _for(standing, resource: str, action: str) -> bool:
     """These are the officers' doors: families and services have their own."""
+    if resource == "school":
+        return "setting_staff" in standing.roles  # their own school's totals, not the area's
     scopes = standing.scopes(resource, action)
+    if resource == "agg":
+        return bool(scopes & {"area", "agg"})
     if resource == "views":
         return bool({"parent", "young_person"} & set(standing.roles))
     if resource == "provision":

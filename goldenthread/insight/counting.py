@@ -29,13 +29,13 @@ def now(area_id: int, on: date) -> Now:
     rate does not show; open cases without a named worker. From what is counted ahead, so it costs the same at any size."""
     stages: Counter[str] = Counter()
     late = past = unassigned = 0
-    for kind, key, worker, _, day, count in tallies.of_area(area_id, "stage", "due", "open"):
+    for kind, key, nobody, count in tallies.today(area_id, on):
         if kind == "stage":
             stages[key] += count
-            unassigned += 0 if worker else count
-        elif day is not None and day < on:
+            unassigned += count if nobody else 0
+        else:
             late += count if kind == "due" else 0
-            past += count if kind == "open" and key == "EHCNA-20" else 0
+            past += count if kind == "open" else 0
     return Now(dict(stages), late, past, unassigned)
 
 

@@ -29,7 +29,7 @@ def issued(request):
 
 def rates(who):
     """This month's row of the 20-week chart: in time without the exceptions, and in time of all."""
-    who.page.goto("/area")
+    who.page.goto("/area/over-time")
     chart = who.page.locator("figure").filter(has_text="20 weeks").first
     who.unfold("Show the numbers", within=chart)
     row = chart.locator("tbody tr").last
@@ -80,4 +80,4 @@ def test_an_exception_needs_proof_and_changes_one_rate_and_not_the_other(way, ha
         issued(request)
     assert rates(ruth) == ["100%", "50%"]
     see(ruth, "rates after")
-    heading(ruth.page, "Calderbeck in figures")
+    heading(ruth.page, "Over months and years")

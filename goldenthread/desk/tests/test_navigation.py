@@ -15,7 +15,7 @@ from . import making
         ("information_governance", ["Records looked at", "Systems", "Contacts"]),
         ("administrator", ["Accounts", "Systems", "Contacts", "How the law is read"]),
         ("parent", ["Your family"]),
-        ("setting_staff", ["Advice", "Consultations", "Reviews", "What was given"]),
+        ("setting_staff", ["Advice", "Consultations", "Reviews", "What was given", "School in figures"]),
         ("psychologist", ["Advice", "Reviews", "What was given"]),
     ],
 )

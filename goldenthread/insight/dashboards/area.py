@@ -16,13 +16,13 @@ from goldenthread.core import wall
 from ..counting import Now, now
 from ..guarding import Guard
 from ..indicators import month_end_for
-from . import clocks, late, months, moved
+from . import clocks, late, moved
 from .boards import Board, boards_of
 from .entrance import OF_AN_AREA, Place, place_of
 
 #: The pages behind, by key: their address's name and words.
 PAGES = {
-    "late": ("late", "Late, and likely to be late"), "workload": ("workload", "Who carries what"), "advice": ("advice", "Advice, by who gives it"),
+    "over_time": ("over_time", "Over months and years"), "late": ("late", "Late, and likely to be late"), "workload": ("workload", "Who carries what"), "advice": ("advice", "Advice, by who gives it"),
     "flow": ("flow", "The way to a plan"), "map": ("map", "Where children live"), "equity": ("equity", "For whom it works: the equity lens"),
     "opening": ("opening", "The figures a plan opens with"), "arrived": ("arrived", "Did the help arrive?"), "outcomes": ("outcomes", "Outcomes and progress"),
     "families": ("families", "What families say"),
@@ -33,7 +33,8 @@ PAGES = {
 @needs("agg", "view")
 def area(request: Any) -> HttpResponse:
     """The dashboard of the reader's role; `?for=` another that they may open."""
-    place, boards = place_of(request), boards_of(request.standing, place_of(request).area.pk)
+    place = place_of(request)
+    boards = boards_of(request.standing, place.area.pk)
     chosen = next((each for each in boards if each.key == request.GET.get("for")), None) if "for" in request.GET else next(iter(boards), None)
     if chosen is None:
         raise Http404("That dashboard is not yours to open.")
@@ -51,15 +52,12 @@ def context(request: Any, place: Place, board: Board, boards: list[Board]) -> di
     guard = place.guard
     with wall.lifted(because="insight.area: totals, guarded for those without a right to the rows"):
         today = now(place.area.pk, place.on)
-        running = clocks.running(place.area.pk)
-        before = clocks.past(place.area.pk, place.on, running)
-    lines = clocks.lines(running, before, place.on)
+        due = clocks.falling_due(place.area.pk, place.on)
+        before = clocks.past(place.area.pk, place.on, due)
     made = moved.moves(board.codes, place)
-    charts = [months.twenty_week_rate(place), late.week_by_week(running, before, place.on, guard)]
-    if board.live:
-        charts += [months.plans_by_year(place), months.plans_by_need(place)]
+    charts = [late.week_by_week(due, before, place.on, guard)]
     return {
-        "place": place, "area": place.area, "board": board, "guard": guard, "month": month_end_for(place.on), "counts": counts(today, lines, guard, place),
+        "place": place, "area": place.area, "board": board, "guard": guard, "month": month_end_for(place.on), "counts": counts(today, clocks.lines(due, before, place.on), guard, place),
         "paper": f"{reverse('insight:board_paper')}{place.query}&for={board.key}" if place.area.pk in request.standing.areas_where("agg", "export", OF_AN_AREA) else "",
         "moves": made, "moved": moved.sentence(made), "charts": charts, "pages": pages(request, place, board),
         "tabs": [{"text": each.name, "href": f"{reverse('insight:area')}?area={place.area.code}&for={each.key}", "current": each.key == board.key} for each in boards] if len(boards) > 1 else [],

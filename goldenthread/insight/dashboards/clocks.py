@@ -55,16 +55,17 @@ def last_day(on: date, *, weeks: int = WEEKS_AHEAD) -> date:
     return on + timedelta(days=7 * weeks - 1)
 
 
+def falling_due(area_id: int, on: date, *, weeks: int = WEEKS_AHEAD) -> list[Running]:
+    """The clocks that fall due from today on, as far as a forecast looks."""
+    return [Running(*row) for row in tallies.falling_due(area_id, on, last_day(on, weeks=weeks))]
+
+
 def past(area_id: int, on: date, now: list[Running]) -> dict[str, Past]:
-    """For each kind of clock how long those ran that began since `first_day`. What ran out through an exception is left out."""
-    since = first_day(on)
+    """For each kind of clock that runs how long those ran that began since `first_day`, and those that run still. What ran out
+    through an exception is left out."""
     ran: dict[str, list[Ran]] = defaultdict(list)
-    for _, clock, days, began, _, count in tallies.of_area(area_id, "past"):
-        if began and began >= since:
-            ran[clock].append(Ran(days, True, count))
-    for each in now:
-        if since <= each.starts_on <= on:
-            ran[each.clock].append(Ran((on - each.starts_on).days, False, each.count))
+    for clock, days, ended, count in tallies.days_run(area_id, sorted({each.clock for each in now}), first_day(on), on):
+        ran[clock].append(Ran(days, ended, count))
     return {clock: Past(found) for clock, found in ran.items()}
 
 

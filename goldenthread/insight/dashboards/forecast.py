@@ -8,6 +8,7 @@ merely because they have not ended. Where fewer than twenty got so far, nothing 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
@@ -39,27 +40,30 @@ class Past:
                 ended[days] = ended.get(days, 0) + each.count
             left[days] = left.get(days, 0) + each.count
         self.finished = sum(ended.values())
-        self._last = max(left, default=-1)
         running, still = sum(left.values()), 1.0
-        #: For each day: how many ran at its start, and the share that ran on after it.
+        #: The days on which a clock ended or is today; how many ran at the start of each, and the share that ran on after it.
+        self._days = sorted(left)
         self._running: list[int] = []
         self._still: list[float] = []
-        for day in range(self._last + 1):
+        for day in self._days:
             self._running.append(running)
-            if running:
-                still *= 1 - ended.get(day, 0) / running
+            still *= 1 - ended.get(day, 0) / running
             self._still.append(still)
-            running -= left.get(day, 0)
+            running -= left[day]
 
     def chance_late(self, *, run: int, allowed: int) -> float | None:
         """The chance, 0 to 1, that a clock that has run `run` days is still running when its `allowed` days are over."""
         run = max(0, run)
-        if self.finished < LEAST or run > self._last or self._running[run] < LEAST:
+        at = bisect_left(self._days, run)
+        if self.finished < LEAST or at == len(self._days) or self._running[at] < LEAST:
             return None
-        before = 1.0 if run == 0 else self._still[run - 1]
-        if before <= 0:
-            return None
-        return self._still[min(max(allowed, 0), self._last)] / before
+        before = self._after(run - 1)
+        return min(1.0, self._after(allowed) / before) if before > 0 else None
+
+    def _after(self, day: int) -> float:
+        """The share that ran on after a day."""
+        at = bisect_right(self._days, day)
+        return self._still[at - 1] if at else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,33 @@
-"""The pictures of the area's page that are indicators over time: the 20-week rate by month, plans by year, plans by need."""
+"""Indicators over months and years: the 20-week rate by month, plans by year, plans by need."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from goldenthread.access.doors import needs
 from goldenthread.core.charts import Chart, Series, bar_chart, bars_across, line_chart
 
 from ..guarding import Guard
 from ..indicators import Figure, Window, figure, guarded, month_ends, series
 from . import told
-from .entrance import Place
+from .entrance import Place, place_of
 
 #: How many years back the picture of plans goes.
 YEARS = 8
+
+
+@require_safe
+@needs("agg", "view")
+def over_time(request: Any) -> HttpResponse:
+    """The 20-week rate month by month, plans year by year, and plans by need."""
+    place = place_of(request)
+    return render(request, "insight/dashboards/over_time.html", {"place": place, "charts": [twenty_week_rate(place), plans_by_year(place), plans_by_need(place)]})
 
 
 @dataclass(frozen=True)

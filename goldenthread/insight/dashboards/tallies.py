@@ -65,6 +65,50 @@ def of_area(area_id: int, *kinds: str) -> list[tuple[str, str, int, date | None,
         return cursor.fetchall()
 
 
+def today(area_id: int, on: date) -> list[tuple[str, str, bool, int]]:
+    """Kind, key, whether nobody carries it, and how many: open cases by stage, those whose next date is past, and assessments past
+    their twentieth week."""
+    with prepared_cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT kind, key, number = 0, sum(count)::int FROM insight_tally
+             WHERE area_id = %(area)s::bigint
+               AND (kind = 'stage' OR day < %(on)s::date AND (kind = 'due' OR kind = 'open' AND key = 'EHCNA-20'))
+             GROUP BY 1, 2, 3 HAVING sum(count) <> 0
+            """,
+            {"area": area_id, "on": on},
+        )
+        return cursor.fetchall()
+
+
+def falling_due(area_id: int, since: date, until: date) -> list[tuple[str, date, date, int]]:
+    """Clocks that fall due between two days, both counted: clock, began, due, how many."""
+    with prepared_cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT key, began, day, sum(count)::int FROM insight_tally
+             WHERE area_id = %(area)s::bigint AND kind = 'open' AND day BETWEEN %(since)s::date AND %(until)s::date GROUP BY 1, 2, 3 HAVING sum(count) <> 0
+            """,
+            {"area": area_id, "since": since, "until": until},
+        )
+        return cursor.fetchall()
+
+
+def days_run(area_id: int, clocks: list[str], since: date, on: date) -> list[tuple[str, int, bool, int]]:
+    """How long these clocks ran that began since a day: clock, days, whether they ended, how many. Those that run still count for
+    the days until `on`."""
+    with prepared_cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT key, CASE WHEN kind = 'past' THEN number ELSE %(on)s::date - began END, kind = 'past', sum(count)::int FROM insight_tally
+             WHERE area_id = %(area)s::bigint AND kind IN ('open', 'past') AND key = ANY (%(clocks)s::varchar[]) AND began BETWEEN %(since)s::date AND %(on)s::date
+             GROUP BY 1, 2, 3 HAVING sum(count) <> 0
+            """,
+            {"area": area_id, "clocks": clocks, "since": since, "on": on},
+        )
+        return cursor.fetchall()
+
+
 def recount() -> Recount:
     """Compare what is kept with a count from nothing, in one look at the tables. The wall must be lifted."""
     with transaction.atomic(), connection.cursor() as cursor:

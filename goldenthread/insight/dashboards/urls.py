@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import advice, area, equity, flow, late, map, opening, paper, risk, school, workload
+from . import advice, area, equity, flow, late, map, months, opening, paper, risk, school, workload
 
 urlpatterns = [
     path("area", area.area, name="area"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("area/workload", workload.workload, name="workload"),
     path("area/advice", advice.advice, name="advice"),
     path("area/flow", flow.flow, name="flow"),
+    path("area/over-time", months.over_time, name="over_time"),
     path("area/map", map.where, name="map"),
     path("area/equity", equity.equity, name="equity"),
     path("area/paper.pdf", paper.paper, name="board_paper"),
