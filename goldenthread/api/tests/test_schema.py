@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
@@ -15,7 +16,6 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from goldenthread.api.actions import publish
-from goldenthread.config.wsgi import application
 from goldenthread.core import clock
 from goldenthread.people.clients import actions
 from goldenthread.plans.models import Plan
@@ -41,7 +41,7 @@ def schema(db):
     # A server would close the connection after each answer, and with it all that this test made.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application), key
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application()), key
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
