@@ -13,6 +13,7 @@ from goldenthread.people.models import Child, Organisation
 from goldenthread.people.policies import check_may, standing_of
 
 from ..models import EquipmentRequest
+from ..telling import tell_family
 
 NOTHING: frozenset[str] = frozenset()
 #: A need that was seen longer ago than this is asked for with the day of today's look at it.
@@ -55,6 +56,7 @@ def answer_equipment(*, request: EquipmentRequest, agreed: bool, answer: str, by
     if not waiting.update(**said):
         raise Changed(MEANWHILE)
     record("provision.answer_equipment", child=request.child, subject=request, fact={"agreed": agreed}, touches=NOTHING)
+    tell_family(request.child, on, key=f"equipment.{request.pk}", subject="There is an answer about special equipment", by=by)
 
 
 @action

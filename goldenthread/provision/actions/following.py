@@ -12,6 +12,7 @@ from goldenthread.people.policies import check_may, standing_of
 
 from ..models import FollowUp, WatchedLine
 from ..saying import TOUCHES
+from ..telling import tell_family
 
 
 @action
@@ -31,4 +32,5 @@ def follow_up(*, line: WatchedLine, done: str, by: Any, on: date) -> FollowUp:
     record(
         "provision.follow_up", child=line.child, fact={"line": line.lineage, "missing_from": now.missing_from, "up_to": now.missing_until}, touches=TOUCHES
     )
+    tell_family(line.child, on, key=f"followed_up.{made.pk}", subject="We found out why help did not arrive", by=by)
     return made

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.core import clock
+from goldenthread.core.models import Message
 from goldenthread.core.refusals import Changed, NotAllowed, Refused
 from goldenthread.people.standing import stand
 from goldenthread.provision import actions
@@ -56,7 +57,7 @@ def test_a_therapist_asks_and_six_weeks_run_from_the_day_the_need_was_seen(story
     one = EquipmentRequest.objects.get()
     assert (one.due_on, one.organisation) == (SEEN + timedelta(weeks=6), story.clinic)
     assert "It is asked for" in shown and "Alder" not in shown
-    assert "A writing slope" in words(as_(story.parent).get(at(story))) and "The named worker says whether it will come" in words(as_(story.parent).get(at(story)))
+    assert "A writing slope" in words(as_(story.parent).get(at(story))) and ", says whether it will come, and how" in words(as_(story.parent).get(at(story)))
 
 
 def test_the_named_worker_has_it_on_their_list_until_it_is_answered_and_again_before_it_is_due(story):
@@ -69,6 +70,7 @@ def test_the_named_worker_has_it_on_their_list_until_it_is_answered_and_again_be
     later = one.due_on - timedelta(days=13)
     assert [task.kind for task in tasks_of(stand(story.worker, later))] == ["asked"]
     assert "county store" in words(as_(story.parent).get(at(story)))
+    assert Message.objects.get(to_user_id=story.parent.pk).subject == "There is an answer about special equipment"
 
 
 def test_the_day_on_which_it_came_ends_it_and_late_is_said(story):

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.core import clock
+from goldenthread.core.models import Message
 from goldenthread.provision.models import DeliveryRecord, DeliveryRow, TermDates
 from goldenthread.provision.reading import line_reference
 from tests import making
@@ -140,9 +141,14 @@ def test_an_officer_sets_a_rhythm_says_who_answers_and_follows_up(story):
     row, client = provision.watched(story.version), as_(story.worker)
     where = f"/children/{story.child.pk}/provision/{row.pk}"
     assert "Say what was done about it" in words(client.get(where))
+    theirs = words(page(story, story.parent))
+    assert "Priya Nair" in theirs and "finds out why by <strong>30 November 2026</strong>" in theirs and "there is more that you can do" in theirs
+    assert "Priya Nair" not in words(page(story, story.therapist))
     form = client.get(f"{where}/follow-up")
     client.post(f"{where}/follow-up", {"form_key": key_of(form), "done": "The therapist was ill; two sessions are made up."})
     assert "The therapist was ill" in words(page(story, story.parent))
+    [message] = Message.objects.filter(to_user_id=story.parent.pk)
+    assert message.subject == "We found out why help did not arrive" and "Kai" not in message.body
     vague = provision.watched(story.version, 1)
     client.post(f"/children/{story.child.pk}/provision/{vague.pk}/rhythm", {"every": "day", "times": "1", "weeks": "", "all_year": "no", "why": "Agreed at the review"})
     assert provision.watched(story.version, 1).every == "day"

@@ -24,6 +24,7 @@ from ..keeping import rhythm_kept
 from ..models import DeliveryRecord, FollowUp, LineRhythm, WatchedLine
 from ..rhythm import CITATIONS
 from ..saying import UNCHANGED, Told
+from ..tasks import task_of
 from .finding import Opened, acting, day_of
 
 STATES = frozenset(DeliveryRecord.State.values)
@@ -35,7 +36,7 @@ QUICK_WHYS = ("staff", "nobody", "cancelled", "closed", "equipment", "absent")
 def _filled(opened: Opened, **more: Any) -> dict[str, Any]:
     return {
         "opened": opened, "child": opened.child, "name": opened.name, "today": opened.today,
-        "why_words": dict(DeliveryRecord.Why.choices), "quick_whys": QUICK_WHYS, "citations": CITATIONS, **more,
+        "why_words": dict(DeliveryRecord.Why.choices), "quick_whys": QUICK_WHYS, "citations": CITATIONS, "worker": opened.worker, "task_of": task_of, **more,
     }  # fmt: skip
 
 

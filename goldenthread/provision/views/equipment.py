@@ -56,7 +56,7 @@ def equipment(request: Any, child_id: UUID) -> HttpResponse:
         request, "provision/equipment.html",
         {
             "opened": opened, "child": opened.child, "name": opened.name, "today": opened.today, "asked": list(_shown(opened)), "citations": CITATIONS,
-            "may_say": permitted(opened.pairs, "provision", "create"), "may_answer": opened.works_here,
+            "may_say": permitted(opened.pairs, "provision", "create"), "may_answer": opened.works_here, "worker": opened.worker,
         },
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ class Opened:
 
     def __init__(self, request: Any, child_id: UUID, action: str = "view") -> None:
         self.standing = request.standing
-        found = Child.objects.filter(visible(self.standing, self.standing.on), pk=child_id).select_related("area").first()
+        found = Child.objects.filter(visible(self.standing, self.standing.on), pk=child_id).select_related("area", "case__worker").first()
         if found is None:
             raise Http404
         self.child = found
@@ -56,6 +56,15 @@ class Opened:
     def only_lines(self) -> bool:
         """Whether this person sees single lines alone, and of the child a first name."""
         return all(scope in ("line", "asked") for role, scope in self.pairs if permitted({(role, scope)}, "provision", "view"))
+
+    @property
+    def worker(self) -> str:
+        """Who at the council sees to it, with their telephone; nothing for whoever sees single lines alone."""
+        if self.only_lines:
+            return ""
+        case = getattr(self.child, "case", None)
+        who = case.worker.name if case is not None and case.worker is not None else "The SEND team"
+        return f"{who}, telephone {self.child.area.phone}" if self.child.area.phone else who
 
     @property
     def name(self) -> str:
