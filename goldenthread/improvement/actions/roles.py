@@ -35,11 +35,11 @@ def open_roles(area: Area, names: Iterable[str]) -> dict[str, PlanRole]:
     return {role.words: role for role in PlanRole.objects.filter(area=area, words__in=wanted)}
 
 
-def parts_of(actions: Iterable[Action], area: Area, on: date) -> list[ActionRole]:
+def parts_of(actions: Iterable[Action], area: Area, day: date) -> list[ActionRole]:
     """The parts that the words of these actions, and of their groups, give to roles: not saved yet."""
     named = [(one, part, words) for one in actions for part, words in _named(one)]
     roles = open_roles(area, (words for _, _, words in named))
-    return [ActionRole(action=one, role=roles[words], part=part, from_on=on) for one, part, words in named]
+    return [ActionRole(action=one, role=roles[words], part=part, from_on=day) for one, part, words in named]
 
 
 def _named(one: Action) -> list[tuple[str, str]]:
@@ -47,12 +47,12 @@ def _named(one: Action) -> list[tuple[str, str]]:
     return [*[(Part.OWNER, words) for words in owners], *[(Part.CONTRIBUTOR, words) for words in roles_in(one.contributors)]]
 
 
-def follow_words(one: Action, area: Area, on: date) -> None:
-    """Let an action's roles be those that its words name now; what ends, ends today."""
-    wanted = {(each.part, each.role_id): each for each in parts_of([one], area, on)}
+def follow_words(one: Action, area: Area, day: date) -> None:
+    """Let an action's roles be those that its words name now; what ends, ends this day."""
+    wanted = {(each.part, each.role_id): each for each in parts_of([one], area, day)}
     for held in ActionRole.objects.filter(action=one, until_on__isnull=True):
         if wanted.pop((held.part, held.role_id), None) is None:
-            held.until_on = max(on, held.from_on)
+            held.until_on = max(day, held.from_on)
             held.save(update_fields=["until_on"])
     ActionRole.objects.bulk_create(wanted.values())
 

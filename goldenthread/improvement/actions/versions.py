@@ -22,9 +22,9 @@ STAGES = {"consulted_on": "Consulted on", "submitted_on": "Sent in"}
 PUBLISHED = "This version is published and stays as it is. Take a new version."
 
 
-def partners_of(plan: ImprovementPlan, on: date) -> list[Partner]:
+def partners_of(plan: ImprovementPlan, day: date) -> list[Partner]:
     """The bodies that sign the plan on this day."""
-    return list(Partner.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), plan=plan, from_on__lte=on))
+    return list(Partner.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), plan=plan, from_on__lte=day))
 
 
 @action
