@@ -92,6 +92,11 @@ def test_an_analyst_follows_a_measure_from_the_plan_to_the_children_and_to_every
     page.set_viewport_size({"width": 1280, "height": 900})
     page.get_by_role("link", name="Change this measure").click()
     look(page, "change a measure")
+    # And the whole thread says where it is broken
+    page.goto(f"/improvement/plans/{plan.pk}")
+    page.get_by_role("link", name="From the findings to what moved").click()
+    expect(page.get_by_role("heading", name="Where the thread is broken")).to_be_visible()
+    look(page, "the thread of a plan")
     # When she publishes
     page.goto(f"/improvement/plans/{plan.pk}/public-words")
     look(page, "words for everybody")
