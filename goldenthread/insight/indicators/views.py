@@ -98,7 +98,7 @@ def download(request: Any, code: str) -> HttpResponse:
     def line(each: Figure, of: str, part: str, up: int | None, down: int | None, value: float | None) -> None:
         hidden = each.hidden
         write([
-            one.code, one.name, place.area.name, each.at.isoformat(), each.window.since.isoformat(), each.window.until.isoformat(), counting, of, part,
+            one.code, one.name, place.area.name, each.at.isoformat(), each.window.since.isoformat(), each.window.until.isoformat(), counting, of, _words(part),
             _cell(up, hidden=hidden), _cell(down, hidden=hidden and bool(one.denominator)), _cell(value, hidden=hidden and each.complete and down != 0), one.unit,
         ])  # fmt: skip
 
@@ -142,6 +142,11 @@ def children(request: Any, code: str) -> HttpResponse:
 
 def _whole(typed: str | None) -> int:
     return int(typed) if typed and typed.isdecimal() and len(typed) < 6 else 1
+
+
+def _words(text: str) -> str:
+    """A name as a file has it: one that a spreadsheet would run as a formula gets an apostrophe before it."""
+    return f"'{text}" if text[:1] in tuple("=+-@\t\r") and text else text
 
 
 def _cell(value: int | float | None, *, hidden: bool) -> str:

@@ -10,7 +10,7 @@ import pytest
 from goldenthread.core.models import Reading
 from goldenthread.insight.indicators import LIBRARY, figure
 from goldenthread.insight.tests.test_indicators import asked, issued
-from goldenthread.people.models import Child, SenNeed
+from goldenthread.people.models import Attendance, Child, SenNeed
 from tests import making
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +149,9 @@ def test_twelve_months_can_be_asked_for_in_place_of_the_year_by_those_with_guard
     Child.objects.update(first_recorded_on=date(2025, 1, 1))
     assert "Number 10" in words(look(client, "board_member", "/insight/EHC21"))
     assert "Number 20" in words(look(client, "board_member", "/insight/EHC21?over=12+months"))
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_only_words_in_the_file(client):
+    plan = a_few(how_many=1)[0]
+    Attendance.objects.create(child=plan.child, organisation=making.school("=1+1 School"), entry_on=date(2026, 1, 5))
+    assert ",'=1+1 School," in look(client, "head_of_send", "/insight/EHC20/data.csv?by=school")
