@@ -42,7 +42,8 @@ STRANGERS = {
 #: An export, an import: many children at once, so belonging to those who asked or to the area, and not to one child.
 OF_MANY = {"export_id", "run_id", "number"}
 OF_THE_AREA = {"coordinator", "head_of_send"}
-ROUTES_TO_A_CHILD = [route for route in ROUTES if route.children]
+#: To a session the addresses of systems are shut, whoever asks (`test_addresses`); of their own keys' strangers `api/tests` tell.
+ROUTES_TO_A_CHILD = [route for route in ROUTES if route.children and route.door and route.door.kind != "key"]
 CHANGING = re.compile(r"nonce-[^\"' ;]+|nonce=\"[^\"]*\"|<input type=\"hidden\"[^>]*>")
 
 
