@@ -123,7 +123,7 @@ def children(request: Any, code: str) -> HttpResponse:
         raise Http404("There is nobody to show here.")
     part = request.GET.get("part") if request.GET.get("part") in PARTS else "numerator"
     ids = cases(code, area=place.area.pk, at=asked.at, part=part, known=asked.known, window=asked.window)
-    may_know = Child.objects.visible_to(request.standing, place.on).filter(area=place.area, pk__in=ids).order_by("surname", "forename", "pk")
+    may_know = Child.objects.visible_to(request.standing, place.on).filter(area=place.area, id__any=ids).order_by("surname", "forename", "pk")
     listing = Listing.of(request)
     total = may_know.count()
     last = max(1, -(-total // PAGE))
