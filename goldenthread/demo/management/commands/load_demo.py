@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from datetime import date
@@ -10,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from procrastinate.exceptions import AlreadyEnqueued
 
 from goldenthread.core import clock
 from goldenthread.core.actors import command
@@ -19,6 +22,7 @@ from goldenthread.demo.country import Job, fill_area, fill_country, set_up_count
 from goldenthread.demo.emptying import empty
 from goldenthread.demo.open_data import open_up
 from goldenthread.demo.setting_up import set_up
+from goldenthread.insight.tasks import keep_snapshots
 from goldenthread.people.models import Area
 
 
@@ -69,5 +73,7 @@ class Command(BaseCommand):
             with clock.standing_on(today):
                 call_command("write_demo_return", stdout=self.stderr)
                 call_command("write_demo_return", small=True, stdout=self.stderr)
+        with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+            keep_snapshots.defer(timestamp=0)  # the months that are over, which a night counts where there was one
         whole.say_whole(plans=options["plans"], seed=options["seed"], by=by, on=today)
         self.stdout.write(json.dumps({**vars(filled), "seconds": round(time.monotonic() - began, 1)}))
