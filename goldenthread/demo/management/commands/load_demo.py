@@ -20,6 +20,7 @@ from goldenthread.demo import bulk, loading, whole
 from goldenthread.demo.area import CODE, NORTHMARSH
 from goldenthread.demo.country import Job, fill_area, fill_country, set_up_country
 from goldenthread.demo.emptying import empty
+from goldenthread.demo.improving import promise
 from goldenthread.demo.open_data import open_up
 from goldenthread.demo.setting_up import set_up
 from goldenthread.insight.tasks import keep_snapshots
@@ -73,6 +74,7 @@ class Command(BaseCommand):
             with clock.standing_on(today):
                 call_command("write_demo_return", stdout=self.stderr)
                 call_command("write_demo_return", small=True, stdout=self.stderr)
+        promise(areas[CODE], today=today)
         with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
             keep_snapshots.defer(timestamp=0)  # the months that are over, which a night counts where there was one
         whole.say_whole(plans=options["plans"], seed=options["seed"], by=by, on=today)
