@@ -150,6 +150,7 @@ def test_no_page_of_ours_carries_a_style_or_a_script_in_its_words():
     wrong = [
         f"{path.relative_to(ROOT)}: {found.group()}"
         for path in ROOT.glob("goldenthread/*/templates/**/*.html")
+        if path.name != "alone.html"  # a plan taken away as one file, which no page of ours shows
         for found in inline.finditer(path.read_text())
     ]
     assert not wrong

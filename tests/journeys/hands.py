@@ -143,6 +143,7 @@ def see(look: Callable[..., None]) -> Callable[..., None]:
                 who.page.set_viewport_size(size)
                 look(who.page, name)
         elif who.way == "phone without script":
+            who.page.wait_for_load_state()
             over = who.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert over <= 0, f"{name} ({who.page.url}) is {over} pixels too wide for the phone."
 

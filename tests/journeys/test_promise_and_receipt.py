@@ -110,7 +110,7 @@ def test_a_therapist_asks_for_equipment_that_no_plan_names_and_the_family_reads_
     ellis.get_by_label("Yes").check()
     ellis.get_by_label("How will it come, or why will it not?").fill("From the county store, by the end of next week.")
     ellis.get_by_role("button", name="Save", exact=True).click()
-    carys = go(new_page, sign_in, calderbeck("carys"), "/my", viewport=PHONE, java_script_enabled=False)
+    carys = go(new_page, sign_in, calderbeck("carys"), "/my", viewport=PHONE)
     carys.get_by_role("link", name="What the plan promises, and what arrived").click()
     carys.get_by_role("link", name="Special equipment that the plan does not name").click()
     expect(carys.locator("main")).to_contain_text("From the county store")
