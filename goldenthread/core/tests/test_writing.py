@@ -75,7 +75,7 @@ def test_events_written_with_the_rows_are_written_once_and_later_ones_follow():
     note(key=uuid4(), **acting())
     assert [event.verb for event in Event.objects.exclude(verb="insight.import_published").order_by("pk")] == ["test.note"]
     note(key=uuid4(), twice=True, **acting())
-    assert [event.verb for event in Event.objects.order_by("pk")] == ["test.note", "test.note", "test.again"]
+    assert [event.verb for event in Event.objects.exclude(verb="insight.import_published").order_by("pk")] == ["test.note", "test.note", "test.again"]
 
 
 def test_rows_written_without_an_event_are_taken_back():
