@@ -55,7 +55,7 @@ class Field:
 class Thing:
     """A kind of row. `resource` is the permission table's, `child` the path to the child (as `child__`, empty for the child
     itself), `rows` the rows before anybody's rights narrow them. `one_child`: the table lets systems view it, not list it, so
-    that it is asked of one child at a time."""
+    that it is asked of one child at a time. `own`: what a body reads of it that only gives a line of provision."""
 
     name: str
     one: str
@@ -65,6 +65,7 @@ class Thing:
     fields: tuple[Field, ...]
     child: str = "child__"
     one_child: bool = False
+    own: Callable[[Any], Q] | None = None
 
     def told(self, standing: Any) -> tuple[Field, ...]:
         """The fields that this standing is given."""
@@ -73,4 +74,6 @@ class Thing:
     def seen(self, standing: Any) -> QuerySet[Any]:
         """The rows that this standing may read, in the order of their ids."""
         reach: Q = standing.children(self.resource, self.child)
+        if self.own is not None and "line" in standing.reach(self.resource):
+            reach |= self.own(standing)
         return self.rows().filter(reach).order_by("pk")

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from goldenthread.insight.indicators import LIBRARY, Figure, Indicator, guarded, month_ends, series, serieses
+from goldenthread.insight.indicators import LIBRARY, Figure, Indicator, guarded, month_ends, serieses
+from goldenthread.insight.indicators.declared import YEAR
+from goldenthread.insight.indicators.snapshots import histories
 from goldenthread.people.models import Area
 
 from .models import PublishedFigure
 
 MONTHS = 13
+AS_AT = "as at"
 _TEXT, _SOME = {"type": "string"}, {"type": ["integer", "null"]}
 INDICATOR: dict[str, Any] = {
     "type": "object",
@@ -51,6 +54,7 @@ COLUMNS = (
     Column("indicator", "text", "Its name."),
     Column("at", "date", "The end of the month that the figure speaks of."),
     Column("unit", "text", "What the value is in."),
+    Column("over", "text", "What the figure counts over: “as at” the day, or the 12 months that end with it."),
     Column("numerator", "whole", "What is counted. Empty where it is from 1 to 7, or would tell such a number; otherwise to the nearest 5."),
     Column("denominator", "whole", "Out of what. Empty as above, and where there is nothing to divide by."),
     Column("value", "number", "The value, worked out from the numbers shown. Empty where one of them is."),
@@ -65,20 +69,36 @@ def codes(area: Area) -> list[str]:
 
 def figures(area: Area, code: str, today: date) -> list[Figure]:
     """One indicator at the ends of the last thirteen whole months."""
-    return [guarded(each, exact=False) for each in series(code, area=area.pk, ends=month_ends(today, months=MONTHS))]
+    return _months(area, [code], today).get(code, [])
 
 
 def rows(area: Area, today: date) -> Iterable[tuple[Any, ...]]:
     """The whole table, in the order of `COLUMNS`."""
-    for code, made in serieses(codes(area), area=area.pk, ends=month_ends(today, months=MONTHS)).items():
+    made = _months(area, codes(area), today)
+    for code in made:
         one = LIBRARY[code]
-        for each in (guarded(figure, exact=False) for figure in made):
-            yield (area.code, code, one.name, each.at, one.unit, each.numerator, each.denominator, each.value)
+        for each in made[code]:
+            yield (area.code, code, one.name, each.at, one.unit, over(one), each.numerator, each.denominator, each.value)
+
+
+def over(one: Indicator) -> str:
+    """What each figure counts over: its day, or the twelve months that end with it."""
+    return one.period if one.period == AS_AT else YEAR
+
+
+def _months(area: Area, asked: list[str], today: date) -> dict[str, list[Figure]]:
+    """Guarded, from what the night counted: anybody may ask, and nobody shall make the whole record be counted by asking.
+    Only what was never kept is counted here."""
+    ends = month_ends(today, months=MONTHS)
+    kept = histories(asked, area=area.pk, ends=ends, fresh=False)
+    if missing := [code for code in asked if code not in kept]:
+        kept |= serieses(missing, area=area.pk, ends=ends, over=YEAR)
+    return {code: [guarded(each, exact=False) for each in kept[code]] for code in asked if code in kept}
 
 
 def said(one: Indicator) -> dict[str, str]:
     """An indicator in words."""
-    return {name: str(getattr(one, name)) for name in INDICATOR["required"]}
+    return {name: str(getattr(one, name)) for name in INDICATOR["required"]} | {"period": over(one)}
 
 
 def figure_said(one: Figure) -> dict[str, Any]:

@@ -12,8 +12,10 @@ from goldenthread.api import actions, published
 from goldenthread.api.models import PublishedFigure
 from goldenthread.api.openapi import description
 from goldenthread.core import clock
+from goldenthread.core.actors import command
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.insight.indicators import LIBRARY
+from goldenthread.insight.indicators.snapshots import keep_snapshots
 from goldenthread.plans.models import Plan
 from tests import making
 
@@ -87,7 +89,7 @@ def test_page_api_csv_excel_and_parquet_hold_the_same_numbers(client, hana):
     assert [(row["at"], int(row["numerator"]) if row["numerator"] else None) for row in rows] == told
     book = CalamineWorkbook.from_filelike(io.BytesIO(files["xlsx"].content))
     sheet = book.get_sheet_by_name("Figures").to_python()
-    assert [(f"{row[3]:%Y-%m-%d}", int(row[5]) if row[5] != "" else None) for row in sheet[1:]] == told
+    assert [(f"{row[3]:%Y-%m-%d}", int(row[6]) if row[6] != "" else None) for row in sheet[1:]] == told
     table = read_parquet(io.BytesIO(files["parquet"].content)).read_all()
     assert [(f"{at:%Y-%m-%d}", number) for at, number in zip(table["at"].to_pylist(), table["numerator"].to_pylist(), strict=True)] == told
     assert [each.name for each in published.COLUMNS] == list(rows[0]) == table.column_names
@@ -109,3 +111,13 @@ def test_a_visitor_is_led_to_the_areas_that_publish(client, hana):
     away = making.area("991", "Ferngate")
     actions.publish(area=away, codes=[CODE], by=making.somebody("head_of_send", of=away), on=ON)
     assert "Ferngate" in client.get("/data").content.decode()
+
+
+def test_the_figures_of_the_night_are_given_and_nothing_is_counted_by_asking(client, hana, django_assert_max_num_queries):
+    plans(12)
+    actions.publish(area=making.area(), codes=[CODE, "EHC01"], by=hana, on=ON)
+    counted = client.get(f"/api/v1/published/990/{CODE}").json()["data"]
+    keep_snapshots(area=making.area(), by=command("tests"), on=ON)
+    Plan.objects.all().update(ceased_on=ON)  # since the night
+    with clock.standing_on(ON + timedelta(days=1)), django_assert_max_num_queries(8):
+        assert client.get(f"/api/v1/published/990/{CODE}").json()["data"] == counted

@@ -9,7 +9,8 @@ from goldenthread.core.models import Reading
 from goldenthread.people.clients import actions
 from goldenthread.people.clients.arriving import A_MINUTE
 from goldenthread.people.models import ApiKey
-from goldenthread.plans.models import Plan
+from goldenthread.plans.models import Line, Plan, Version
+from goldenthread.provision.models import DeliveryRecord
 from tests import making
 
 ON = date(2026, 11, 20)
@@ -111,9 +112,12 @@ def test_a_setting_that_is_only_consulted_reads_nothing_by_system(ask, school):
     assert ask(school, "ident")("children").json()["data"] == []
 
 
-def test_a_closed_record_is_not_there_for_the_councils_own_system(ask):
-    making.child("Kept Close", closed_list_on=date(2026, 6, 1))
-    assert ask(making.team(), "ident")("children").json()["data"] == []
+def test_a_closed_record_is_not_there_for_any_system_even_of_a_body_that_is_let_in(ask, school):
+    closed = making.child("Kept Close", closed_list_on=date(2026, 6, 1))
+    making.involve(school, closed, "setting")
+    making.involve(making.team(), closed, "named_list")
+    for body in (school, making.team()):
+        assert ask(body, "ident")("children").json()["data"] == []
 
 
 def test_pages_follow_each_other_until_all_are_read_once(ask, school):
@@ -174,3 +178,18 @@ def test_a_key_that_asks_too_often_waits_for_the_next_minute(ask, school):
 def test_version_one_is_only_read(client, ask, school, method):
     ask(school, "ident")
     assert getattr(client, method)("/api/v1/children").status_code in (401, 405)
+
+
+def test_who_gives_a_line_reads_its_own_words_and_not_the_familys(ask, school):
+    provider, one = making.body("provider"), making.child("Kai Alder")
+    making.involve(provider, one, "deliverer")
+    making.involve(school, one, "setting")
+    version = Version.objects.create(child=one, area=one.area, number=1, started_on=ON)
+    line = Line.objects.create(version=version, section="F", kind="provision", position=1, text="Speech therapy")
+    for side, body in (("family", None), ("deliverer", provider), ("deliverer", making.body("provider")), ("setting", school)):
+        DeliveryRecord.objects.create(
+            child=one, area=one.area, line=line, lineage=line.lineage, week=date(2026, 11, 16), side=side, voice=body.name if body else "", state="given", organisation=body, said_on=ON
+        )
+    own = ask(provider, "provision")(f"deliveries?child={one.pk}").json()["data"]
+    assert [row["side"] for row in own] == ["deliverer"]
+    assert len(ask(school, "provision")(f"deliveries?child={one.pk}").json()["data"]) == 4

@@ -15,7 +15,7 @@ def _decision(about: str, field: str) -> Subquery:
 
 
 REQUESTS = Thing(
-    "requests", "request", "A request for an EHC needs assessment, or a child brought to the area’s attention.", "request", Request.objects.all,
+    "requests", "request", "A request for an EHC needs assessment, or a child brought to the area’s attention.", "request", Request.every.all,
     (
         Field("id", "id", "The request’s id.", "pk", empty=False),
         Field("child", "id", "Whose it is.", "child_id", empty=False),
@@ -26,6 +26,7 @@ REQUESTS = Thing(
         Field("decided_to_issue", "flag", "Whether the area decided to issue a plan; null while it has not decided.", _decision("issue", "yes")),
         Field("issue_decision_told_on", "date", "When the family was told of that decision.", _decision("issue", "notified_on")),
         Field("plan", "id", "The plan that came of it.", "plan_id"),
+        Field("again", "id", "The plan whose needs are assessed again, where this is a reassessment (section 44).", "again_id"),
         Field("ended", "code", "How it ended, where it ended before its decision; otherwise empty.", "ended", (("", "It has not"), *Request.Ended.choices), empty=False),
         Field("ended_on", "date", "When.", "ended_on"),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from goldenthread.plans.models import Line, Link, NamedSetting, Plan, Version
@@ -25,6 +25,13 @@ def _lines() -> QuerySet[Any]:
     """The lines of each plan's newest issued version."""
     newer = Version.objects.filter(child_id=OuterRef("version__child_id"), issued_on__isnull=False, number__gt=OuterRef("version__number"))
     return Line.objects.filter(~Exists(newer), version__issued_on__isnull=False, removed_on=None, section__in=SECTIONS)
+
+
+def _own_words(standing: Any) -> Q:
+    """What a body itself said of the lines that it gives."""
+    return Q(
+        side=DeliveryRecord.Side.DELIVERER, organisation_id__in=standing.organisation_ids, child__area_id=standing.of_area, child__closed_list_on__isnull=True,
+    )  # fmt: skip
 
 
 PLANS = Thing(
@@ -84,6 +91,7 @@ DELIVERIES = Thing(
         Field("said_on", "date", "When they said so.", "said_on", empty=False),
     ),
     one_child=True,
+    own=_own_words,
 )  # fmt: skip
 
 REVIEWS = Thing(

@@ -55,28 +55,30 @@ class ClientStanding(Standing):
 
     def may(self, resource: str, action: str) -> bool:
         """Whether the contract, the table's own line for systems, and the body's role all let it."""
-        return resource in self.resources and bool(permissions.scopes(ROLE, resource, action)) and bool(self._reach(resource))
+        return resource in self.resources and bool(permissions.scopes(ROLE, resource, action)) and bool(self.reach(resource))
 
     def children(self, resource: str, child: str = "") -> Q:
-        """Which children's facts of this kind it may read, as a condition on a model that reaches the child by `child` (as `child__`)."""
-        reach = self._reach(resource)
+        """Which children's facts of this kind it may read, as a condition on a model that reaches the child by `child` (as `child__`).
+
+        Who gives a line of provision knows the child by that, and of what the record holds only that line (`Thing.own`)."""
+        reach = self.reach(resource) - ({"line"} if resource != "ident" else frozenset())
         roles: Sequence[str] = [role for role, scope in SCOPE_OF_INVOLVEMENT.items() if scope in reach]
         involved = Involvement.objects.filter(
             Q(until_on__isnull=True) | Q(until_on__gte=self.on), child_id=OuterRef(f"{child}id" if child else "pk"),
             organisation_id__in=[seat.organisation_id for seat in self.seats], role__in=roles, from_on__lte=self.on,
         )  # fmt: skip
-        found = Q(Exists(involved))
-        if "area" in reach:
-            found |= Q(**{f"{child}area_id": self.of_area, f"{child}closed_list_on__isnull": True})
-        return found & Q(**{f"{child}area_id": self.of_area})
+        found = Q() if "area" in reach else Q(Exists(involved))
+        # A closed record is for named people, whoever else the body has let in.
+        return found & Q(**{f"{child}area_id": self.of_area, f"{child}closed_list_on__isnull": True})
 
-    def _reach(self, resource: str) -> frozenset[str]:
+    def reach(self, resource: str) -> frozenset[str]:
+        """How far the body reaches with this resource, of what is for systems."""
         return permissions.scopes(self.seats[0].role, resource, "view") - NOT_BY_SYSTEM if self.seats else frozenset()
 
     @property
     def first_names_only(self) -> bool:
         """Whether it knows a child only as somebody it gives provision to: by first name, and nothing else."""
-        return self._reach("ident") == {"line"}
+        return self.reach("ident") == {"line"}
 
 
 def standing_for(client: ApiClient, on: date) -> ClientStanding:
