@@ -32,7 +32,9 @@ class Keyboard:
 
     def to(self, target: Any) -> None:
         """Tab until the focus is there, with a look at it at every step."""
-        if target.evaluate(ON):
+        there = target.evaluate(ON)
+        self.page.wait_for_load_state()  # before its styles have come nobody can say whether the focus is seen
+        if there:
             return
         wanted = target.element_handle()
         for _ in range(MOST_TABS):
@@ -40,6 +42,7 @@ class Keyboard:
             try:
                 fault, there = self.page.evaluate(f"wanted => [({FOCUS})(), wanted === document.activeElement]", wanted)
             except Error:  # the next page has come meanwhile
+                self.page.wait_for_load_state()
                 wanted = target.element_handle()
                 continue
             assert not fault, fault
@@ -68,6 +71,7 @@ class Keyboard:
         """Select one of several radios: Tab into the group, then arrows."""
         wanted = (within or self.page).get_by_role("radio", name=label, exact=True).first
         name = wanted.get_attribute("name")
+        self.page.wait_for_load_state()
         for _ in range(MOST_TABS):
             try:
                 there = self.page.evaluate("() => document.activeElement.name || ''") == name
