@@ -1,7 +1,7 @@
 """Places and demand in the shape in which school capacity is asked for: who is placed where today, and plans by school year.
 
-The survey asks for places that schools have and for a forecast of demand. Neither is a fact held here: capacity is the
-schools', and a forecast is made with the method that the area chooses. Their columns are there, blank, and the workbook says why.
+The survey asks for places that schools have and for a forecast of demand. Capacity is no fact held here: it is the schools'.
+Its columns are there, blank, and the workbook says why. The forecast is each past year played forward (`forecast`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Min
+
+from goldenthread.casework.models import Request
 from goldenthread.core import wall
 from goldenthread.people.models import Area, Attendance, Child
 from goldenthread.plans.models import Plan
@@ -27,7 +30,7 @@ KINDS = (
 BLANK = (
     ("Places", "Number of places", "How many places a setting has is not held here: the setting and its funder agree it."),
     ("Places", "Places not filled", "It follows from the number of places."),
-    ("Demand", "Forecast, next five Januaries", "A forecast is made by the area’s own method; none is kept here. The five Januaries told are what most methods start from."),
+    ("Forecast", "By kind of place", "Which kind of place a child will need is decided child by child; the past alone does not tell it."),
 )
 
 
@@ -85,6 +88,22 @@ def told(area: Area, on: date, *, closed: bool = True) -> tuple[list[Place], lis
                 attendances.setdefault(row.child_id, []).append(row)
     now = {child for child, made, ceased in plans if _in_force(made, ceased, on)}
     return _places(now, attendances, on), _demand(plans, born, attendances, januaries)
+
+
+def whole_from(area: Area) -> int | None:
+    """The first January whose plans the record holds whole: that of the year of which the first return taken in told."""
+    with wall.lifted(because=BECAUSE):
+        first = Request.every.filter(area=area).aggregate(first=Min("first_return"))["first"]
+        began = Child.objects.filter(area=area).aggregate(first=Min("first_recorded_on"))["first"]
+    years = [first - 1] if first else []
+    return min([*years, *([began.year] if began else [])], default=None)
+
+
+def group_in_words(group: int | None) -> str:
+    """A school year as people say it; all of them for None."""
+    if group is None:
+        return "All"
+    return "Nursery or younger" if group < 0 else "Reception" if group == 0 else f"Year {group}"
 
 
 def _in_force(made: date | None, ceased: date | None, day: date) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from goldenthread.people.models import Area
 
-from . import annex_a, places
+from . import annex_a, forecast, places
 from .annex_a_rules import Found, check
 
 SEVERITY = {"E": "Error", "Q": "Query"}
@@ -82,8 +82,14 @@ def write_places(area: Area, on: date, path: Path, *, closed: bool = True) -> tu
     )  # fmt: skip
     book.sheet(
         "Demand", ["January", "Year group", *places.KINDS],
-        ([row["january"], "Nursery or younger" if row["year_group"] < 0 else "Reception" if row["year_group"] == 0 else f"Year {row['year_group']}", *(row[kind] for kind in places.KINDS)] for row in demand),
+        ([row["january"], places.group_in_words(row["year_group"]), *(row[kind] for kind in places.KINDS)] for row in demand),
     )  # fmt: skip
+    coming = forecast.from_history(forecast.of_demand(demand, places.KINDS, whole_from=places.whole_from(area)))
+    book.sheet(
+        "Forecast", ["January", "Year group", "Plans expected", "Hardly fewer than", "Hardly more than"],
+        ([each.january, places.group_in_words(each.year_group), each.number, each.low, each.high] for each in coming),
+    )  # fmt: skip
+    book.sheet("How it is forecast", ["How"], [[forecast.METHOD if coming else forecast.TOO_SHORT]])
     book.sheet("Blank and why", ["Sheet", "Column", "Why it is blank"], places.BLANK)
     book.close()
     return len(settings), len(demand)

@@ -15,7 +15,7 @@ from goldenthread.access.doors import needs
 from goldenthread.core import readings
 from goldenthread.people.models import Area
 
-from ..others import annex_a, places
+from ..others import annex_a, forecast, places
 from ..others.annex_a_rules import check
 from ..others.workbooks import SEVERITY, blank, write_annex_a, write_places
 from .importing import areas_of
@@ -31,12 +31,16 @@ def others(request: Any) -> HttpResponse:
     people = list(annex_a.entries(area, on, closed=False))
     found = Counter(each.rule for each in check(people, on))
     rules = sorted(found.items(), key=lambda each: (each[0].list, each[0].severity, -each[1], each[0].number))
+    _, demand = places.told(area, on, closed=False)
+    past = forecast.of_demand(demand, places.KINDS, whole_from=places.whole_from(area))
     readings.read(request, page="returns.others", children=[])
     return render(
         request, "returns/others.html",
         {
             "area": area, "on": on, "lists": Counter(each.list for each in people), "rules": [(one, SEVERITY[one.severity], many) for one, many in rules],
-            "blank": blank(), "blank_places": places.BLANK,
+            "blank": blank(), "blank_places": places.BLANK, "method": forecast.METHOD, "too_short": forecast.TOO_SHORT,
+            "past": {january: sum(counts.values()) for january, counts in sorted(past.items())},
+            "coming": [each for each in forecast.from_history(past) if each.year_group is None], "a_year_ago": forecast.said_a_year_ago(past),
         },
     )  # fmt: skip
 

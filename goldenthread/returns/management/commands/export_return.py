@@ -35,7 +35,7 @@ class Command(BaseCommand):
         """The whole return, those on the closed list included: for whoever runs the service, and sends it."""
         year = year or readable_years()[-1]
         with wall.lifted_throughout(because="export_return"):
-            place = self._area(area)
+            place = area_of(area)
             try:
                 made = make_return(area=place, year=year, path=output, by=command("export_return"), on=clock.today())
             except Refused as refused:
@@ -48,21 +48,22 @@ class Command(BaseCommand):
             _line({"area": place.code, "year": year, "serial": made.serial, "people": made.people, "file": str(output), "sha256": made.sha256})
         )
 
-    def _area(self, code: str | None) -> Area:
-        """The area asked for; of several, that whose return was taken in last, or else the one with most children."""
-        known = ", ".join(Area.objects.order_by("code").values_list("code", flat=True))
-        if code:
-            found = Area.objects.filter(code=code).first()
-            if found is None:
-                raise CommandError(f"There is no area {code} here ({known or 'none yet'}). Check --area.")
-            return found
-        last = ImportRun.objects.filter(state=ImportRun.State.DONE).select_related("area").order_by("-started_at").first()
-        if last is not None:
-            return last.area
-        most = Child.objects.values("area").annotate(count=Count("pk")).order_by("-count", "area").first()
-        if most is None:
-            raise CommandError("Nobody is on record here yet. Take a return in, or record a request, first.")
-        return Area.objects.get(pk=most["area"])
+
+def area_of(code: str | None) -> Area:
+    """The area asked for; of several, that whose return was taken in last, or else the one with most children."""
+    known = ", ".join(Area.objects.order_by("code").values_list("code", flat=True))
+    if code:
+        found = Area.objects.filter(code=code).first()
+        if found is None:
+            raise CommandError(f"There is no area {code} here ({known or 'none yet'}). Check --area.")
+        return found
+    last = ImportRun.objects.filter(state=ImportRun.State.DONE).select_related("area").order_by("-started_at").first()
+    if last is not None:
+        return last.area
+    most = Child.objects.values("area").annotate(count=Count("pk")).order_by("-count", "area").first()
+    if most is None:
+        raise CommandError("Nobody is on record here yet. Take a return in, or record a request, first.")
+    return Area.objects.get(pk=most["area"])
 
 
 def _line(answer: dict[str, Any]) -> str:
