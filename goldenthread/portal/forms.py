@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,6 +31,7 @@ from goldenthread.core.languages import gettext_lazy as _
 from goldenthread.core.uploads import KINDS, MOST_BYTES
 from goldenthread.people.reaching import MOBILE
 
+from . import process
 from .models import Ask
 
 #: What is asked, by the name of the field that holds the answer.
@@ -105,6 +107,16 @@ class ComeBackForm(Form):
         label=_("Your code"), missing=_("Enter your code"), max_length=20, width=20, autocomplete="off",
         help_text=_("12 letters and numbers, like ABCD-EFGH-2345"),
     )  # fmt: skip
+
+
+class HappenedForm(Form):
+    """What happened, and on which day, to see what must follow. Nothing of it is kept."""
+
+    what = ChoiceField(
+        label="What happened?", missing="Select what happened",
+        choices=[(key, words) for key, (words, _duties) in process.HAPPENED.items()],
+    )  # fmt: skip
+    on = DateField(label="When?", subject="The day it happened", earliest=date(2014, 9, 1), help_text="For example, 27 9 2026. It may lie ahead")
 
 
 class SaveForm(Form):

@@ -4,11 +4,12 @@ from django.urls import path, register_converter
 
 from goldenthread.core import opaque
 
-from .views import asking, drafts, family, passing, settling
+from .views import asking, drafts, family, how, passing, settling
 
 app_name = "portal"
 register_converter(opaque.converter("involvement"), "key_of_involvement")
 urlpatterns = [
+    path("how-it-works", how.how_it_works, name="how"),
     path("ask", asking.start, name="ask"),
     path("ask/come-back", asking.come_back, name="come_back"),
     path("ask/save", asking.save, name="save"),
