@@ -58,8 +58,9 @@ def _made(at: Path, papers: int) -> tuple[float, float, int, int]:
         ],
     }  # fmt: skip
     before, began = _spent(), time.perf_counter()
-    frame, out = at / "frame.pdf", at / "out.pdf"
-    most = bound(slots, sources, drawing.frame_pdf(said, frame), frame, out, lambda done: None)
+    contents, out = at / "contents.pdf", at / "out.pdf"
+    drawing.contents_pdf(said, contents)
+    most = bound(slots, sources, contents, said["foot"], out, lambda done: None)
     taken = _spent() - before, time.perf_counter() - began, most, sum(slot.pages for slot in slots)
     same(out, said)
     out.unlink()

@@ -6,14 +6,16 @@ It is told what to do as one line of JSON, and says how far it is, a line at a t
 import json
 import resource
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 MOST_BYTES = 2_000_000_000
-A4 = (0, 0, 595.28, 841.89)
-#: After how many papers what is bound is written and opened anew.
-AT_ONCE = 20
+#: How many pages are numbered, put under their papers and written before they are let go.
+AT_ONCE = 40
 #: Where a paper stands on its page: above the line with the page's number.
 INSIDE = (14, 36, 581, 836)
+#: What the contents' links begin with; the number of the bundle's page follows.
+LINK = "https://bundle.invalid/"
 
 
 def say(**what):
@@ -48,55 +50,86 @@ def picture(source, target):
 
 
 def bind(order):
-    """Each paper's pages under the numbered pages of the frame, which has the contents and their links already.
+    """The contents, then every page of the papers under its number, some pages at a time, so that memory stays the same however many there are."""
+    from appending import Whole  # type: ignore[import-not-found]  # beside this file, which runs alone
 
-    After some papers the whole is written and opened anew: what a file holds while others are copied into it is let go, so
-    that a long bundle takes hardly more memory than a short one.
-    """
-    begun = order["frame"]
-    papers = order["papers"]
-    for first in range(0, len(papers), AT_ONCE):
-        begun = under(begun, order, first, papers[first : first + AT_ONCE])
-    finish(begun, order)
-    say(made=Path(order["out"]).stat().st_size, most=most())
+    out = Path(order["out"])
+    part = out.with_suffix(".part")
+    front = contents(order, part)
+    with out.open("wb") as file:
+        whole = Whole(file, front + order["pages"])
+        whole.add(part, first=True)
+        for first in range(1, order["pages"] + 1, AT_ONCE):
+            numbered(order, first, min(first + AT_ONCE - 1, order["pages"]), part)
+            whole.add(part)
+        whole.finish([("Contents", 1), *((paper["title"], front + paper["first"]) for paper in order["papers"])], front)
+    part.unlink()
+    say(made=out.stat().st_size, most=most())
 
 
-def under(begun, order, first, papers):
-    """The frame with these papers in it as well, in a file of its own."""
+def contents(order, part):
+    """The contents' pages, whose links lead into the bundle; gives how many there are."""
+    import pikepdf
+    from appending import PLACE
+
+    with pikepdf.open(order["contents"]) as opened:
+        front = len(opened.pages)
+        for page in opened.pages:
+            for link in page.Annots if "/Annots" in page else ():
+                address = str(link.A.get("/URI", "")) if "/A" in link else ""
+                if address.startswith(LINK):
+                    del link.A
+                    link.Dest = pikepdf.Array([pikepdf.Name(f"{PLACE}{front + int(address.removeprefix(LINK))}"), pikepdf.Name.Fit])
+        for name in ("/Outlines", "/PageLabels", "/PageMode"):
+            if name in opened.Root:
+                del opened.Root[name]
+        save(opened, part)
+    return front
+
+
+def numbered(order, first, last, part):
+    """Pages `first` to `last` of the bundle, each paper's own page under its number."""
     import pikepdf
 
     inside = pikepdf.Rectangle(*INSIDE)
-    written = f"{order['out']}.{first}"
-    with pikepdf.open(begun) as frame:
-        for number, paper in enumerate(papers, start=first + 1):
-            with pikepdf.open(paper["path"]) as with_answers:
-                if "/AcroForm" in with_answers.Root:
-                    with_answers.generate_appearance_streams()
-                with_answers.flatten_annotations("print")
-                for offset, page in enumerate(with_answers.pages):
-                    frame.pages[order["front"] + paper["first"] - 1 + offset].add_underlay(page, inside)
-            say(done=number)
-        frame.save(written, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    if begun != order["frame"]:
-        Path(begun).unlink()
-    return written
+    with ExitStack() as until_saved:
+        pages = until_saved.enter_context(pikepdf.open(numbers(order, first, last, part)))
+        for number, paper in enumerate(order["papers"], start=1):
+            begins, ends = max(first, paper["first"]), min(last, paper["first"] + paper["pages"] - 1)
+            if begins > ends:
+                continue
+            with_answers = until_saved.enter_context(pikepdf.open(paper["path"]))
+            if "/AcroForm" in with_answers.Root:
+                with_answers.generate_appearance_streams()
+            with_answers.flatten_annotations("print")
+            for page in range(begins, ends + 1):
+                pages.pages[page - first].add_underlay(with_answers.pages[page - paper["first"]], inside)
+            if ends == paper["first"] + paper["pages"] - 1:
+                say(done=number)
+        for name in ("/StructTreeRoot", "/MarkInfo", "/Metadata"):
+            if name in pages.Root:
+                del pages.Root[name]
+        save(pages, part)
 
 
-def finish(begun, order):
-    """Page numbers and bookmarks."""
+def numbers(order, first, last, part):
+    """Empty pages with their numbers, drawn to a file."""
+    import typst
+
+    drawn = part.with_suffix(".numbers")
+    said = {"foot": order["foot"], "first": first, "last": last, "empty": [page for page in order["empty"] if first <= page <= last]}
+    source = Path(__file__).with_name("numbers.typ")
+    typst.compile(
+        str(source), output=str(drawn), root=str(source.parent), font_paths=order["fonts"], ignore_system_fonts=True, format="pdf",
+        sys_inputs={"numbers": json.dumps(said)},
+    )  # fmt: skip
+    return drawn
+
+
+def save(pdf, part):
     import pikepdf
 
-    front = order["front"]
-    labels = [0, pikepdf.Dictionary(S=pikepdf.Name("/r")), front, pikepdf.Dictionary(S=pikepdf.Name("/D"), St=1)]
-    with pikepdf.open(begun) as whole:
-        whole.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
-        with whole.open_outline() as outline:
-            for paper in order["papers"]:
-                outline.root.append(pikepdf.OutlineItem(paper["title"], front + paper["first"] - 1))
-        whole.remove_unreferenced_resources()
-        whole.save(order["out"], compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    if begun != order["frame"]:
-        Path(begun).unlink()
+    pdf.save(part, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
 
 
 def most():
@@ -109,6 +142,7 @@ def most():
 
 
 def main():
+    sys.path.append(str(Path(__file__).parent))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     order = json.loads(sys.stdin.readline())
     {"count": count, "bind": bind}[order["do"]](order)

@@ -1,4 +1,4 @@
-"""Pages that we draw ourselves: the frame of a bundle, and papers that hold only words."""
+"""Pages that we draw ourselves: the contents of a bundle, and papers that hold only words. The binder draws the pages' numbers."""
 
 from __future__ import annotations
 
@@ -13,13 +13,9 @@ HERE = Path(__file__).parent
 MOST_LINES = 20_000
 
 
-def frame_pdf(said: dict[str, Any], target: Path) -> int:
-    """The contents and the numbered pages; gives how many pages of contents there are."""
-    import pikepdf
-
-    _compile("frame.typ", {"frame": json.dumps(_clean(said))}, target)
-    with pikepdf.open(target) as made:
-        return len(made.pages) - said["pages"]
+def contents_pdf(said: dict[str, Any], target: Path) -> None:
+    """The first pages: what the bundle is, and its contents, whose links the binder leads into the bundle."""
+    _compile("contents.typ", {"contents": json.dumps(_clean(said))}, target)
 
 
 def words_pdf(title: str, note: str, words: str, target: Path) -> None:

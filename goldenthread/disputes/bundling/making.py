@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from goldenthread.core import files, text_of
+from goldenthread.core.documents_out.pdf import FONTS
 from goldenthread.core.form_fields.reading import long_date
 from goldenthread.core.models import StoredFile
 
@@ -71,9 +72,9 @@ def make(bundle: Bundle, *, made_at: datetime, progress: Callable[[int, int], No
         ]  # fmt: skip
         if not papers:
             raise CouldNot("None of the papers could be read.")
-        slots, frame, out = placed(papers, pages, before, bundle.number), at / "frame.pdf", at / "bundle.pdf"
-        front = _frame(dispute, bundle, slots, made_at, frame)
-        most = bound(slots, sources, front, frame, out, lambda done: progress(done, len(papers)))
+        slots, contents, out = placed(papers, pages, before, bundle.number), at / "contents.pdf", at / "bundle.pdf"
+        foot = _contents(dispute, bundle, slots, made_at, contents)
+        most = bound(slots, sources, contents, foot, out, lambda done: progress(done, len(papers)))
         with out.open("rb") as made:
             kept = files.store(made, content_type=PDF, scan=StoredFile.Scan.MADE_HERE)
     order = [{"key": slot.key, "title": slot.title, "made_on": slot.made_on, "pages": slot.pages, "first": first, "since": slot.since} for slot, first in numbered(slots)]
@@ -120,8 +121,8 @@ def _counted(sources: dict[str, Source]) -> tuple[dict[str, int], set[str]]:
     return pages, set(sources) - set(pages)
 
 
-def _frame(dispute: Dispute, bundle: Bundle, slots: list[Slot], made_at: datetime, target: Path) -> int:
-    """The contents and the numbered pages; gives how many pages the contents take."""
+def _contents(dispute: Dispute, bundle: Bundle, slots: list[Slot], made_at: datetime, target: Path) -> str:
+    """Draws the contents; gives what is at the foot of every page."""
     local = timezone.localtime(made_at)
     child, when = dispute.child, f"{long_date(local)}, {local:%H:%M}"
     papers = [
@@ -134,20 +135,24 @@ def _frame(dispute: Dispute, bundle: Bundle, slots: list[Slot], made_at: datetim
     facts = [["Child or young person", child.name], ["Date of birth", long_date(child.date_of_birth)], ["Reference", child.reference], ["Made", when]]
     if dispute.kind == Dispute.Kind.APPEAL and dispute.appeal.number:
         facts.append(["Tribunal’s number", dispute.appeal.number])
-    said = {
-        "title": f"Bundle {bundle.number}", "about": f"{dispute.get_kind_display()}: {dispute.get_about_display()}", "facts": facts,
-        "foot": f"{child.reference} · Bundle {bundle.number} · made {when}", "papers": papers, "pages": sum(slot.pages for slot in slots),
-    }  # fmt: skip
-    return drawing.frame_pdf(said, target)
+    foot = f"{child.reference} · Bundle {bundle.number} · made {when}"
+    about = f"{dispute.get_kind_display()}: {dispute.get_about_display()}"
+    drawing.contents_pdf({"title": f"Bundle {bundle.number}", "about": about, "facts": facts, "foot": foot, "papers": papers}, target)
+    return foot
 
 
-def bound(slots: list[Slot], sources: dict[str, Source], front: int, frame: Path, out: Path, progress: Callable[[int], None]) -> int:
-    """Everything under the numbered pages. Gives the most memory the binder held, in kilobytes."""
+def bound(slots: list[Slot], sources: dict[str, Source], contents: Path, foot: str, out: Path, progress: Callable[[int], None]) -> int:
+    """The contents, and everything under the numbered pages. Gives the most memory the binder held, in kilobytes."""
     papers = [
-        {"title": slot.title, "path": str(sources[slot.key].pdf), "first": first} for slot, first in numbered(slots) if slot.paper is not None
+        {"title": slot.title, "path": str(sources[slot.key].pdf), "first": first, "pages": slot.pages} for slot, first in numbered(slots) if slot.paper is not None
     ]
+    empty = [page for slot, first in numbered(slots) if slot.paper is None for page in range(first, first + slot.pages)]
+    order = {
+        "do": "bind", "contents": str(contents), "foot": foot, "papers": papers, "empty": empty, "pages": sum(slot.pages for slot in slots), "out": str(out),
+        "fonts": [str(folder) for folder in FONTS],
+    }  # fmt: skip
     most = 0
-    for said in _told({"do": "bind", "frame": str(frame), "front": front, "papers": papers, "out": str(out)}):
+    for said in _told(order):
         if "done" in said:
             progress(said["done"])
         most = said.get("most", most)

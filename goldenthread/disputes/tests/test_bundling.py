@@ -84,6 +84,24 @@ def test_a_bundle_holds_the_childs_papers_in_order_with_numbers_and_contents():
     assert (progress.done, progress.total) == (3, 3)
 
 
+# A long paper is bound in more than one part.
+def test_a_long_paper_keeps_every_page_and_the_contents_lead_to_what_follows_it():
+    child = with_plan()
+    dispute = appeal(child)
+    document(child, "A long paper (see 3 0 R)", date(2026, 9, 1), pdf(*(f"page {number} of 3 0 R" for number in range(1, 90))))
+    document(child, "What follows", date(2026, 9, 2), pdf("after it"))
+    bundle = made(dispute)
+    contents, *papers = pages_of(bundle)
+    assert [said.split("\n")[0] for said in papers] == [*(f"page {number} of 3 0 R" for number in range(1, 90)), "after it"]
+    assert [said.rstrip().rsplit(None, 1)[-1] for said in papers] == [str(number) for number in range(1, 91)]
+    with pikepdf.open(files.path_of(bundle.file_id)) as opened:
+        assert not opened.check_pdf_syntax() and "see 3 0 R" in contents
+        places = [page.objgen for page in opened.pages]
+        assert {places.index(link.Dest[0].objgen) for link in opened.pages[0].Annots} == {1, 90}
+        with opened.open_outline() as outline:
+            assert [(each.title, places.index(each.destination[0].objgen)) for each in outline.root][1:] == [("A long paper (see 3 0 R)", 1), ("What follows", 90)]
+
+
 # Two bundles are made.
 def test_a_later_bundle_keeps_every_page_number_of_the_one_before():
     child = with_plan()
