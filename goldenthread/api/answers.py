@@ -49,9 +49,10 @@ def single(request: Any, thing: Thing, record_id: UUID) -> HttpResponse:
 
 def _page(request: Any, thing: Thing) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
     given = request.GET
+    asked = ASKED if thing.child is not None else ASKED - {"child"}
     for name in given:
-        if name not in ASKED or len(given.getlist(name)) > 1:
-            raise BadQuestion(f"‘{name[:40]}’ is not understood here. Ask by child, limit and after, each once.")
+        if name not in asked or len(given.getlist(name)) > 1:
+            raise BadQuestion(f"‘{name[:40]}’ is not understood here. Ask by {'child, ' if 'child' in asked else ''}limit and after, each once.")
     if thing.one_child and not given.get("child"):
         raise BadQuestion("Ask this of one child at a time: send ‘child’.")
     limit, found = _limit(given.get("limit")), thing.seen(request.standing)
@@ -89,7 +90,10 @@ def _without_key(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _note(request: Any, thing: Thing, rows: list[dict[str, Any]]) -> None:
-    """Whose records the answer shows."""
+    """Whose records the answer shows; nobody's for a row of the register."""
+    if thing.child is None:
+        readings.read(request, page=f"api.{thing.name}", children=(), scope="client")
+        return
     of = "child" if thing.child else "id"
     readings.read(request, page=f"api.{thing.name}", children=dict.fromkeys(row[of] for row in rows), scope="client")
 

@@ -54,8 +54,9 @@ class Field:
 @dataclass(frozen=True)
 class Thing:
     """A kind of row. `resource` is the permission table's, `child` the path to the child (as `child__`, empty for the child
-    itself), `rows` the rows before anybody's rights narrow them. `one_child`: the table lets systems view it, not list it, so
-    that it is asked of one child at a time. `own`: what a body reads of it that only gives a line of provision."""
+    itself, None for a row of the public register, which is no child's), `rows` the rows before anybody's rights narrow them.
+    `one_child`: the table lets systems view it, not list it, so that it is asked of one child at a time. `own`: what a body
+    reads of it that only gives a line of provision. `beyond_first_name`: a body that knows a child by first name alone reads none."""
 
     name: str
     one: str
@@ -63,8 +64,9 @@ class Thing:
     resource: str
     rows: Callable[[], QuerySet[Any]]
     fields: tuple[Field, ...]
-    child: str = "child__"
+    child: str | None = "child__"
     one_child: bool = False
+    beyond_first_name: bool = False
     own: Callable[[Any], Q] | None = None
 
     def told(self, standing: Any) -> tuple[Field, ...]:
@@ -73,6 +75,10 @@ class Thing:
 
     def seen(self, standing: Any) -> QuerySet[Any]:
         """The rows that this standing may read, in the order of their ids."""
+        if self.beyond_first_name and standing.first_names_only:
+            return self.rows().none()
+        if self.child is None:
+            return self.rows().order_by("pk")
         reach: Q = standing.children(self.resource, self.child)
         if self.own is not None and "line" in standing.reach(self.resource):
             reach |= self.own(standing)

@@ -72,8 +72,9 @@ def _listing(thing: Thing) -> dict[str, Any]:
         "required": ["data", "next"],
         "additionalProperties": False,
     }
+    of_child = {**_query("child", {"type": "string", "format": "uuid"}, "Only of this child."), "required": thing.one_child}
     asked = [
-        {**_query("child", {"type": "string", "format": "uuid"}, "Only of this child."), "required": thing.one_child},
+        *([of_child] if thing.child is not None else []),
         _query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}, "How many rows a page holds."),
         _query("after", {"type": "string"}, "Where the page begins, as the last answer’s next gave it."),
     ]

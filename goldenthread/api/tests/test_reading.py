@@ -4,13 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from goldenthread.api.things import THINGS
+from goldenthread.casework.models import Decision, ExceptionClaim, Request
 from goldenthread.core import clock
 from goldenthread.core.models import Reading
 from goldenthread.people.clients import actions
 from goldenthread.people.clients.arriving import A_MINUTE
-from goldenthread.people.models import ApiKey
+from goldenthread.people.clients.standing import readable
+from goldenthread.people.models import ApiKey, Organisation
 from goldenthread.plans.models import Line, Plan, Version
-from goldenthread.provision.models import DeliveryRecord
+from goldenthread.provision.models import DeliveryRecord, WatchedLine
+from goldenthread.reviews.models import Cease, Progress, Report, Review
 from tests import making
 
 ON = date(2026, 11, 20)
@@ -193,3 +197,107 @@ def test_who_gives_a_line_reads_its_own_words_and_not_the_familys(ask, school):
     own = ask(provider, "provision")(f"deliveries?child={one.pk}").json()["data"]
     assert [row["side"] for row in own] == ["deliverer"]
     assert len(ask(school, "provision")(f"deliveries?child={one.pk}").json()["data"]) == 4
+
+
+# What each kind of body is told of everything there is
+
+
+def test_every_address_answers_who_has_the_right_and_refuses_who_has_not(ask, school):
+    one = child_of(school)
+    whole = ask(making.team(), *readable("send_team"))
+    for thing in THINGS.values():
+        path = f"{thing.name}?child={one.pk}" if thing.one_child else thing.name
+        answer = whole(path)
+        assert answer.status_code == 200, (thing.name, answer.content)
+        assert thing.one_child == (whole(thing.name).status_code == 400)
+    narrow = ask(school, "ident")
+    refused = {thing.name for thing in THINGS.values() if narrow(f"{thing.name}?child={one.pk}" if thing.child is not None else thing.name).status_code == 403}
+    assert refused == {thing.name for thing in THINGS.values() if thing.resource != "ident"}
+
+
+def test_whoever_knows_a_child_by_first_name_alone_is_told_nothing_else_of_the_child(ask):
+    provider, one = making.body("provider"), making.child("Kai Alder")
+    making.involve(provider, one, "deliverer")
+    one.sen_needs.create(need="ASD", from_on=ON)
+    one.attendances.create(organisation=making.school("Brook Primary School"), entry_on=date(2025, 9, 1))
+    asked = ask(provider, "ident")
+    for name in ("needs", "attendances"):
+        assert asked(name).json()["data"] == []
+        assert asked(f"{name}?child={one.pk}").json()["data"] == []
+
+
+def test_needs_and_attendances_are_read_by_the_school_of_the_child(ask, school):
+    one = child_of(school)
+    one.sen_needs.create(need="ASD", from_on=ON)
+    one.attendances.create(organisation=school, entry_on=date(2025, 9, 1))
+    other = making.child("Zed Otherwise")
+    other.sen_needs.create(need="MLD", from_on=ON)
+    asked = ask(school, "ident")
+    assert [row["need"] for row in asked("needs").json()["data"]] == ["ASD"]
+    assert [(row["setting"], row["entry_on"]) for row in asked("attendances").json()["data"]] == [("Brook Primary School", "2025-09-01")]
+
+
+def test_the_register_of_schools_is_nobodys_record_and_leaves_no_reading(ask, school):
+    Organisation.objects.filter(pk=school.pk).update(urn=990001, establishment_type="Community school", la_code="990")
+    asked = ask(school, "ident")
+    rows = asked("establishments").json()["data"]
+    assert [(row["urn"], row["name"]) for row in rows] == [(990001, "Brook Primary School")]
+    assert not Reading.objects.exists()
+    assert "Ask by limit and after" in asked("establishments?child=1").json()["detail"]
+
+
+def test_a_report_of_a_review_is_told_of_only_from_the_day_it_was_sent(ask, school):
+    one = child_of(school)
+    plan = Plan.objects.create(child=one, area=one.area, made_on=date(2024, 3, 1))
+    review = Review.objects.create(plan=plan, met_on=date(2026, 11, 2))
+    Progress.objects.create(review=review, position=1, outcome="Asks for help in class", scale=3)
+    report = Report.objects.create(review=review, recommends="A")
+    asked = ask(school, "review")
+    assert asked("reviews").json()["data"][0]["recommends"] is None
+    assert asked("review-progress").json()["data"] == []
+    report.sent_on = date(2026, 11, 10)
+    report.save()
+    assert asked("reviews").json()["data"][0]["recommends"] == "A"
+    assert [(row["outcome"], row["scale"]) for row in asked("review-progress").json()["data"]] == [("Asks for help in class", 3)]
+
+
+def test_a_plan_that_may_end_is_told_of_only_once_the_family_has_been_told(ask, school):
+    one = child_of(school)
+    plan = Plan.objects.create(child=one, area=one.area, made_on=date(2024, 3, 1))
+    cease = Cease.objects.create(plan=plan, child=one, area=one.area, reason="paid_employment", why="She works", proposed_on=date(2026, 9, 1))
+    asked = ask(school, "review")
+    assert asked("ceasings").json()["data"] == []
+    Cease.objects.filter(pk=cease.pk).update(yes=True, reasons="She works", decided_on=date(2026, 10, 1), notified_on=date(2026, 10, 2))
+    assert [(row["reason"], row["told_on"]) for row in asked("ceasings").json()["data"]] == [("paid_employment", "2026-10-02")]
+
+
+def test_who_gives_a_line_reads_how_often_it_is_due_and_no_other_bodys_line(ask):
+    provider, one = making.body("provider"), making.child("Kai Alder")
+    making.involve(provider, one, "deliverer")
+    version = Version.objects.create(child=one, area=one.area, number=1, started_on=ON)
+    for position, body in enumerate((provider, making.body("provider")), 1):
+        line = Line.objects.create(version=version, section="F", kind="provision", position=position, text="Speech therapy")
+        WatchedLine.objects.create(line=line, child=one, area=one.area, deliverer=body, lineage=line.lineage, section="F", every="week", starts_on=ON)
+    rows = ask(provider, "provision")(f"provision?child={one.pk}").json()["data"]
+    assert [(row["given_by"], row["every"]) for row in rows] == [(provider.name, "week")]
+
+
+def test_drafts_and_what_they_say_are_read_by_no_system(ask, school):
+    one = child_of(school)
+    plan = Plan.objects.create(child=one, area=one.area, made_on=date(2024, 3, 1))
+    issued = Version.objects.create(child=one, area=one.area, plan=plan, number=1, started_on=date(2024, 1, 5), issued_on=date(2024, 3, 1), issued_by=making.officer(), kind="final", digest="0" * 64)
+    Version.objects.create(child=one, area=one.area, plan=plan, number=2, started_on=ON, earlier=issued)
+    assert [row["number"] for row in ask(school, "plan")("plan-versions").json()["data"]] == [1]
+
+
+def test_a_decision_and_an_exception_are_read_with_their_request(ask, school):
+    one = child_of(school)
+    request = Request.objects.create(child=one, area=one.area, received_on=date(2026, 6, 1), route="parent", channel="post")
+    Decision.objects.create(request=request, about="assess", yes=True, made_on=date(2026, 7, 1), notified_on=date(2026, 7, 2), reasons="Words for people")
+    ExceptionClaim.objects.create(request=request, clock="EHCNA-20", ground="not_stated", accepted_on=date(2026, 8, 1), evidence="Words for people")
+    asked = ask(school, "request")
+    (decision,) = asked("decisions").json()["data"]
+    assert (decision["request"], decision["yes"], decision["told_on"]) == (str(request.pk), True, "2026-07-02")
+    (claim,) = asked("exceptions").json()["data"]
+    assert (claim["clock"], claim["accepted_on"]) == ("EHCNA-20", "2026-08-01")
+    assert b"Words for people" not in asked("decisions").content + asked("exceptions").content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import OuterRef, Subquery
 
-from goldenthread.casework.models import AdviceRequest, Decision, Request
+from goldenthread.casework.models import AdviceRequest, Decision, ExceptionClaim, Request
 from goldenthread.people.models import Deadline
 
 from ..declared import Field, Thing
@@ -48,19 +48,59 @@ ADVICE_REQUESTS = Thing(
     ),
 )  # fmt: skip
 
-CLOCKS = Thing(
-    "clocks", "clock", "A date that the law sets in a request for assessment, as worked out from the facts.", "request",
-    lambda: Deadline.objects.filter(matter_kind="request"),
+DECISIONS = Thing(
+    "decisions", "decision", "A decision in a request: whether to assess (section 36), or whether to issue a plan (section 37).", "request",
+    lambda: Decision.objects.filter(request__again=None),
     (
-        Field("child", "id", "Whose it is.", "child_id", empty=False),
-        Field("matter", "id", "The request it belongs to.", "matter_id", empty=False),
-        Field("clock", "code", "Which rule of the law it follows, as on the page of the law’s rules.", "clock", empty=False),
-        Field("kind", "code", "Whether it binds (limit), opens (window), or is only aimed at or foreseen.", "kind", empty=False),
-        Field("about", "code", "Which adviser or setting, where it runs for several; otherwise empty.", "about", empty=False),
-        Field("starts_on", "date", "The day it runs from.", "starts_on", empty=False),
-        Field("due_on", "date", "The last day.", "due_on", empty=False),
-        Field("met_on", "date", "When it was met.", "met_on"),
-        Field("lifted_on", "date", "When an exception lifted it.", "lifted_on"),
-        Field("ended_on", "date", "When it fell away.", "ended_on"),
+        Field("child", "id", "Whose it is.", "request__child_id", empty=False),
+        Field("request", "id", "The request.", "request_id", empty=False),
+        Field("about", "code", "What was decided.", "about", Decision.About.choices, empty=False),
+        Field("yes", "flag", "Whether it was yes.", "yes", empty=False),
+        Field("made_on", "date", "The day of the decision; null where only a return tells of it.", "made_on"),
+        Field("told_on", "date", "The day the family was told, which stops the clock.", "notified_on"),
+        Field("forum", "code", "Who decided.", "forum", Decision.Forum.choices, empty=False),
+        Field("replaced_on", "date", "When an order, an agreement or the area itself changed a refusal.", "replaced_on"),
     ),
+    child="request__child__",
+)  # fmt: skip
+
+EXCEPTIONS = Thing(
+    "exceptions", "exception", "One of the law’s grounds on which a fixed date of a request was claimed to be lifted. It adds no weeks.", "request", ExceptionClaim.objects.all,
+    (
+        Field("child", "id", "Whose it is.", "request__child_id", empty=False),
+        Field("request", "id", "The request.", "request_id", empty=False),
+        Field("advice_request", "id", "The advice request whose six weeks it is about; null where it is about the request’s own date.", "advice_request_id"),
+        Field("clock", "code", "Which rule of the law it lifts, as on the page of the law’s rules.", "clock", empty=False),
+        Field("ground", "code", "The ground, as on the page of the law’s rules; not_stated where a return gives none.", "ground", empty=False),
+        Field("claimed_on", "date", "When it was claimed.", "claimed_on"),
+        Field("accepted_on", "date", "When it was accepted.", "accepted_on"),
+        Field("refused_on", "date", "When it was refused.", "refused_on"),
+        Field("withdrawn_on", "date", "When it was taken back.", "withdrawn_on"),
+        Field("family_told_on", "date", "When the family was told.", "family_told_on"),
+    ),
+    child="request__child__",
+)  # fmt: skip
+
+_OF_CLOCKS = (
+    Field("clock", "code", "Which rule of the law it follows, as on the page of the law’s rules.", "clock", empty=False),
+    Field("kind", "code", "Whether it binds (limit), opens (window), or is only aimed at or foreseen.", "kind", empty=False),
+    Field("about", "code", "Which adviser or setting, where it runs for several; otherwise empty.", "about", empty=False),
+    Field("starts_on", "date", "The day it runs from.", "starts_on", empty=False),
+    Field("due_on", "date", "The last day.", "due_on", empty=False),
+    Field("met_on", "date", "When it was met.", "met_on"),
+    Field("lifted_on", "date", "When an exception lifted it.", "lifted_on"),
+    Field("ended_on", "date", "When it fell away.", "ended_on"),
+)
+
+
+def _clocks(name: str, one: str, words: str, resource: str, matters: tuple[str, ...], matter: str) -> Thing:
+    fields = (Field("child", "id", "Whose it is.", "child_id", empty=False), Field("matter", "id", matter, "matter_id", empty=False), *_OF_CLOCKS)
+    return Thing(name, one, words, resource, lambda: Deadline.objects.filter(matter_kind__in=matters), fields)
+
+
+CLOCKS = _clocks("clocks", "clock", "A date that the law sets in a request for assessment, as worked out from the facts.", "request", ("request",), "The request it belongs to.")
+ADVICE_CLOCKS = _clocks("advice-clocks", "clock of advice", "A date that the law sets for advice, as worked out from the facts.", "ask", ("advice",), "The advice request it belongs to.")
+PLAN_CLOCKS = _clocks(
+    "plan-clocks", "clock of a plan", "A date that the law sets for reviewing, changing, moving or ending a plan, as worked out from the facts.", "review", ("plan", "change"),
+    "The plan, or the change of it, that it belongs to.",
 )  # fmt: skip

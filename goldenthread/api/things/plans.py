@@ -1,17 +1,15 @@
-"""Plans, what they say, whether it was given, and their reviews."""
+"""Plans, their versions, and what they say."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from goldenthread.plans.models import Line, Link, NamedSetting, Plan, Version
 from goldenthread.plans.models.promise import AdulthoodTheme, BroadArea, Promise
-from goldenthread.provision.models import DeliveryRecord
-from goldenthread.reviews.models import Review
 
 from ..declared import Field, Thing
 
@@ -25,13 +23,6 @@ def _lines() -> QuerySet[Any]:
     """The lines of each plan's newest issued version."""
     newer = Version.objects.filter(child_id=OuterRef("version__child_id"), issued_on__isnull=False, number__gt=OuterRef("version__number"))
     return Line.objects.filter(~Exists(newer), version__issued_on__isnull=False, removed_on=None, section__in=SECTIONS)
-
-
-def _own_words(standing: Any) -> Q:
-    """What a body itself said of the lines that it gives."""
-    return Q(
-        side=DeliveryRecord.Side.DELIVERER, organisation_id__in=standing.organisation_ids, child__area_id=standing.of_area, child__closed_list_on__isnull=True,
-    )  # fmt: skip
 
 
 PLANS = Thing(
@@ -75,40 +66,15 @@ PLAN_LINES = Thing(
     child="version__child__",
 )  # fmt: skip
 
-DELIVERIES = Thing(
-    "deliveries", "word about provision", "One side’s word about one line and one week: given, missed or disputed. A correction takes the place of what it corrects.",
-    "provision", lambda: DeliveryRecord.objects.filter(corrected_at=None),
+PLAN_VERSIONS = Thing(
+    "plan-versions", "version of a plan", "A plan as it was issued: each version, from the first.", "plan", lambda: Version.objects.filter(issued_on__isnull=False),
     (
-        Field("id", "id", "Its id.", "pk", empty=False),
-        Field("child", "id", "Whose provision.", "child_id", empty=False),
-        Field("line", "id", "The line of the plan.", "lineage", empty=False),
-        Field("week", "date", "The Monday of the week.", "week", empty=False),
-        Field("happened_on", "date", "The day of one session, where a provider’s file gave it.", "happened_on"),
-        Field("side", "code", "Who says so.", "side", DeliveryRecord.Side.choices, empty=False),
-        Field("state", "code", "What they say.", "state", DeliveryRecord.State.choices, empty=False),
-        Field("why", "code", "Why it was missed; otherwise empty.", "why", (("", "Not missed"), *DeliveryRecord.Why.choices), empty=False),
-        Field("times", "whole", "How many times, where other than was due.", "times"),
-        Field("said_on", "date", "When they said so.", "said_on", empty=False),
+        Field("id", "id", "The version’s id.", "pk", empty=False),
+        Field("child", "id", "Whose plan.", "child_id", empty=False),
+        Field("plan", "id", "The plan.", "plan_id"),
+        Field("number", "whole", "Its number; the first is 1.", "number", empty=False),
+        Field("issued_on", "date", "When it was issued.", "issued_on", empty=False),
+        Field("earlier", "id", "The version that it took the place of.", "earlier_id"),
+        Field("digest", "code", "SHA-256 of what it says, which shows that nothing in it was changed since.", "digest", empty=False),
     ),
-    one_child=True,
-    own=_own_words,
-)  # fmt: skip
-
-REVIEWS = Thing(
-    "reviews", "review", "A review of a plan (Children and Families Act 2014, section 44).", "review", Review.objects.all,
-    (
-        Field("id", "id", "The review’s id.", "pk", empty=False),
-        Field("child", "id", "Whose plan.", "plan__child_id", empty=False),
-        Field("plan", "id", "The plan.", "plan_id", empty=False),
-        Field("kind", "code", "Which review.", "kind", Review.Kind.choices, empty=False),
-        Field("planned_on", "date", "The day arranged for the meeting.", "planned_on"),
-        Field("called_off_on", "date", "When it was called off.", "called_off_on"),
-        Field("met_on", "date", "The day of the meeting; the four weeks run from it.", "met_on"),
-        Field("report_on", "date", "When the report was sent.", "report_on"),
-        Field("outcome", "code", "What the area decided; otherwise empty.", "outcome", (("", "Nothing yet"), *Review.Outcome.choices), empty=False),
-        Field("notified_on", "date", "When the family was told.", "notified_on"),
-        Field("notice_sent_on", "date", "When the proposed changes were sent.", "notice_sent_on"),
-        Field("amended_final_on", "date", "When the amended plan was sent.", "amended_final_on"),
-    ),
-    child="plan__child__",
 )  # fmt: skip
