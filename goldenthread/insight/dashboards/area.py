@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
-from goldenthread.core import wall
 
-from ..counting import Now, now
 from ..guarding import Guard
 from ..indicators import month_end_for
-from . import clocks, late, moved
+from . import clocks, late, moved, outlook
 from .boards import Board, boards_of
 from .entrance import OF_AN_AREA, Place, place_of
+from .outlook import Outlook
 
 #: The pages behind, by key: their address's name and words.
 PAGES = {
@@ -50,30 +49,27 @@ def as_seen(place: Place, board: Board) -> Place:
 def context(request: Any, place: Place, board: Board, boards: list[Board]) -> dict[str, Any]:
     """What the page shows."""
     guard = place.guard
-    with wall.lifted(because="insight.area: totals, guarded for those without a right to the rows"):
-        today = now(place.area.pk, place.on)
-        due = clocks.falling_due(place.area.pk, place.on)
-        before = clocks.past(place.area.pk, place.on, due)
+    ahead = outlook.of_area(place.area.pk, place.on)
     made = moved.moves(board.codes, place)
-    charts = [late.week_by_week(due, before, place.on, guard)]
+    charts = [late.week_by_week(ahead.weeks, guard)]
     return {
-        "place": place, "area": place.area, "board": board, "guard": guard, "month": month_end_for(place.on), "counts": counts(today, clocks.lines(due, before, place.on), guard, place),
+        "place": place, "area": place.area, "board": board, "guard": guard, "month": month_end_for(place.on), "counts": counts(ahead, guard, place),
         "paper": f"{reverse('insight:board_paper')}{place.query}&for={board.key}" if place.area.pk in request.standing.areas_where("agg", "export", OF_AN_AREA) else "",
         "moves": made, "moved": moved.sentence(made), "charts": charts, "pages": pages(request, place, board),
         "tabs": [{"text": each.name, "href": f"{reverse('insight:area')}?area={place.area.code}&for={each.key}", "current": each.key == board.key} for each in boards] if len(boards) > 1 else [],
     }  # fmt: skip
 
 
-def counts(today: Now, lines: list[clocks.Line], guard: Guard, place: Place) -> list[dict[str, str]]:
+def counts(ahead: Outlook, guard: Guard, place: Place) -> list[dict[str, str]]:
     """Today's tiles. Each leads to the cases behind it, for those who may open them."""
+    today = ahead.today
     rows = [
         ("Plans in force", today.stages.get("plan", 0), "?stage=plan"), ("Deciding whether to assess", today.stages.get("deciding", 0), "?stage=deciding"),
         ("Assessing", today.stages.get("assessing", 0), "?stage=assessing"), ("Writing the plan", today.stages.get("drafting", 0), "?stage=drafting"),
         ("Assessments open past 20 weeks", today.past_twenty_weeks, ""), ("Cases with a legal date past", today.late_cases, "?late=1"), ("No named worker", today.unassigned, "?worker=none"),
     ]
     made = [{"name": name, "value": guard.words(count), "href": f"/caseload{query}" if query and place.rows else ""} for name, count, query in rows]
-    likely = [line.likely for line in lines if line.likely]
-    about = f"about {guard.words(round(sum(each.number for each in likely)))}" if likely else "not known"
+    about = "not known" if ahead.likely is None else f"about {guard.words(round(ahead.likely))}"
     made.append({"name": f"Dates likely to be missed in {clocks.WEEKS_AHEAD} weeks", "value": about, "href": f"{reverse('insight:late')}{place.query}"})
     return made
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from . import tallies
-from .forecast import Expected, Past, Ran, expected
+from .forecast import Expected, Past, expected
 
 #: How far ahead the forecast looks: a term.
 WEEKS_AHEAD = 13
@@ -63,10 +63,8 @@ def falling_due(area_id: int, on: date, *, weeks: int = WEEKS_AHEAD) -> list[Run
 def past(area_id: int, on: date, now: list[Running]) -> dict[str, Past]:
     """For each kind of clock that runs how long those ran that began since `first_day`, and those that run still. What ran out
     through an exception is left out."""
-    ran: dict[str, list[Ran]] = defaultdict(list)
-    for clock, days, ended, count in tallies.days_run(area_id, sorted({each.clock for each in now}), first_day(on), on):
-        ran[clock].append(Ran(days, ended, count))
-    return {clock: Past(found) for clock, found in ran.items()}
+    kinds = sorted({each.clock for each in now})
+    return {clock: Past.of_days(days, ran, ended) for clock, days, ran, ended in tallies.days_run(area_id, kinds, first_day(on), on)}
 
 
 def lines(now: list[Running], before: dict[str, Past], on: date, *, weeks: int = WEEKS_AHEAD) -> list[Line]:
@@ -91,6 +89,26 @@ def lines(now: list[Running], before: dict[str, Past], on: date, *, weeks: int =
             )
         )
     return sorted(made, key=lambda line: (-line.late, -line.falling_due, line.clock))
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days from one: how many dates fall in them, and how many of those are likely to be missed."""
+
+    begins: date
+    due: int
+    likely: float
+
+
+def by_week(now: list[Running], before: dict[str, Past], on: date, *, weeks: int = WEEKS_AHEAD) -> tuple[Week, ...]:
+    """What falls due each week from today. Where too few such clocks ended before, none is taken to be likely to be missed."""
+    due, likely = [0] * weeks, [0.0] * weeks
+    for each in now:
+        week = (each.due_on - on).days // 7
+        if 0 <= week < weeks:
+            due[week] += each.count
+            likely[week] += (chance(each, before.get(each.clock), on) or 0) * each.count
+    return tuple(Week(on + timedelta(weeks=number), due[number], likely[number]) for number in range(weeks))
 
 
 def chance(one: Running, before: Past | None, on: date) -> float | None:

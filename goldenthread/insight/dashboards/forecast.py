@@ -39,6 +39,17 @@ class Past:
             if each.ended:
                 ended[days] = ended.get(days, 0) + each.count
             left[days] = left.get(days, 0) + each.count
+        self._follow(left, ended)
+
+    @classmethod
+    def of_days(cls, days: Iterable[int], ran: Iterable[int], ended: Iterable[int]) -> Past:
+        """The same from days, each once and none below nought, with how many ran so long and how many of those ended."""
+        past = cls.__new__(cls)
+        days = list(days)
+        past._follow(dict(zip(days, ran, strict=True)), dict(zip(days, ended, strict=True)))
+        return past
+
+    def _follow(self, left: dict[int, int], ended: dict[int, int]) -> None:
         self.finished = sum(ended.values())
         running, still = sum(left.values()), 1.0
         #: The days on which a clock ended or is today; how many ran at the start of each, and the share that ran on after it.

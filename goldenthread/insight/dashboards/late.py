@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,7 +17,7 @@ from goldenthread.law.timetable import CLOCKS
 from ..guarding import Guard
 from . import clocks
 from .entrance import place_of
-from .forecast import LEAST, Past
+from .forecast import LEAST
 from .words import number_column
 
 #: How many kinds of clock a chart names.
@@ -38,7 +38,7 @@ def late(request: Any) -> HttpResponse:
         {
             "place": place, "weeks": clocks.WEEKS_AHEAD, "since": clocks.first_day(place.on), "least": LEAST, "running": bool(lines),
             "counts": counts(lines, guard, rows=place.rows), "columns": COLUMNS, "rows": [row(line, guard) for line in lines],
-            "charts": [late_now(lines, guard), week_by_week(now, before, place.on, guard)],
+            "charts": [late_now(lines, guard), week_by_week(clocks.by_week(now, before, place.on), guard)],
         },
     )  # fmt: skip
 
@@ -105,18 +105,11 @@ def late_now(lines: list[clocks.Line], guard: Guard) -> Chart:
     )  # fmt: skip
 
 
-def week_by_week(now: list[clocks.Running], before: dict[str, Past], on: date, guard: Guard) -> Chart:
+def week_by_week(weeks: Sequence[clocks.Week], guard: Guard) -> Chart:
     """What falls due each week from today, and how much of it is likely to be late."""
-    weeks = [on + timedelta(weeks=week) for week in range(clocks.WEEKS_AHEAD)]
-    due, likely = [0] * len(weeks), [0.0] * len(weeks)
-    for each in now:
-        week = (each.due_on - on).days // 7
-        if 0 <= week < len(weeks):
-            due[week] += each.count
-            likely[week] += (clocks.chance(each, before.get(each.clock), on) or 0) * each.count
-    whole = sum(likely)
+    whole = sum(week.likely for week in weeks)
     return bar_chart(
-        identity="week-by-week", title="What falls due each week, and how much of it is likely to be late", heading="Week from", labels=[f"{day:%-d %b}" for day in weeks],
-        series=[Series("Falls due", [guard.number(count) for count in due]), Series("Likely to be late", [guard.number(round(part)) for part in likely])],
-        sentence=f"{guard.words(sum(due))} dates of the law fall in the next {len(weeks)} weeks. From how long such work took before, about {guard.words(round(whole))} are likely to be missed unless something is done.",
+        identity="week-by-week", title="What falls due each week, and how much of it is likely to be late", heading="Week from", labels=[f"{week.begins:%-d %b}" for week in weeks],
+        series=[Series("Falls due", [guard.number(week.due) for week in weeks]), Series("Likely to be late", [guard.number(round(week.likely)) for week in weeks])],
+        sentence=f"{guard.words(sum(week.due for week in weeks))} dates of the law fall in the next {len(weeks)} weeks. From how long such work took before, about {guard.words(round(whole))} are likely to be missed unless something is done.",
     )  # fmt: skip
