@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .models import Action
+from .models import Action, ActionGroup, Milestone
 
 
 @dataclass(frozen=True)
@@ -16,11 +16,18 @@ class Suggested:
     sentence: str = ""
 
 
-def suggested_for(action: Action, at: date) -> Suggested:
-    """What the facts say of an action as at a day: its date, its tasks and its measures."""
-    from .measures.suggesting import suggest  # the measures lean on the plan's models; they are asked when a page is
+def suggested_for(of: Action | ActionGroup | Milestone, at: date) -> Suggested:
+    """What the facts say as at a day: of an action its date, its tasks and its measures; of a group the worst of its actions;
+    of a milestone whether it was reached in its time."""
+    from .measures import suggesting  # the measures lean on the plan's models; they are asked when a page is
 
-    found = suggest(action, at)
+    match of:
+        case ActionGroup():
+            found = suggesting.suggest_together(of, at)
+        case Milestone():
+            found = suggesting.suggest_of_milestone(of, at)
+        case _:
+            found = suggesting.suggest(of, at)
     if not found.state or not found.reason:
         return Suggested()
     word = f"{found.word} ({found.colour})" if found.colour else found.word

@@ -7,7 +7,7 @@ from django.urls import path, register_converter
 from goldenthread.core import opaque
 
 from .parts import parts_with
-from .views import bringing, inspections, living, mending, plans, progress, roles, versions
+from .views import bringing, inspections, living, mending, plans, progress, rating, roles, versions
 
 for _kind in ("plan_action", "plan_thing", "plan_text", "plan_version"):
     register_converter(opaque.converter(_kind), f"key_of_{_kind}")
@@ -33,7 +33,7 @@ urlpatterns = [
     path(f"{PLAN}/as/<str:kind>", plans.plan_file, name="plan_file"),
     path(f"{PLAN}/progress", progress.progress, name="progress"),
     path(f"{PLAN}/quarter", progress.quarter, name="quarter"),
-    path(f"{PLAN}/groups/<key_of_plan_thing:thing_id>/rate", living.rate_group, name="rate_group"),
+    path(f"{PLAN}/groups/<key_of_plan_thing:thing_id>/rate", rating.rate_group, name="rate_group"),
     path(f"{PLAN}/mend", mending.to_mend, name="to_mend"),
     path(f"{PLAN}/mend/<str:kind>/<key_of_plan_thing:thing_id>", mending.mend, name="mend"),
     path(f"{PLAN}/without-place", mending.unplaced, name="unplaced"),
@@ -49,7 +49,8 @@ urlpatterns = [
     path(f"{PLAN}/versions/<key_of_plan_version:taken>/publish", versions.publish, name="publish_version"),
     path(ACTION, living.action, name="action"),
     path(f"{ACTION}/tell", living.tell, name="tell"),
-    path(f"{ACTION}/rate", living.rate, name="rate"),
+    path(f"{ACTION}/rate", rating.rate, name="rate"),
+    path(f"{ACTION}/milestones/<key_of_plan_thing:thing_id>/rate", rating.rate_milestone, name="rate_milestone"),
     path(f"{ACTION}/date", mending.mend_date, name="mend_date"),
     path(f"{ACTION}/add/<str:kind>", living.add, name="add"),
     path(f"{ACTION}/end/<str:kind>/<key_of_plan_thing:thing_id>", living.end, name="end"),

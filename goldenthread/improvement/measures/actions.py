@@ -1,4 +1,4 @@
-"""Every write about measures: they are added, changed and dropped, and values are entered, corrected and brought in."""
+"""Every write about measures: added, changed, dropped, spoken of by partners; and values entered, corrected and brought in."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from goldenthread.core.actions import action, record
 from goldenthread.core.models import StoredFile
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import check_version, hold, next_version
-from goldenthread.improvement.models import Action, ActionGroup, ImprovementPlan
+from goldenthread.improvement.actions.versions import partners_of
+from goldenthread.improvement.models import Action, ActionGroup, ImprovementPlan, Partner
 from goldenthread.people.policies import standing_of
 
 from . import policies
 from .catalogue import CATALOGUE
-from .models import Measure, MeasureValue, Step
+from .figures import value_of
+from .models import Measure, MeasureValue, Remark, Step
 from .reading import ReadValue
+from .remarks import shown_of
 
 CONTENT_TYPE = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 #: What may be said of a measure, when it is added and afterwards.
@@ -131,6 +134,27 @@ def bring_values(
         counts["corrected" if old else "added"] += 1
     record("improvement.bring_values", subject=measure, fact={"sha256": stored.pk, **counts})
     return counts
+
+
+@action
+def remark(*, measure: Measure, partner: Partner, stance: str, name: str, words: str = "", by: Any, on: date) -> Remark:
+    """A partner comments on a measure, signs its figure off, or says why it does not agree. The figure is that which everybody is
+    shown on the day, so that every partner signs the same one."""
+    policies.check_speak_for(standing_of(by), partner)
+    if measure.dropped_on:
+        raise Refused("This measure was dropped, so that there is nothing to sign.")
+    if partner.plan_id != measure.plan_id or partner not in partners_of(measure.plan, on):
+        raise Refused("This body does not sign the plan.")
+    if stance != Remark.Stance.SIGNED and not words.strip():
+        raise Refused("Say in words what the partner says.")
+    value = value_of(measure, at=on, exact=False)
+    if stance != Remark.Stance.COMMENT and value.value is None:
+        raise Refused("There is no figure that everybody can be shown, so that there is nothing to sign. Comment instead.")
+    made = Remark.objects.create(
+        measure=measure, partner=partner, stance=stance, name=name.strip(), words=words.strip(), shown=shown_of(measure, value), value_on=value.on, on=on, by_id=getattr(by, "pk", None)
+    )
+    record("improvement.remark", subject=measure, fact={"partner": partner.pk, "stance": stance, "shown": made.shown, "value_on": value.on})
+    return made
 
 
 def _check_typed(measure: Measure) -> None:

@@ -21,7 +21,7 @@ from goldenthread.insight.indicators.dimensions import DIMENSIONS
 from goldenthread.voice.questions import EDITIONS, NEWEST
 
 from .catalogue import CATALOGUE
-from .models import Measure
+from .models import Measure, Remark
 from .reading import last_day, number, read_series
 
 #: Targets on the way that one measure may have.
@@ -209,3 +209,24 @@ class DropForm(Form):
     """Why a measure is dropped."""
 
     because = TextareaField(label="Why is it dropped?", max_length=300, rows=3, missing="Say why it is dropped")
+
+
+class RemarkForm(Form):
+    """What a partner says of a measure."""
+
+    one_time = True
+    name = TextField(label="Who says so, and as what?", help_text="For example: Rosa Field, Director of Children’s Services.", max_length=200, missing="Enter who says so")
+
+    def __init__(self, *args: Any, partners: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["partner"] = ChoiceField(label="For which partner?", choices=partners, missing="Select the partner")
+        self.fields["stance"] = ChoiceField(label="What does it say?", choices=Remark.Stance.choices, missing="Select what the partner says")
+        self.fields["words"] = TextareaField(label="In its words", help_text="Needed unless the figure is signed off. Name no child.", max_length=2000, required=False)
+        self.order_fields(["partner", "stance", "words", "name"])
+
+    def clean(self) -> dict[str, Any]:
+        """A comment or a difference has words."""
+        said = super().clean() or self.cleaned_data
+        if said.get("stance") in (Remark.Stance.COMMENT, Remark.Stance.DIFFERS) and not (said.get("words") or "").strip() and "words" not in self.errors:
+            self.add_error("words", "Enter what the partner says" if said["stance"] == Remark.Stance.COMMENT else "Say why the partner does not agree with the figure")
+        return said

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.improvement.models import Action, Rating, RatingScheme
+from goldenthread.improvement.actions.rating import USUAL
+from goldenthread.improvement.models import Action, ActionGroup, ImprovementPlan, Milestone, Rating, RatingScheme
+from goldenthread.improvement.periods import period_end
 
 from .figures import Value, values_of
 from .goals import better, expected_on, goal_of
@@ -29,7 +31,7 @@ WORDS = {"done": "Finished", "on_track": "On track", "behind": "Behind", "late":
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What the facts say of an action. `state` is "done", "on_track", "behind" or "late", or nothing where the facts do not
+    """What the facts say of an action, a group of them or a milestone. `state` is "done", "on_track", "behind" or "late", or nothing where the facts do not
     tell; `colour` is the plan's own for it, or nothing where the plan has none. `reason` is one sentence; `facts` are all."""
 
     state: str
@@ -53,7 +55,53 @@ def suggest(action: Action, at: date, *, exact: bool = False) -> Suggestion:
     measures = Measure.objects.filter(action=action, dropped_on__isnull=True) | Measure.objects.filter(group=action.group, dropped_on__isnull=True)
     mine = list(measures.select_related("plan").prefetch_related("steps"))
     values = values_of(mine, at=at, exact=exact)
-    return weighed(action, at, [(each, values[each.pk]) for each in mine], list(plan.scheme.all()), tasks=tasks_of(action))
+    return weighed(action, at, [(each, values[each.pk]) for each in mine], scheme_of(plan), tasks=tasks_of(action))
+
+
+def suggest_together(group: ActionGroup, at: date, *, exact: bool = False) -> Suggestion:
+    """What the facts say of a group of actions as at a day: the worst that is true of any of them, or of the group's measures."""
+    plan, actions = group.section.plan, list(group.actions.prefetch_related("tasks"))
+    held = Measure.objects.filter(action__group=group, dropped_on__isnull=True) | Measure.objects.filter(group=group, dropped_on__isnull=True)
+    mine = list(held.select_related("plan").prefetch_related("steps"))
+    values, scheme = values_of(mine, at=at, exact=exact), scheme_of(plan)
+    found = [told for each in mine if each.group_id == group.pk and (told := of_measure(each, values[each.pk], at)) is not None]
+    for action in actions:
+        one = weighed(action, at, [(each, values[each.pk]) for each in mine if each.action_id == action.pk], scheme, tasks=tasks_of(action))
+        if one.state:
+            found.append((one.state, f"{action.reference or action.words[:60].strip()}: {one.reason}"))
+    if not found:
+        return Suggestion("", "", "Nothing is counted for these actions, so that nothing can be suggested.")
+    states = [state for state, _ in found]
+    if all(state == "done" for state in states):
+        state = "done" if all(action.done_on for action in actions) else "on_track"
+    else:
+        state = next(each for each in ("late", "behind", "on_track") if each in states)
+    worst = [sentence for each, sentence in found if each == state] or [found[0][1]]
+    more = f" The same is so of {len(worst) - 1} more." if len(worst) > 1 else ""
+    return Suggestion(state, colour_of(state, scheme), worst[0] + more, tuple(sentence for _, sentence in found))
+
+
+def suggest_of_milestone(milestone: Milestone, at: date) -> Suggestion:
+    """What the facts say of a milestone as at a day: whether it was reached, and whether the time printed for it is over.
+    Where no time is printed, the target date of its action counts."""
+    action, scheme = milestone.action, scheme_of(milestone.action.group.section.plan)
+    end = period_end(milestone.period) or action.due_on
+    if milestone.reached_on and milestone.reached_on <= at:
+        state, reason = "done", f"It was reached on {day(milestone.reached_on)}."
+    elif end is None:
+        return Suggestion("", "", "No time is printed for this milestone, so that nothing can be suggested.")
+    elif end < at:
+        state, reason = "late", f"Its time was over on {day(end)}, and nobody has said that it was reached."
+    elif action.expected_on and action.expected_on > end:
+        state, reason = "behind", f"Its time is over on {day(end)}, and the action’s owner expects {day(action.expected_on)}."
+    else:
+        state, reason = "on_track", f"Its time is not over until {day(end)}."
+    return Suggestion(state, colour_of(state, scheme), reason, (reason,))
+
+
+def scheme_of(plan: ImprovementPlan) -> list[RatingScheme]:
+    """The plan's own scale; the usual one where it prints none."""
+    return list(plan.scheme.all()) or [RatingScheme(plan=plan, colour=colour, words=words) for colour, words in USUAL.items()]
 
 
 def tasks_of(action: Action) -> tuple[int, int]:

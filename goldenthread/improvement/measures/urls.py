@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changing, showing, taking
+from .views import changing, remarking, showing, taking
 
 urlpatterns = [
     path("improvement/plans/<uuid:plan_id>/measures", showing.measures, name="measures"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("improvement/plans/<uuid:plan_id>/thread", showing.thread, name="thread"),
     path("improvement/measures/<uuid:measure_id>", showing.measure, name="measure"),
     path("improvement/measures/<uuid:measure_id>/cases", showing.cases, name="measure_cases"),
+    path("improvement/measures/<uuid:measure_id>/say", remarking.say, name="say_of_measure"),
     path("improvement/measures/<uuid:measure_id>/change", changing.change, name="change_measure"),
     path("improvement/measures/<uuid:measure_id>/drop", changing.drop, name="drop_measure"),
     path("improvement/measures/<uuid:measure_id>/enter", changing.enter, name="enter_value"),

@@ -11,7 +11,7 @@ from lxml import html
 
 from goldenthread.core import clock
 from goldenthread.improvement import actions
-from goldenthread.improvement.models import Inspection, PlanRole, PlanVersion, Rating, UnplacedText
+from goldenthread.improvement.models import Inspection, Milestone, PlanRole, PlanVersion, Rating, UnplacedText
 from goldenthread.improvement.standing_now import stands
 from tests import making
 
@@ -83,6 +83,7 @@ def test_every_page_of_every_shape_opens(signed_in, plan, shape):
     addresses += [at(name) for name in ("plans", "my_actions", "roles", "inspections", "new_inspection", "evaluate")]
     addresses += [at(name, other.pk, action.pk) for name in ("action", "tell", "rate", "mend_date")]
     addresses += [at("add", other.pk, action.pk, kind) for kind in ("task", "cost", "evidence", "wait", "role", "finding", "milestone")]
+    addresses += [at("rate_milestone", other.pk, one.action_id, one.pk) for one in Milestone.objects.filter(action__group__section__plan=other)[:1]]
     addresses += [at("mend", other.pk, "action", action.pk), at("mend", other.pk, "group", action.group_id), at("mend", other.pk, "section", action.group.section_id)]
     addresses += [at(name, other.pk, 1) for name in ("version", "sign", "stage")]
     addresses += [at(name, inspection.pk) for name in ("inspection", "change_inspection", "add_finding")]

@@ -3,42 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goldenthread.access.doors import needs, signed_in
+from goldenthread.access.doors import signed_in
 from goldenthread.core import clock, files
 from goldenthread.core.refusals import Refused, allowed
 from goldenthread.core.uploads import check_upload
 
 from .. import actions, policies
-from ..actions.rating import locked_until, scale_of, waits
+from ..actions.rating import locked_until
 from ..forms import living as forms
 from ..measures.thread import moved_of
-from ..models import Action, ActionGroup, ActionRole, Attachment, Finding, Mend, PlanRole
-from ..quarters import quarter_end, quarter_name, quarters_before
+from ..models import Action, ActionRole, Attachment, Finding, Mend, Milestone, PlanRole
+from ..quarters import quarter_end, quarter_name
 from ..shown import TAGS, Colour
-from ..suggested import Suggested, suggested_for
-from .finding import ask, bare_plan, found_action, may_change, names_of
-
-#: How many quarters back somebody may rate.
-QUARTERS = 4
-
-
-def home(action: Action) -> str:
-    """The address of an action's page."""
-    return reverse("improvement:action", args=[action.group.section.plan_id, action.pk])
-
-
-def called(action: Action) -> str:
-    """An action in a few words."""
-    return forms.label(action)
+from ..suggested import suggested_for
+from .finding import ask, found_action, may_change, names_of
+from .rating import called, check, home, needed, others_of, scale_shown
 
 
 @require_safe
@@ -82,7 +68,7 @@ def action(request, plan_id, action_id):
     told = {
         "action": found, "group": found.group, "section": found.group.section, "plan": plan, "called": called(found),
         "now": colour_now(found), "ratings": [_rated(one) for one in reversed(ratings) if one.colour or one.given_on], "progress": progress, "mends": mends,
-        "milestones": found.milestones.all(), "evidence": found.evidence.all(), "attachments": attachments, "today": today,
+        "milestones": [(one, _latest(one)) for one in found.milestones.prefetch_related("ratings")], "evidence": found.evidence.all(), "attachments": attachments, "today": today,
         "roles": found.roles.select_related("role").prefetch_related("role__held__user"), "tasks": found.tasks.all() if answers_for else [], "costs": found.costs.all(),
         "waits": found.waits_for.filter(until_on__isnull=True).select_related("needs__group__section__plan"),
         "waited": found.waited_for_by.filter(until_on__isnull=True).select_related("action__group__section__plan"),
@@ -93,25 +79,15 @@ def action(request, plan_id, action_id):
     return render(request, "improvement/action.html", told)
 
 
+def _latest(milestone: Milestone) -> dict[str, Any] | None:
+    """The rating of a milestone that counts, with its reason."""
+    given = [one for one in milestone.ratings.all() if one.colour]
+    return _rated(given[-1]) if given else None
+
+
 def _rated(one: Any) -> dict[str, Any]:
     colour = Colour(one.printed or one.colour.capitalize(), TAGS.get(one.colour, "grey"), "", one.period)
     return {"colour": colour, "reason": one.reason, "on": one.given_on, "by": one.given_by_id, "differs": one.suggested if one.suggested and one.suggested != one.colour else ""}
-
-
-def _scale(plan: Any) -> tuple[list[tuple[str, str]], str]:
-    """The colours to choose from in the plan's words, and the one that means waiting."""
-    scale = scale_of(plan)
-    waiting = next((colour for colour, words in scale.items() if waits(words)), "")
-    return [(colour, f"{colour.capitalize()}: {words}" if words else colour.capitalize()) for colour, words in scale.items()], waiting
-
-
-def _others(found: Action) -> list[tuple[int, str]]:
-    others = Action.objects.filter(group__section__plan=found.group.section.plan).exclude(pk=found.pk).select_related("group").order_by("group__section__position", "group__position", "position")
-    return [(one.pk, called(one)) for one in others]
-
-
-def _needs(found: Action, said: dict[str, Any]) -> Action | None:
-    return Action.objects.filter(group__section__plan=found.group.section.plan, pk=said["needs"]).first() if said.get("needs") else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,87 +95,26 @@ def _needs(found: Action, said: dict[str, Any]) -> Action | None:
 def tell(request, plan_id, action_id):
     """One form for whoever answers for the action: how far it is, its rating this quarter, when it will be done."""
     found, today = found_action(request, plan_id, action_id), clock.today()
-    _check(policies.check_answers_for, request.user, found, today)
+    check(policies.check_answers_for, request.user, found, today)
     plan, quarter = found.group.section.plan, quarter_end(today)
     locked = locked_until(plan)
     open_now = locked is None or quarter > locked
     suggested = suggested_for(found, today) if open_now else None
-    scale, waiting = _scale(plan)
+    scale, waiting = scale_shown(plan)
     form = forms.TellForm(
         request.POST or None, version=found.version, scale=scale, quarter=quarter_name(quarter) if open_now else "", waiting=waiting,
-        others=_others(found) if waiting else (), suggestion=suggested.sentence if suggested else "",
+        others=others_of(found) if waiting else (), suggestion=suggested.sentence if suggested else "",
     )  # fmt: skip
 
     def do(said: dict[str, Any]) -> None:
         actions.tell_progress(action=found, words=said["words"], expected_on=said["expected_on"], done_on=said["done_on"], version=said["version"], by=request.user, on=today)
         if said.get("colour") not in (None, "", forms.STAYS):
             actions.rate(
-                of=found, colour=said["colour"], reason=said["words"], quarter_on=quarter, suggested=suggested.colour if suggested else "", needs=_needs(found, said),
+                of=found, colour=said["colour"], reason=said["words"], quarter_on=quarter, suggested=suggested.colour if suggested else "", needs=needed(found, said),
                 by=request.user, on=today,
             )  # fmt: skip
 
     return ask(request, form, do, heading="Say how far it is", caption=called(found), back=home(found), done="Saved. Thank you.")
-
-
-def _check(check: Callable[..., None], *args: Any) -> None:
-    try:
-        check(*args)
-    except Refused as refused:
-        raise PermissionDenied(refused.sentence) from None
-
-
-@require_http_methods(["GET", "POST"])
-@signed_in
-def rate(request, plan_id, action_id):
-    """Rate the action for a quarter."""
-    found, today = found_action(request, plan_id, action_id), clock.today()
-    _check(policies.check_answers_for, request.user, found, today)
-    plan = found.group.section.plan
-    following = _next_unrated(found) if may_change(request, plan) and request.GET.get("go") == "on" else None
-    to = f"{reverse('improvement:rate', args=[plan.pk, following])}?go=on" if following else home(found)
-    return _rate(request, found, plan, suggested=suggested_for(found, today), caption=called(found), back=home(found), to=to)
-
-
-@require_http_methods(["GET", "POST"])
-@needs("improve", "update")
-def rate_group(request, plan_id, thing_id):
-    """Rate a group of actions together for a quarter, as plans do that print one rating for several actions."""
-    plan = bare_plan(request, plan_id, "update")
-    group = ActionGroup.objects.select_related("section__plan__area").filter(pk=thing_id, section__plan=plan).first()
-    if group is None:
-        raise Http404("There is no such group.")
-    back = reverse("improvement:plan", args=[plan.pk])
-    return _rate(request, group, plan, suggested=Suggested(), caption=f"{group.reference} {group.title}".strip()[:120], back=back, to=back)
-
-
-def _rate(request, of: Action | ActionGroup, plan: Any, *, suggested: Suggested, caption: str, back: str, to: str):
-    """The form of a rating for a quarter: those that are not published yet, and the places that the plan printed for one."""
-    today, locked = clock.today(), locked_until(plan)
-    ratings = list(of.ratings.all())
-    quarters = [(end.isoformat(), quarter_name(end)) for end in quarters_before(today, QUARTERS) if locked is None or end > locked]
-    given = {one.period for one in ratings if one.given_on}
-    places = [(one.period, one.period) for one in ratings if one.given_on is None and one.period and not one.colour and one.period not in given]
-    scale, waiting = _scale(plan)
-    others = _others(of) if waiting and isinstance(of, Action) else []
-    form = forms.RateForm(
-        request.POST or None, scale=scale, quarters=quarters, places=places, suggestion=suggested.sentence, others=others, waiting=waiting if others else "",
-        initial={"quarter": quarters[min(1, len(quarters) - 1)][0] if quarters else ""},
-    )  # fmt: skip
-
-    def do(said: dict[str, Any]) -> None:
-        actions.rate(
-            of=of, colour=said["colour"], reason=said["reason"], quarter_on=date.fromisoformat(said["quarter"]), period=said.get("period") or "", suggested=suggested.colour,
-            needs=_needs(of, said) if isinstance(of, Action) else None, by=request.user, on=today,
-        )  # fmt: skip
-
-    return ask(request, form, do, heading="Rate it for a quarter", caption=caption, back=back, to=to, done=f"The rating of {of.reference or 'this'} is saved.")
-
-
-def _next_unrated(found: Action) -> int | None:
-    """The action after this one, in the order of the plan."""
-    order = list(Action.objects.filter(group__section__plan=found.group.section.plan).order_by("group__section__position", "group__position", "position", "pk").values_list("pk", flat=True))
-    at = order.index(found.pk)
-    return order[at + 1] if at + 1 < len(order) else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -211,9 +126,9 @@ def add(request, plan_id, action_id, kind):
         raise Http404("There is no such form.")
     heading, make, owners = ADDED[kind]
     if owners:
-        _check(policies.check_answers_for, request.user, found, today)
+        check(policies.check_answers_for, request.user, found, today)
     else:
-        _check(policies.check_change, request.user, found.group.section.plan)
+        check(policies.check_change, request.user, found.group.section.plan)
     form, do = make(request, found, today)
     return ask(request, form, do, heading=heading, caption=called(found), back=home(found), done="Saved.")
 
@@ -237,7 +152,7 @@ def _wait(request, found, today):
     def do(said):
         actions.wait_for(action=found, needs=Action.objects.get(pk=said["needs"]), why=said["why"], by=request.user, on=today)
 
-    return forms.WaitForm(request.POST or None, others=_others(found)), do
+    return forms.WaitForm(request.POST or None, others=others_of(found)), do
 
 
 def _part(request, found, today):

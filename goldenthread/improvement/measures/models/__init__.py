@@ -1,6 +1,7 @@
-"""Measures, the targets on their way, and the values that no query gives."""
+"""Measures, the targets on their way, the values that no query gives, and what partners say of them."""
 
 from .measures import Measure, Step
+from .remarks import Remark
 from .values import MeasureValue
 
-__all__ = ["Measure", "MeasureValue", "Step"]
+__all__ = ["Measure", "MeasureValue", "Remark", "Step"]

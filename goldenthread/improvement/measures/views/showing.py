@@ -14,17 +14,20 @@ from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
 from goldenthread.core import clock, readings
+from goldenthread.improvement.actions.versions import partners_of
 from goldenthread.insight.indicators import LIBRARY
 from goldenthread.people.models import Child
 
+from .. import policies
 from ..comparing import beside
 from ..drawn import behaviour_chart
-from ..figures import day_for, values_of
+from ..figures import day_for, value_of, values_of
 from ..forms import AsAtForm
 from ..found import measure_of, plan_of, sees_rows
 from ..goals import goal_of
 from ..listed import PARTS, behind, count_words, described
 from ..models import Measure
+from ..remarks import partners_beside, signed_counts
 from ..thread import thread_of
 from ..trend import trend_of
 from ..units import day as day_words
@@ -53,12 +56,15 @@ def measures(request: Any, plan_id: UUID) -> HttpResponse:
     exact = sees_rows(request, plan)
     held = list(plan.measures.filter(dropped_on__isnull=True).select_related("plan", "group__section", "action__group__section"))
     values = values_of(held, at=at, exact=exact)
+    partners = partners_of(plan, at)
+    public = values_of(held, at=at, exact=False) if exact and partners else values
+    signed = signed_counts(plan, partners, {each: public[each.pk] for each in held}, at) if partners else {}
     lines = []
     for each in held:
         value, goal = values[each.pk], goal_of(each)
         met = goal.met_by(value.value) if goal and value.value is not None else None
         shown = spoken(value.value, each.unit) if value.value is not None else "Hidden" if value.hidden else "None yet"
-        lines.append({"measure": each, "value": value, "shown": shown, "tag": stands(met, value.value, hidden=value.hidden), "target": target_words(each), "tied": described(each)})
+        lines.append({"measure": each, "value": value, "shown": shown, "tag": stands(met, value.value, hidden=value.hidden), "target": target_words(each), "tied": described(each), "signed": signed.get(str(each.pk), "")})
     return render(
         request, "improvement/measures/list.html",
         {
@@ -90,6 +96,7 @@ def measure(request: Any, measure_id: UUID) -> HttpResponse:
     exact = sees_rows(request, found.plan)
     trend = trend_of(found, at=at, exact=exact)
     indicator = LIBRARY.get(found.indicator)
+    partners = partners_of(found.plan, at)
     typed = found.source in (Measure.Source.ENTERED, Measure.Source.SERIES)
     return render(
         request, "improvement/measures/measure.html",
@@ -102,6 +109,8 @@ def measure(request: Any, measure_id: UUID) -> HttpResponse:
             "start": start_of(found), "steps": [(step.on, spoken(step.target, found.unit)) for step in found.steps.all()],
             "behind": [{"part": part, "words": words} for part, words in PARTS.items() if indicator and indicator.counted and not found.part] if exact and sees_children(request) else [],
             "may_change": found.plan.area_id in request.standing.areas_where("improve", "update"),
+            "partners": partners_beside(found, partners, value_of(found, at=at, exact=False), at) if partners else [], "remarks": list(found.remarks.filter(on__lte=at).select_related("partner")[:MOST_VALUES]),
+            "may_say": bool(policies.speaks_for(request.standing, found.plan, partners)),
         },
     )  # fmt: skip
 
