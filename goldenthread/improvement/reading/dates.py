@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MONTH = r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -88,11 +89,17 @@ def _month(text: str) -> int:
     return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(text.lower()[:3]))
 
 
+_PERIODS = (
+    re.compile(rf"(?i)(by |end )?{_MONTH}\s*[-–/ ]?\s*['’]?(\d{{4}}|\d{{2}})"),
+    re.compile(r"(?i)q(uarter)?\s*\d{1,2}(\s*[-–/ ]?\s*(\d{4}|\d{2})([-–/]\d{2})?)?"),
+    re.compile(r"(?i)(spring|summer|autumn|winter|h[12]|year \d)(\s+(term\s+)?\d{4})?"),
+)
+#: No name of a month, quarter or half-year is longer than this, with all its blanks as one.
+_LONGEST = 40
+
+
+@lru_cache(maxsize=512)  # the same headings stand on every page
 def is_period(text: str) -> bool:
     """Whether a heading names a month, a quarter or a half-year: "Aug-19", "Q1", "Autumn 2024"."""
     words = " ".join(text.split())
-    return bool(
-        re.fullmatch(rf"(?i)(by |end )?{_MONTH}\s*[-–/ ]?\s*['’]?(\d{{4}}|\d{{2}})", words)
-        or re.fullmatch(r"(?i)q(uarter)?\s*\d{1,2}(\s*[-–/ ]?\s*(\d{4}|\d{2})([-–/]\d{2})?)?", words)
-        or re.fullmatch(r"(?i)(spring|summer|autumn|winter|h[12]|year \d)(\s+(term\s+)?\d{4})?", words)
-    )
+    return len(words) <= _LONGEST and any(pattern.fullmatch(words) for pattern in _PERIODS)

@@ -12,6 +12,7 @@ from .placed import At, Read, ReadColumn
 from .taking import Piece, Taker
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PLAN = style_id("plan.title")
 
 
@@ -20,13 +21,13 @@ def is_own(body: Any) -> bool:
     return any(style.get(f"{W}val") == _PLAN for style in body.iter(f"{W}pStyle"))
 
 
-def read_own(body: Any, runs: Any, title: str) -> Read:
-    """The plan, by its marks. `runs` gives the words of a paragraph or run as they would be with all changes accepted."""
+def read_own(body: Any, title: str) -> Read:
+    """The plan, by its marks, as it would be with all changes accepted."""
     taker, tables = Taker(title), 0
     heads: list[ReadColumn] = []
     for block in _blocks(body):
         if block.tag == f"{W}p":
-            role, piece = _piece(block, At(), runs)
+            role, piece = _piece(block, At())
             if role == "head.section":
                 taker.column(ReadColumn("section", piece.words))
             elif role != LABEL:
@@ -34,7 +35,7 @@ def read_own(body: Any, runs: Any, title: str) -> Read:
             continue
         tables += 1
         for number, row in enumerate(_rows(block), 1):
-            found, pieces = _row(row, At(tables, number), runs, heads)
+            found, pieces = _row(row, At(tables, number), heads)
             if found and not heads:
                 heads = found
                 for column in heads:
@@ -43,7 +44,7 @@ def read_own(body: Any, runs: Any, title: str) -> Read:
     return taker.read
 
 
-def _row(row: Any, at: At, runs: Any, heads: list[ReadColumn]) -> tuple[list[ReadColumn], list[Piece]]:
+def _row(row: Any, at: At, heads: list[ReadColumn]) -> tuple[list[ReadColumn], list[Piece]]:
     """The headings of a row, or its pieces; what has no month or quarter of its own has its column's."""
     found, pieces, column = [], [], 0
     for cell in row.iter(f"{W}tc"):
@@ -52,7 +53,7 @@ def _row(row: Any, at: At, runs: Any, heads: list[ReadColumn]) -> tuple[list[Rea
         fill = (shading.get(f"{W}fill") or "") if shading is not None else ""
         own = heads[column].period if column < len(heads) else ""
         for paragraph in cell.iter(f"{W}p"):
-            role, piece = _piece(paragraph, at, runs, fill if re.fullmatch(r"[0-9A-Fa-f]{6}", fill) else "")
+            role, piece = _piece(paragraph, at, fill if re.fullmatch(r"[0-9A-Fa-f]{6}", fill) else "")
             if role.startswith("head."):
                 found.append(ReadColumn(role.removeprefix("head."), piece.words, piece.period))
             elif role != LABEL and (role or piece.words):
@@ -77,7 +78,7 @@ def _rows(table: Any) -> Iterator[Any]:
             yield row
 
 
-def _piece(paragraph: Any, at: At, runs: Any, fill: str = "") -> tuple[str, Piece]:
+def _piece(paragraph: Any, at: At, fill: str = "") -> tuple[str, Piece]:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     role = BY_STYLE.get(style.get(f"{W}val", ""), "") if style is not None else ""
     period, words = [], []
@@ -86,7 +87,7 @@ def _piece(paragraph: Any, at: At, runs: Any, fill: str = "") -> tuple[str, Piec
         shade = run.find(f"{W}rPr/{W}shd")
         if shade is not None and re.fullmatch(r"[0-9A-Fa-f]{6}", shade.get(f"{W}fill") or ""):
             fill = shade.get(f"{W}fill").upper()
-        (period if named is not None and named.get(f"{W}val") == PERIOD_STYLE else words).append("".join(runs(run)))
+        (period if named is not None and named.get(f"{W}val") == PERIOD_STYLE else words).append("".join(_said(run)))
     said = "".join(words)
     said = said.strip() if role else " ".join(said.split())
     return role, Piece(role, said, at, "".join(period).rstrip(": ").strip(), fill)
@@ -98,3 +99,19 @@ def _runs_of(paragraph: Any) -> Iterator[Any]:
             yield child
         elif child.tag in (f"{W}ins", f"{W}moveTo", f"{W}hyperlink", f"{W}smartTag", f"{W}sdt", f"{W}sdtContent", f"{W}fldSimple"):
             yield from _runs_of(child)
+
+
+def _said(element: Any) -> Iterator[str]:
+    """The words of a run."""
+    for child in element:
+        tag = child.tag
+        if tag == f"{W}t":
+            yield child.text or ""
+        elif tag in (f"{W}tab", f"{W}noBreakHyphen"):
+            yield " " if tag == f"{W}tab" else "-"
+        elif tag in (f"{W}br", f"{W}cr"):
+            yield "\n"
+        elif tag in (f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{W}pPr", f"{W}rPr", FALLBACK):
+            continue
+        elif isinstance(tag, str):
+            yield from _said(child)

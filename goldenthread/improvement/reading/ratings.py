@@ -9,6 +9,7 @@ from functools import lru_cache
 
 COLOURS = ("blue", "green", "amber", "yellow", "red", "pink", "purple", "grey", "white")
 _NAMES = {"gray": "grey", "orange": "amber", "violet": "purple"}
+_WRITTEN = ("blue", "green", "amber", "orange", "yellow", "red", "pink", "purple", "violet", "gray", "grey", "white")
 _NAME = r"(blue|green|amber|orange|yellow|red|pink|purple|violet|gr[ae]y|white)"
 _NAME_FIRST = re.compile(rf"(?i)\b{_NAME}\s*[-–:=]\s*")
 _NAME_LAST = re.compile(rf"(?i)^(.{{3,200}}?)\s*[-–:]\s*{_NAME}\.?$")
@@ -51,7 +52,7 @@ def scale_in(texts: Iterable[str]) -> dict[str, str]:
     best: dict[str, str] = {}
     letters = ""
     for text in dict.fromkeys(texts):
-        if not _ANY(text):
+        if not _may_say(text) or not _ANY(text):
             continue
         line = " ".join(text.split())
         last = _NAME_LAST.match(line)
@@ -66,6 +67,14 @@ def scale_in(texts: Iterable[str]) -> dict[str, str]:
     if len(single) >= 3:
         return single
     return best or dict.fromkeys(LETTERS.get(letters, ()), "")
+
+
+def _may_say(text: str) -> bool:
+    """Whether a colour or the letters of a scale stand in these words at all: asked first, since most say neither."""
+    if "RAG" in text:
+        return True
+    low = text.lower()
+    return any(name in low for name in _WRITTEN)
 
 
 def _pairs(line: str) -> dict[str, str]:
