@@ -14,6 +14,8 @@ urlpatterns: list[Any] = [
     path("robots.txt", views.robots, name="robots"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("help", views.help_page, name="help"),
+    path("guides", views.guides, name="guides"),
+    path("guides/<slug:guide>", views.one_guide, name="guide"),
     path("csp-report", views.csp_report, name="csp_report"),
     path("notify/receipts", views.notify_receipt, name="notify_receipt"),
 ]

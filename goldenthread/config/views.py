@@ -19,6 +19,8 @@ from goldenthread.core import following
 from goldenthread.core.delivery import by_notify
 from goldenthread.people.models import Area
 
+from .guides import GUIDES, written
+
 #: The most that a receipt holds, in bytes; Notify's are a few hundred.
 LONGEST_RECEIPT = 16_384
 log = structlog.get_logger(__name__)
@@ -55,6 +57,22 @@ def help_page(request: HttpRequest) -> HttpResponse:
     own = standing.own_area_ids if standing is not None else ()
     areas = Area.objects.filter(pk__in=own) if own else Area.objects.filter(name=settings.AREA_NAME)
     return render(request, "config/help.html", {"areas": areas.order_by("name")})
+
+
+@public
+@require_safe
+def guides(request: HttpRequest) -> HttpResponse:
+    """How the service is used, for each who uses it."""
+    return render(request, "config/guides.html", {"guides": GUIDES})
+
+
+@public
+@require_safe
+def one_guide(request: HttpRequest, guide: str) -> HttpResponse:
+    """One guide, whole."""
+    if guide not in GUIDES:
+        raise Http404("There is no such guide.")
+    return render(request, "config/guide.html", {"title": GUIDES[guide][1], "words": written(guide)})
 
 
 # A browser sends its report without our token, and nothing is kept but which rule was broken.

@@ -62,6 +62,7 @@ OF_NOBODY = frozenset(
         "measure_id", "reply_id", "place",  # of such a plan: a measure, what families said, a section by its place
         "file_id", "term_id", "example_id", "equipment_id",  # a provider's file of sessions, term dates, the bank of outcomes, equipment
         "client_id", "key_id", "area",  # a body's system and its keys; an area's number
+        "guide",  # for those who use the service
         "persona", "name",  # the demonstration
     }
 )  # fmt: skip
@@ -70,7 +71,7 @@ NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 ANYTHING: dict[str, Any] = {
     "step": "who", "fingerprint": "0" * 40, "form": f"request.{NOWHERE}", "part": "who", "token": "a" * 43, "role": "coordinator",
     "provider_id": "council", "uidb36": "1", "persona": "nobody", "name": "none", "section": "B", "kind": "need", "page": "who", "involvement_id": 1,
-    "phase": "primary_to_secondary", "code": "ZZ99",
+    "phase": "primary_to_secondary", "code": "ZZ99", "guide": "families",
 }  # fmt: skip
 
 
