@@ -3,7 +3,8 @@
      for a program's own use, and that are taken out of the document before:
 
        table  a table begins                 row    a row; then how many columns it leaves out at its left
-       end    the outermost table ends       cell   a cell; then, where it says so, its look: fill look merge look columns look
+       end    the outermost table ends       cell   a cell; then its look: f and its fill, m and how it is merged, c and over
+                                                    how many columns, each with the mark look after it
        inner  a table in a cell begins       line   a paragraph; then, where Word numbers it: list number level number
        closed a table in a cell ends
 
@@ -33,15 +34,17 @@
   <xsl:template match="w:sdt|w:sdtContent|w:ins|w:customXml" mode="rows"><xsl:apply-templates select="*" mode="rows"/></xsl:template>
   <xsl:template match="w:tr" mode="rows">&row;<xsl:apply-templates select="w:trPr[1]/w:gridBefore[1]" mode="value"/><xsl:apply-templates select="*" mode="rows"/></xsl:template>
   <xsl:template match="w:tr[w:trPr/w:del]" mode="rows">&row;</xsl:template>
-  <xsl:template match="w:tc" mode="rows">&cell;<xsl:apply-templates select="w:tcPr[1]" mode="look"/><xsl:apply-templates select="*" mode="cell"/></xsl:template>
-  <xsl:template match="w:tcPr" mode="look"/>
-  <xsl:template match="w:tcPr[w:shd or w:vMerge or w:gridSpan]" mode="look"><xsl:value-of select="w:shd[1]/@w:fill"/>&look;<xsl:choose><xsl:when test="w:vMerge[1]/@w:val"><xsl:value-of select="w:vMerge[1]/@w:val"/></xsl:when><xsl:when test="w:vMerge">continue</xsl:when></xsl:choose>&look;<xsl:value-of select="w:gridSpan[1]/@w:val"/>&look;</xsl:template>
+  <xsl:template match="w:tc" mode="rows">&cell;<xsl:apply-templates select="w:tcPr[1]/*" mode="look"/><xsl:apply-templates select="*" mode="cell"/></xsl:template>
+  <xsl:template match="*" mode="look"/>
+  <xsl:template match="w:shd" mode="look">f<xsl:value-of select="@w:fill"/>&look;</xsl:template>
+  <xsl:template match="w:vMerge" mode="look">m<xsl:value-of select="@w:val"/>&look;</xsl:template>
+  <xsl:template match="w:gridSpan" mode="look">c<xsl:value-of select="@w:val"/>&look;</xsl:template>
   <xsl:template match="*" mode="value"><xsl:value-of select="@w:val"/></xsl:template>
 
   <!-- What is in a cell: paragraphs, and tables. -->
   <xsl:template match="*" mode="cell"/>
   <xsl:template match="w:sdt|w:sdtContent|w:ins|w:moveTo|w:customXml" mode="cell"><xsl:apply-templates select="*" mode="cell"/></xsl:template>
-  <xsl:template match="w:p" mode="cell"><xsl:apply-templates select="."/></xsl:template>
+  <xsl:template match="w:p" mode="cell"><xsl:call-template name="paragraph"/></xsl:template>
   <xsl:template match="w:tbl" mode="cell">&inner;<xsl:apply-templates select="*" mode="innerrows"/>&closed;</xsl:template>
 
   <!-- Rows and cells of a table in a cell. A table within that is kept as its words. -->
@@ -49,14 +52,14 @@
   <xsl:template match="w:sdt|w:sdtContent|w:ins|w:customXml" mode="innerrows"><xsl:apply-templates select="*" mode="innerrows"/></xsl:template>
   <xsl:template match="w:tr" mode="innerrows">&innerrow;<xsl:apply-templates select="w:trPr[1]/w:gridBefore[1]" mode="value"/><xsl:apply-templates select="*" mode="innerrows"/></xsl:template>
   <xsl:template match="w:tr[w:trPr/w:del]" mode="innerrows">&innerrow;</xsl:template>
-  <xsl:template match="w:tc" mode="innerrows">&innercell;<xsl:apply-templates select="w:tcPr[1]" mode="look"/><xsl:apply-templates select="*" mode="innercell"/></xsl:template>
+  <xsl:template match="w:tc" mode="innerrows">&innercell;<xsl:apply-templates select="w:tcPr[1]/*" mode="look"/><xsl:apply-templates select="*" mode="innercell"/></xsl:template>
   <xsl:template match="*" mode="innercell"/>
   <xsl:template match="w:sdt|w:sdtContent|w:ins|w:moveTo|w:customXml" mode="innercell"><xsl:apply-templates select="*" mode="innercell"/></xsl:template>
-  <xsl:template match="w:p" mode="innercell"><xsl:apply-templates select="."/></xsl:template>
+  <xsl:template match="w:p" mode="innercell"><xsl:call-template name="paragraph"/></xsl:template>
   <xsl:template match="w:tbl" mode="innercell"><xsl:apply-templates select=".//w:p"/></xsl:template>
 
   <!-- A paragraph: how it is numbered, its words, then those in boxes that stand at it, each paragraph of a box as one line. -->
-  <xsl:template match="w:p">&line;<xsl:if test="$numbered"><xsl:apply-templates select="w:pPr[1]/w:numPr[1]"/></xsl:if><xsl:apply-templates select="*" mode="said"/><xsl:if test="$boxes"><xsl:apply-templates select=".//w:txbxContent[not(ancestor::mc:Fallback)]//w:p" mode="box"/></xsl:if></xsl:template>
+  <xsl:template match="w:p" name="paragraph">&line;<xsl:if test="$numbered"><xsl:apply-templates select="w:pPr[1]/w:numPr[1]"/></xsl:if><xsl:apply-templates select="*" mode="said"/><xsl:if test="$boxes"><xsl:apply-templates select=".//w:txbxContent[not(ancestor::mc:Fallback)]//w:p" mode="box"/></xsl:if></xsl:template>
   <xsl:template match="w:numPr"><xsl:value-of select="w:numId[1]/@w:val"/>&number;<xsl:value-of select="w:ilvl[1]/@w:val"/>&number;</xsl:template>
   <xsl:template match="w:p" mode="box"><xsl:variable name="words"><xsl:apply-templates select="*" mode="said"/></xsl:variable>&line;<xsl:value-of select="translate($words, '&#10;', ' ')"/></xsl:template>
 
