@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .columns import MEANINGS, Column, Layout, continued, layout_of
-from .grid import Paragraph, Source, Table
+from .grid import Paragraph, Source, Table, says
 from .lettered import Lettered, is_lettered
 from .placed import At, Read, ReadColumn, ReadSection, Unplaced
 from .ratings import scale_in
@@ -162,9 +162,9 @@ class _Assembly:
         elif _SECTION.match(text) and len(text) < 400:
             self.section(text, At())
             self.introducing = True
-        elif self.introducing and any(character.isalnum() for character in text):
+        elif self.introducing and says(text):
             self.about_section(text, At())
-        elif any(character.isalnum() for character in text):
+        elif says(text):
             self.leave(text, BETWEEN, At())
 
     def other(self, table: Table) -> None:
@@ -191,7 +191,7 @@ class _Assembly:
         if not self.read.sections and not own:
             self.section(table.name or self.read.title, At(table.number, 1))
         for number, row in enumerate(table.rows[layout.last + 1 :], layout.last + 2):
-            if not any(cell.says or cell.fill for cell in row):
+            if not any(cell.looks for cell in row):
                 continue
             if self.lettered:
                 self.letters.row(row, layout, At(table.number, number))

@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from .placed import Read
 
-#: A letter or a figure.
 _SAYS = re.compile(r"[^\W_]").search
+
+
+def says(text: str) -> bool:
+    """Whether there is a letter or a figure in it."""
+    return _SAYS(text) is not None
+
+
 #: More rows than this are not an improvement plan, but a register or an export.
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
@@ -38,6 +44,11 @@ class Cell(NamedTuple):
             if _SAYS(line):
                 return True
         return bool(self.tables)
+
+    @property
+    def looks(self) -> bool:
+        """Whether there is anything in it at all: something said, or a shade."""
+        return bool(self.fill) or self.says
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from .columns import Column, Layout
-from .grid import Cell, Table
+from .grid import Cell, Table, says
 from .placed import At, Read, ReadAction, ReadEvidence, ReadGroup, ReadMilestone, ReadRating, ReadSection, Unplaced
 from .ratings import colour_named, colour_of_fill
 
@@ -14,6 +15,29 @@ _NUMBERED = re.compile(r"^\s*((?:[A-Z]{1,4}\s?)?\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)
 _EVIDENCE = re.compile(r"(?i)^(evidence|impact)\s*:")
 #: A column counts as numbered where at least this share of its cells begins with a number of its own.
 MOSTLY = 0.4
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A layout's columns by what is done with them, each with its number; `actions` may hold one, `beside` is all that is told of one."""
+
+    reference: tuple[int, ...]
+    heads: tuple[tuple[int, Column], ...]
+    actions: tuple[tuple[int, Column], ...]
+    beside: tuple[tuple[int, Column], ...]
+    for_group: bool
+
+    @classmethod
+    def of(cls, layout: Layout, *, actions_are_numbered: bool) -> _Parts:
+        columns = tuple(enumerate(layout.columns))
+        maybe = ("action", "milestone", "rating", "owner") if actions_are_numbered else ("action",)
+        return cls(
+            tuple(number for number, column in columns if column.meaning == "reference"),
+            tuple(each for each in columns if each[1].meaning in ("section", "group")),
+            tuple(each for each in columns if each[1].meaning in maybe),
+            tuple(each for each in columns if each[1].meaning not in ("section", "group", "reference", "action")),
+            _owner_of_group(layout),
+        )
 
 
 class Rows:
@@ -25,6 +49,7 @@ class Rows:
         self.group: ReadGroup | None = None
         self.action: ReadAction | None = None
         self.above: dict[int, str] = {}
+        self._parts: dict[int, _Parts] = {}
         self.numbered = {kind: _mostly_numbered(kind, tables := list(tables), layouts) for kind in ("group", "action")}
 
     def begin(self) -> None:
@@ -33,17 +58,20 @@ class Rows:
 
     def row(self, row: Sequence[Cell], layout: Layout, at: At) -> None:
         """Place one row."""
-        before = self.action
-        cells = [(column, number, cell) for number, (column, cell) in enumerate(zip(layout.columns, row, strict=False))]
-        reference = " ".join(cell.text for column, _, cell in cells if column.meaning == "reference").strip()
+        before, width = self.action, len(row)
+        parts = self._parts.get(id(layout)) or self._parts.setdefault(id(layout), _Parts.of(layout, actions_are_numbered=self.numbered["action"]))
+        reference = " ".join(row[number].text for number in parts.reference if number < width).strip()
         began = False
-        for column, _, cell in cells:
-            if column.meaning == "section" and cell.says:
-                self._section(cell.text, at)
-            elif column.meaning == "group" and cell.says:
-                began |= self._group(cell.text, at)
-        for column, _, cell in cells:
-            if self._is_action(column, cell):
+        for number, column in parts.heads:
+            if number < width and (cell := row[number]).says:
+                if column.meaning == "section":
+                    self._section(cell.text, at)
+                else:
+                    began |= self._group(cell.text, at)
+        taken = set()
+        for number, column in parts.actions:
+            if number < width and self._is_action(column, cell := row[number]):
+                taken.add(number)
                 self._action(cell.text, at, began=began and self.action is None, reference=reference)
                 reference = "" if self.action is not before else reference
         if began and self.action is None and not self.numbered["action"]:
@@ -53,10 +81,9 @@ class Rows:
             self.action.reference = f"{self.action.reference} {reference}".strip()
         elif reference and self.action is None:
             self._leave(reference, at, "Reference")
-        for_group = _owner_of_group(layout)
-        for column, number, cell in cells:
-            if column.meaning not in ("section", "group", "reference", "action") and not self._is_action(column, cell):
-                self._beside(column, number, cell, at, fresh=fresh, for_group=for_group)
+        for number, column in parts.beside:
+            if number < width and number not in taken:
+                self._beside(column, number, row[number], at, fresh=fresh, for_group=parts.for_group)
 
     def _section(self, text: str, at: At) -> None:
         if self.section is not None and (_same(text, self.section.title) or not _starts(text)):
@@ -120,7 +147,7 @@ class Rows:
             self.above[number] = text
         if kind == "rating":
             return self._rating(column, cell, at, fresh=fresh)
-        if not any(character.isalnum() for character in text):
+        if not says(text):
             return None
         if self.action is None and not (self.group and kind == "owner"):
             return self._leave(text, at, column.heading)
@@ -193,12 +220,16 @@ def _mostly_numbered(kind: str, tables: Sequence[Table], layouts: Mapping[int, L
 
 
 def _same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if one[:1].isalnum() and other[:1].isalnum() and one[0].lower() != other[0].lower():
+        return False
     return " ".join(one.split()).lower() == " ".join(other.split()).lower()
 
 
 def _starts(text: str) -> bool:
     """Whether these words begin something, by their first letter; the rest of a broken sentence begins small."""
-    first = next((character for character in text if character.isalpha()), "")
+    first = text[:1] if text[:1].isalpha() else next((character for character in text if character.isalpha()), "")
     return bool(first) and not first.islower()
 
 

@@ -59,7 +59,7 @@ def read_word(file: IO[bytes], name: str) -> Source:
 
 
 def _parsed(content: bytes | str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, collect_ids=False)
     return etree.fromstring(content, parser)
 
 
@@ -146,20 +146,27 @@ class _Reader:
             if each and each[0] not in BEGINS:
                 *looks, each = each.split(LOOK, each.partition(LINE)[0].partition(INNER)[0].count(LOOK))
                 fill, continues, span = _look(looks)
-            lines, tables = self._with_tables(each) if INNER in each else (self.lines(each), ())
-            cells.append(Cell(tuple(lines), fill, continues, tables) if lines or fill or continues or tables else NOTHING)
+            words, tables = each[1:], ()
+            if words.isprintable() and "  " not in words:  # one plain paragraph, as most cells have
+                line = words.strip(" ")
+                lines = (line,) if line else ()
+            elif INNER in each:
+                lines, tables = self._with_tables(each)
+            else:
+                lines = tuple(self.lines(each))
+            cells.append(Cell(lines, fill, continues, tables) if lines or fill or continues or tables else NOTHING)
             if span > 1:
                 cells += [NOTHING] * (min(span, 100) - 1)
         return cells
 
-    def _with_tables(self, said: str) -> tuple[list[str], tuple[Table, ...]]:
+    def _with_tables(self, said: str) -> tuple[tuple[str, ...], tuple[Table, ...]]:
         first, *others = said.split(INNER)
         lines, tables = self.lines(first), []
         for each in others:
             table, _, after = each.partition(CLOSED)
             tables.append(self.table(table, 0, INNER_ROW, INNER_CELL))
             lines += self.lines(after)
-        return lines, tuple(tables)
+        return tuple(lines), tuple(tables)
 
 
 def _look(said: list[str]) -> tuple[str, bool, int]:

@@ -6,6 +6,8 @@ import io
 
 import docx
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from goldenthread.core.office_files import COMPOUND, ENCRYPTED
 from goldenthread.core.refusals import Refused
@@ -163,3 +165,51 @@ def test_a_person_says_what_the_columns_are():
     source = open_plan(csv_of([["Thing", "Whom", "Then"], ["Write it", "Head of SEND", "May 2025"]]), "list.csv")
     found = assemble(source, {1: ["action", "owner", "date"]})
     assert [(one.words, one.owner, one.date_printed) for one in found.actions] == [("Write it", "Head of SEND", "May 2025")]
+
+
+def test_characters_that_mean_nothing_are_left_out_and_move_no_cell():
+    document = made.coloured()
+    document.tables[1].rows[1].cells[1].paragraphs[0].text = "Agree\ufdd5 who\ufdd4 sits\ufdd0 in it"
+    assert assemble(open_plan(made.saved(document), "plan.docx")).actions[0].words == "Agree who sits in it"
+
+
+def test_a_shade_within_a_table_in_a_cell_is_not_the_cells():
+    source = open_plan(made.saved(made.lettered()), "plan.docx")
+    cell = source.tables[0].rows[6][0]
+    assert cell.fill == ""
+    assert [[one.fill for one in row] for row in cell.tables[0].rows] == [["", "", ""], ["", "FF0000", ""]]
+
+
+def test_words_in_a_box_and_in_a_content_control_are_read():
+    document = docx.Document()
+    table = made.table(document, [["Priority", "Action", "Lead", "By when"], ["Better plans", "Write it", "Head of SEND", "May 2025"]])
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    row = table.rows[1]._tr
+    row.addprevious(control)
+    control.append(content)
+    content.append(row)
+    run, box, inner = OxmlElement("w:r"), OxmlElement("w:txbxContent"), OxmlElement("w:p")
+    words = OxmlElement("w:t")
+    words.text = "Words in a box"
+    picture, within = OxmlElement("w:pict"), OxmlElement("w:r")
+    within.append(words)
+    inner.append(within)
+    box.append(inner)
+    picture.append(box)
+    run.append(picture)
+    document.add_paragraph("Beside the box")._p.append(run)
+    found = assemble(open_plan(made.saved(document), "plan.docx"))
+    assert [(one.words, one.owner) for one in found.actions] == [("Write it", "Head of SEND")]
+    assert [one.words for one in found.unplaced] == ["Beside the box", "Words in a box"]
+
+
+def test_a_list_in_a_cell_is_lettered_as_word_prints_it():
+    document = docx.Document()
+    table = made.table(document, [["Priority", "Action", "Lead", "By when"], ["Better plans", ["Write it", "Test it"], "Head of SEND", "May 2025"]])
+    for paragraph in table.rows[1].cells[1].paragraphs:
+        numbered, level, number = OxmlElement("w:numPr"), OxmlElement("w:ilvl"), OxmlElement("w:numId")
+        level.set(qn("w:val"), "0")
+        number.set(qn("w:val"), document.styles["List Number"].element.find(f".//{qn('w:numId')}").get(qn("w:val")))
+        numbered.extend([level, number])
+        paragraph._p.get_or_add_pPr().append(numbered)
+    assert open_plan(made.saved(document), "plan.docx").tables[0].rows[1][1].lines == ("1. Write it", "2. Test it")
