@@ -23,6 +23,7 @@ from goldenthread.core.form_fields.reading import long_date
 from goldenthread.core.refusals import Refused
 from goldenthread.desk.views import home
 from goldenthread.portal.tasks import pass_rights_on
+from goldenthread.reviews.tasks import take_up_settings_on
 
 from . import inbox as post
 from . import moving, tasks, whole
@@ -89,6 +90,7 @@ def move(request: HttpRequest) -> HttpResponse:
         then = moving.move_clock(step=request.POST.get("step", ""), by=VISITOR, on=clock.today())
         remind_advisers_on.defer(day=then.isoformat())
         pass_rights_on.defer(day=then.isoformat())
+        take_up_settings_on.defer(day=then.isoformat())
         messages.success(request, f"The demonstration’s date is now {long_date(then)}.")
     except Refused as refused:
         messages.error(request, str(refused))

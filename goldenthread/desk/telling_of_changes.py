@@ -15,6 +15,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "reviews.note_transfer_final": lambda f: (
         f"Plan for the move ({f.of('phase', NAMES, 'next setting').lower()}) sent on {f.day('final_on')}{', late' if f.get('late') else ''}"
     ),
+    "reviews.take_up_setting": lambda f: f"From {f.day('from_on')} the plan names {f.name('organisation', 'the next setting')}{', and the roll is there too' if f.get('roll') else ''}",
     "reviews.say_step": lambda f: "A step towards adult life was written down",
     "reviews.open_leaver": lambda f: f"Keeping in touch began; next contact on {f.day('next_on')}",
     "reviews.note_contact": lambda f: f"Contact after leaving: {f.of('destination', _DESTINATIONS, 'not known').lower()}",

@@ -20,7 +20,8 @@ from goldenthread.people.newcomers import involvement_of
 from goldenthread.people.policies import check_may, standing_of
 from goldenthread.plans import papers, snapshot
 from goldenthread.plans.actions import seal
-from goldenthread.plans.models import Line, LineWording, NamedSetting, Plan, Served, Version
+from goldenthread.plans.models import Line, LineWording, Plan, Served, Version
+from goldenthread.plans.naming import name_setting
 from goldenthread.plans.policies import check_still_open
 
 from .. import letters
@@ -243,7 +244,6 @@ def _make_plan(version: Version, request: Request, proposal: Proposal, on: date)
     """The plan begins on the day on which its first version is issued."""
     if version.plan_id:
         plan = Plan.objects.get(pk=version.plan_id)
-        NamedSetting.objects.filter(plan=plan).delete()
     else:
         budget = version.budgets.filter(agreed=True).exists()
         plan = Plan(
@@ -255,8 +255,9 @@ def _make_plan(version: Version, request: Request, proposal: Proposal, on: date)
             if "plan_made_once" in str(error):
                 raise Changed(MEANWHILE) from None
             raise
-    other = "" if proposal.where == Proposal.Where.SETTING else proposal.words[:255]
-    NamedSetting.objects.create(plan=plan, organisation=proposal.setting, setting_other=other)
+    other = "" if proposal.where == Proposal.Where.SETTING else proposal.words
+    otherwise = proposal.where == Proposal.Where.OTHERWISE
+    name_setting(plan, organisation=proposal.setting, other=other, otherwise=otherwise, from_on=proposal.start_on, on=on)
     version.plan = plan
     return plan
 

@@ -1,7 +1,7 @@
 """The EHC plan, its versions line by line, the advice that they rest on, and what was said of each draft."""
 
 from .advice import Advice, Passage
-from .plan import NamedSetting, Plan
+from .plan import NamedSetting, NextSetting, Plan
 from .responding import Comment, LineAgreement, PersonalBudget, Served, UseCheck
 from .version import Line, LineWording, Link, Source, Version
 
@@ -13,6 +13,7 @@ __all__ = [
     "LineWording",
     "Link",
     "NamedSetting",
+    "NextSetting",
     "Passage",
     "PersonalBudget",
     "Plan",

@@ -62,3 +62,25 @@ class NamedSetting(models.Model):
     class Meta:
         ordering = ["rank"]
         constraints = [models.UniqueConstraint("plan", "rank", name="one_named_setting_a_rank")]
+
+
+class NextSetting(models.Model):
+    """What section I names from a day to come, as an issued plan says. On that day it takes the place of what is named now.
+
+    `otherwise` says that provision is made otherwise than at a setting. `taken_up_on` is the day on which it took effect here.
+    """
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="next_settings")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    setting_other = models.CharField(max_length=255, blank=True)
+    otherwise = models.BooleanField(default=False)
+    from_on = models.DateField()
+    taken_up_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        indexes = [models.Index("from_on", name="next_setting_due", condition=Q(taken_up_on__isnull=True))]
+        constraints = [models.UniqueConstraint("plan", condition=Q(taken_up_on__isnull=True), name="one_next_setting_a_plan")]
+
+    def __str__(self):
+        return f"From {self.from_on}"

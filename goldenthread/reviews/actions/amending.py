@@ -22,7 +22,8 @@ from goldenthread.people.newcomers import involvement_of
 from goldenthread.people.policies import standing_of
 from goldenthread.plans import papers, snapshot
 from goldenthread.plans.actions import seal
-from goldenthread.plans.models import Line, LineWording, NamedSetting, Plan, Served, Version
+from goldenthread.plans.models import Line, LineWording, Served, Version
+from goldenthread.plans.naming import name_setting
 
 from .. import policies, review_letters
 from ..amendments import begins_later, gate, setting_words, version_of
@@ -108,10 +109,10 @@ def _name_setting(version: Version, proposal: Proposal, on: date, by: Any) -> No
         starts_on=said.starts_on, changed_by_id=getattr(by, "pk", None),
     )  # fmt: skip
     rows.insert([line, LineWording(line=line, revision=1, said=snapshot.said_of(line), by_id=getattr(by, "pk", None))])
-    NamedSetting.objects.filter(plan_id=version.plan_id).delete()
-    other = "" if proposal.where == Proposal.Where.SETTING else proposal.words[:255]
-    NamedSetting.objects.create(plan_id=version.plan_id, organisation=proposal.setting, setting_other=other)
-    Plan.objects.filter(pk=version.plan_id).update(organised_arrangements=proposal.where == Proposal.Where.OTHERWISE)
+    assert version.plan is not None
+    other = "" if proposal.where == Proposal.Where.SETTING else proposal.words
+    otherwise = proposal.where == Proposal.Where.OTHERWISE
+    name_setting(version.plan, organisation=proposal.setting, other=other, otherwise=otherwise, from_on=proposal.start_on, on=on)
     named = proposal.setting if proposal.where == Proposal.Where.SETTING else None
     if named and not Involvement.objects.filter(child=version.child, organisation=named, role="setting", until_on__isnull=True).exists():
         rows.insert([involvement_of(version.child, organisation=named, role="setting", because="The plan names it", on=max(proposal.start_on or on, on))])

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from goldenthread.core import outbox
+from goldenthread.core import outbox, rows
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.law import transfer
 from goldenthread.law.days import in_words
 from goldenthread.people import helping
 from goldenthread.people.law_readings import settings_of
-from goldenthread.people.models import Adult, Organisation
+from goldenthread.people.models import Adult, Attendance, Involvement, Organisation
+from goldenthread.people.newcomers import involvement_of, let_read_on
 from goldenthread.people.policies import check_may, standing_of
-from goldenthread.plans.models import Plan
+from goldenthread.plans.models import NextSetting, Plan
+from goldenthread.plans.naming import take_up
 
 from .. import transfers
 from ..family_notices import tell_family
@@ -139,3 +141,36 @@ def note_transfer_final(*, plan: Plan, phase: str, year: int, final_on: date, se
         fact={"phase": phase, "final_on": final_on, "organisation": setting.pk if setting else None, "late": final_on > row.due_on},
     )  # fmt: skip
     return row
+
+
+@action
+def take_up_setting(*, plan: Plan, by: Any, on: date) -> NextSetting:
+    """The day has come from which section I names the next setting: lists by school have the child there from today.
+
+    The roll moves with it where it was at the setting that the plan named until now; a roll elsewhere is a fact of its own.    """
+    check_changes(standing_of(by), plan)
+    found = NextSetting.objects.select_for_update(of=("self",)).filter(plan=plan, taken_up_on__isnull=True, from_on__lte=on).select_related("plan", "organisation").first()
+    if found is None:
+        raise Refused("No next setting of this plan begins today, or it was taken up already.")
+    named_before = take_up(found, on)
+    moved = _moved_roll(plan.child, found, named_before, on)
+    fact = {"from_on": found.from_on, "organisation": found.organisation_id, "roll": moved}
+    record("reviews.take_up_setting", child=plan.child, subject=plan, fact=fact)
+    return found
+
+
+def _moved_roll(child: Any, found: NextSetting, named_before: set[int], on: date) -> bool:
+    at = Attendance.objects.filter(child=child, left_on__isnull=True, rank=1)
+    left = list(at.filter(organisation_id__in=named_before))
+    leaving = Involvement.objects.filter(child=child, role="setting", until_on__isnull=True, organisation_id__in=named_before)
+    let_read_on(leaving, found.from_on)
+    if not left or at.exclude(pk__in=[each.pk for each in left]).exists():
+        return False
+    for each in left:
+        each.left_on = max(found.from_on, each.entry_on) if each.entry_on else found.from_on
+        each.save(update_fields=["left_on"])
+    if found.organisation is not None:
+        rows.insert([Attendance(child=child, organisation=found.organisation, entry_on=found.from_on)])
+        if not Involvement.objects.filter(child=child, organisation=found.organisation, role="setting", until_on__isnull=True).exists():
+            rows.insert([involvement_of(child, organisation=found.organisation, role="setting", because="The plan names it", on=on)])
+    return True

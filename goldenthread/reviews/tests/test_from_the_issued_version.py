@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Q
 
 from goldenthread.access import session as rules
 from goldenthread.casework import issuing as casework_gate
@@ -11,13 +12,14 @@ from goldenthread.casework.issuing import looks
 from goldenthread.casework.models import AdviceRequest, Case, Request
 from goldenthread.core import clock
 from goldenthread.core.refusals import Refused
-from goldenthread.people.models import Deadline
+from goldenthread.people.models import Attendance, Deadline, Involvement
 from goldenthread.plans import actions as plans
 from goldenthread.plans.models import Served, Version
 from goldenthread.plans.snapshot import said_of
 from goldenthread.reviews.actions import amending, deciding, reassessing, transferring
 from goldenthread.reviews.amendments import gate, version_of
 from goldenthread.reviews.models import PhaseTransfer, Reassessment
+from goldenthread.reviews.tasks import take_up_settings_on
 from tests import making
 
 from . import review_situations as now
@@ -89,6 +91,41 @@ def test_the_final_plan_of_a_move_follows_from_the_amended_plan_that_was_issued(
         assert "Kai will ask for help with a card" in page and "Since then" in page
         officers = words(entered(client, scene.manager).get(f"/children/{scene.child.pk}/transfer"))
     assert "What changed in the plan of 20 December 2026" in officers and "The final plan was sent on paper" not in officers
+
+
+def test_the_next_school_takes_effect_in_september_and_lists_by_school_are_right_in_between():  # draws the plan: about a second
+    scene = moving()
+    beck = placed(scene)
+    sent(scene)
+    attends = Attendance.objects.get(child=scene.child, left_on__isnull=True)
+
+    def named():
+        return scene.plan.named_settings.get().organisation
+
+    def at(organisation, on):
+        open_ways = Involvement.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), child=scene.child, role="setting", organisation=organisation, from_on__lte=on)
+        return open_ways.exists()
+
+    assert named() == scene.school and Case.objects.get(child=scene.child).setting_id == scene.school.pk
+    day_before = NEXT_SEPTEMBER - timedelta(days=1)
+    assert take_up_settings_on.func(day_before.isoformat()) == 0 and named() == scene.school
+    assert not at(beck, day_before)
+    assert take_up_settings_on.func(NEXT_SEPTEMBER.isoformat()) == 1
+    assert named() == beck and Case.objects.get(child=scene.child).setting_id == beck.pk
+    attends.refresh_from_db()
+    assert attends.left_on == NEXT_SEPTEMBER
+    assert at(beck, NEXT_SEPTEMBER) and at(scene.school, NEXT_SEPTEMBER) and not at(scene.school, NEXT_SEPTEMBER + timedelta(days=29))
+    assert take_up_settings_on.func(NEXT_SEPTEMBER.isoformat()) == 0
+
+
+def test_a_roll_elsewhere_than_the_plan_named_stays_where_it_is():  # draws the plan: about a second
+    scene = moving()
+    placed(scene)
+    sent(scene)
+    elsewhere = making.school("Hill School")
+    Attendance.objects.filter(child=scene.child, left_on__isnull=True).update(organisation=elsewhere)
+    take_up_settings_on.func(NEXT_SEPTEMBER.isoformat())
+    assert Attendance.objects.get(child=scene.child, left_on__isnull=True).organisation == elsewhere
 
 
 def test_an_amended_plan_that_names_no_next_setting_settles_no_move():  # draws the plan twice: about two seconds
