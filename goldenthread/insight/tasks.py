@@ -19,6 +19,16 @@ def keep_snapshots(timestamp: int) -> int:
 
 
 @app.periodic(cron="*/10 * * * *")
+@app.task(name="insight.keep_today", queue="imports", queueing_lock="insight.keep_today")
+def keep_today(timestamp: int) -> int:
+    """Count today's figures again in areas where something was recorded. Where it did not run on a day, pages count for themselves."""
+    from .indicators import snapshots
+
+    on = clock.today()
+    return sum(snapshots.keep_today(area, on) for area in snapshots.areas_to_count(on))
+
+
+@app.periodic(cron="*/10 * * * *")
 @app.task(name="insight.fold_tallies", queue="imports", queueing_lock="insight.fold_tallies")
 def fold_tallies(timestamp: int) -> int:
     """Put together the tallies that changes of the last minutes added. Where it did not run, pages add up more rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -105,7 +105,8 @@ def late_now(lines: list[clocks.Line], guard: Guard) -> Chart:
     )  # fmt: skip
 
 
-def week_by_week(weeks: Sequence[clocks.Week], guard: Guard) -> Chart:
+@lru_cache(maxsize=64)
+def week_by_week(weeks: tuple[clocks.Week, ...], guard: Guard) -> Chart:
     """What falls due each week from today, and how much of it is likely to be late."""
     whole = sum(week.likely for week in weeks)
     return bar_chart(

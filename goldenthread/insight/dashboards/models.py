@@ -28,4 +28,4 @@ class Tally(models.Model):
     count = models.IntegerField()
 
     class Meta:
-        indexes = [models.Index("area", "kind", name="tally_of_area")]
+        indexes = [models.Index("area", "kind", name="tally_of_area"), models.Index("area", "id", name="newest_tally")]

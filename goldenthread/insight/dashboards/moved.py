@@ -6,17 +6,24 @@ sees guarded numbers sees them as often as they may. Each counts over the twelve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+
+from django.urls import reverse
 
 from goldenthread.core.charts import Chart, sparkline
 
-from ..indicators import Figure
+from ..indicators import Figure, month_ends, snapshots
 from . import told
 from .entrance import Place
 
+#: So many dashboards as they were drawn last are held in a process, each some tens of kilobytes.
+HELD = 64
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Move:
     """One indicator with its year. `line` is a picture for a cell, with its own words."""
 
@@ -36,33 +43,51 @@ class Move:
     def name(self) -> str:
         return self.now.indicator.name
 
-    @property
+    @cached_property
     def told(self) -> str:
         """The value now."""
         return told.words(self.now)
 
-    @property
+    @cached_property
     def told_before(self) -> str:
         return told.words(self.before)
 
-    @property
+    @cached_property
+    def address(self) -> str:
+        """The indicator's own page."""
+        return reverse("insight:indicator", args=[self.now.indicator.code])
+
+    @cached_property
     def change(self) -> str:
         """How far it moved, and whether that is better."""
         way = told.direction(self.now, self.before)
         return told.change(self.now, self.before) + (f" ({way})" if way else "")
 
 
-def moves(codes: Sequence[str], place: Place) -> list[Move]:
+def moves(codes: Sequence[str], place: Place) -> Sequence[Move]:
     """These indicators in this order, those that have a number."""
+    kept = snapshots.mark(place.area.pk, codes, month_ends(place.on, months=1)[0])
+    made = _of_kept(tuple(codes), place.area.pk, place.on, kept, exact=place.rows) if kept else None
+    return _drawn(told.over_time(codes, place)) if made is None else made
+
+
+@lru_cache(maxsize=HELD)
+def _of_kept(codes: tuple[str, ...], area: int, on: date, counted_at: datetime, *, exact: bool) -> Sequence[Move] | None:
+    """What was counted at one time moves no more until it is counted again. None where not all of it is kept."""
+    found = told.kept_over_time(codes, area, on, exact=exact)
+    return None if len(found) < len(told.counted(codes)) else _drawn(found)
+
+
+def _drawn(found: Mapping[str, list[Figure]]) -> Sequence[Move]:
     made = []
-    for figures in told.over_time(codes, place).values():
+    for figures in found.values():
         indicator = figures[-1].indicator
         line = sparkline(
             identity=f"line-{indicator.slug}", title=indicator.name, labels=[f"{each.at:%B %Y}" for each in figures], values=[each.value for each in figures],
             unit="%" if indicator.unit == "%" else "",
         )  # fmt: skip
         made.append(Move(tuple(figures), line))
-    return made
+    return tuple(made)
 
 
 def sentence(made: Sequence[Move]) -> str:

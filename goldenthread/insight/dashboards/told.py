@@ -31,6 +31,13 @@ def over_time(codes: Sequence[str], place: Place, *, months: int = 13) -> dict[s
     return {code: [guarded(each, exact=place.rows) for each in found[code]] for code in asked if code in found}
 
 
+def kept_over_time(codes: Sequence[str], area: int, on: date, *, exact: bool, months: int = 13) -> dict[str, list[Figure]]:
+    """The same of what is kept alone: without those of which not every month is kept."""
+    asked = counted(codes)
+    found = histories(asked, area=area, ends=month_ends(on, months=months))
+    return {code: [guarded(each, exact=exact) for each in found[code]] for code in asked if code in found}
+
+
 def words(figure: Figure) -> str:
     """The value as it is read: 1,204 or 57.3% or 21.4 weeks; * for one that is hidden; why there is none."""
     if figure.value is None:

@@ -11,23 +11,26 @@ class Snapshot(models.Model):
     """One figure of one area as at a day, as it was counted at a time: a cache, made again by `./manage rebuild_snapshots`.
 
     It counts the twelve months to the day, or the day itself where the indicator is of a day, so that months can be
-    compared. `value` is empty where there was nothing to divide by, or where the record does not hold that time whole.
+    compared; with `own` the indicator's own time, as lists of today show it. `value` is empty where there was nothing to divide by, or where the record does not hold that time whole.
     `beside` are the numbers that share out its base, for hiding small ones.
     """
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="+")
     code = models.CharField(max_length=8, help_text="Of an indicator")
     at = models.DateField()
+    own = models.BooleanField(default=False)
     numerator = models.BigIntegerField()
     denominator = models.BigIntegerField(null=True)
     value = models.FloatField(null=True)
     complete = models.BooleanField()
     beside = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
     counted_at = models.DateTimeField()
+    newest_event = models.BigIntegerField(default=0, help_text="Of what was recorded, the newest when it was counted; with `own` only")
 
     class Meta:
-        ordering = ["code", "at"]
-        constraints = [models.UniqueConstraint("area", "code", "at", name="one_snapshot_a_day")]
+        ordering = ["code", "at", "own"]
+        constraints = [models.UniqueConstraint("area", "code", "at", "own", name="one_snapshot_a_day")]
 
     def __str__(self) -> str:
         return f"{self.code} as at {self.at}"

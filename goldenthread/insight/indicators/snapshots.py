@@ -1,19 +1,23 @@
-"""The history of an indicator month by month: from what is kept where that is of today, counted anew otherwise."""
+"""Figures that are kept: of today and the newest month's end as lists show them, and of the ends of past months. From what is kept
+where that is of today, counted anew otherwise, by the same function."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection, transaction
+from django.db.models import Max, Min
 from django.utils import timezone
 
-from goldenthread.core import clock, rows
+from goldenthread.core import clock, rows, wall
 from goldenthread.core.actions import action, record
+from goldenthread.core.models import Event
 from goldenthread.people.models import Area
 
 from .declared import YEAR, Figure, window_of, year_to
-from .figures import month_ends, series, serieses
+from .figures import figures, month_ends, series, serieses
 from .library import LIBRARY
 from .models import Snapshot
 
@@ -29,41 +33,112 @@ def history(code: str, *, area: int, at: date, months: int = MONTHS) -> list[Fig
 
 def histories(codes: Iterable[str], *, area: int, ends: Sequence[date], fresh: bool = True) -> dict[str, list[Figure]]:
     """What is kept of these indicators, for those of which every one of these days is kept. `fresh`: only what was counted today."""
-    found: dict[str, dict[date, Snapshot]] = {}
-    for row in Snapshot.objects.filter(area=area, code__in=list(codes), at__in=list(ends)):
-        if not fresh or timezone.localdate(row.counted_at) == clock.today():
-            found.setdefault(row.code, {})[row.at] = row
-    return {code: [_figure(by_day[at]) for at in ends] for code, by_day in found.items() if len(by_day) == len(ends)}
+    found: dict[str, dict[date, Figure]] = {}
+    for figure, _ in _kept(codes, area, ends, own=False, fresh=fresh):
+        found.setdefault(figure.indicator.code, {})[figure.at] = figure
+    return {code: [by_day[at] for at in ends] for code, by_day in found.items() if len(by_day) == len(ends)}
+
+
+def newest(codes: Iterable[str], *, area: int, at: date) -> tuple[dict[str, Figure], datetime | None]:
+    """Each over its own time up to today or the newest month's end, and when the oldest of them was counted; None: just now.
+
+    Without breakdowns. Indicators that await their facts are left out.
+    """
+    asked = [code for code in codes if LIBRARY[code].counting]
+    kept = list(_kept(asked, area, [at], own=True, fresh=True))
+    found = {figure.indicator.code: figure for figure, _ in kept}
+    if missing := [code for code in asked if code not in found]:
+        found |= figures(missing, area=area, at=at)
+    return found, min((counted for _, counted in kept), default=None)
 
 
 def counted_at(area: int) -> datetime | None:
-    """When the snapshots of an area were last counted."""
-    return Snapshot.objects.filter(area=area).order_by("-counted_at").values_list("counted_at", flat=True).first()
+    """When the past months of an area were last counted."""
+    return Snapshot.objects.filter(area=area, own=False).order_by("-counted_at").values_list("counted_at", flat=True).first()
+
+
+def mark(area: int, codes: Sequence[str], end: date) -> datetime | None:
+    """When the past months were counted, by the first of these indicators: another moment once they are counted again. None where
+    that was not today."""
+    first = next((code for code in codes if code in LIBRARY and LIBRARY[code].counted), "")
+    at = Snapshot.objects.filter(area=area, code=first, at=end, own=False).values_list("counted_at", flat=True).first()
+    return at if at and timezone.localdate(at) == clock.today() else None
 
 
 @action
 def keep_snapshots(*, area: Area, by: Any, on: date, months: int = MONTHS) -> int:
-    """Count every indicator at the ends of the last whole months and keep them in place of what was kept. Gives how many."""
-    ends, now = month_ends(on, months=months), clock.now()
-    counted = serieses(LIBRARY, area=area.pk, ends=ends, over=YEAR)
-    made = [
-        Snapshot(
-            area=area, code=code, at=figure.at, numerator=figure.numerator or 0, denominator=figure.denominator, value=figure.value,
-            complete=figure.complete, beside=list(figure.beside), counted_at=now,
-        )
-        for code, figures in counted.items()
-        for figure in figures
-    ]  # fmt: skip
-    Snapshot.objects.filter(area=area).delete()
+    """Count every indicator at the ends of the last whole months, and as at today, and keep that in place of what was kept. Gives
+    how many."""
+    made = list(_rows(area, serieses(LIBRARY, area=area.pk, ends=month_ends(on, months=months), over=YEAR), own=False))
+    Snapshot.objects.filter(area=area, own=False).delete()
     rows.insert_many(Snapshot, made)
-    record("insight.keep_snapshots", fact={"area": area.pk, "months": months, "figures": len(made)})
+    kept = len(made) + keep_today(area, on)
+    record("insight.keep_snapshots", fact={"area": area.pk, "months": months, "figures": kept})
+    return kept
+
+
+@transaction.atomic
+def keep_today(area: Area, on: date) -> int:
+    """Count every indicator as at today and the newest month's end, and keep that in place of what was kept: a cache, which no event
+    tells of. Gives how many."""
+    newest_event = _newest_event()
+    days = sorted({month_ends(on, months=1)[0], on})
+    made = list(_rows(area, serieses(LIBRARY, area=area.pk, ends=days), own=True, newest_event=newest_event))
+    Snapshot.objects.filter(area=area, own=True).delete()
+    rows.insert_many(Snapshot, made)
     return len(made)
 
 
-def _figure(row: Snapshot) -> Figure:
-    indicator = LIBRARY[row.code]
-    window = window_of(indicator, row.at) if indicator.period == "as at" else year_to(row.at)
-    return Figure(
-        indicator=indicator, at=row.at, known=None, numerator=row.numerator, denominator=row.denominator, value=row.value, window=window,
-        complete=row.complete, beside=tuple(row.beside),
-    )  # fmt: skip
+def areas_to_count(on: date) -> list[Area]:
+    """Areas of which today's figures were not counted on this day, or where something was recorded of a child since."""
+    counted = {area: (event, at) for area, event, at in Snapshot.objects.filter(own=True).values_list("area").annotate(Max("newest_event"), Min("counted_at"))}
+    due = {area.pk for area in Area.objects.all() if area.pk not in counted or timezone.localdate(counted[area.pk][1]) != on}
+    if left := {area: event for area, (event, _) in counted.items() if area not in due}:
+        with wall.lifted(because="insight.keep_today: in which areas something was recorded"), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT c.area_id, max(e.id) FROM core_event e JOIN people_child c ON c.id = e.child_id WHERE e.id > %s GROUP BY 1", [min(left.values())],
+            )  # fmt: skip
+            due |= {area for area, event in cursor.fetchall() if event > left.get(area, event)}
+    return [area for area in Area.objects.all() if area.pk in due]
+
+
+def _newest_event() -> int:
+    """The newest event there is. One that is being written with a lower number is counted with the next, or in the night."""
+    with wall.lifted(because="insight.keep_today: the number of the newest event"):
+        return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _rows(area: Area, counted: dict[str, list[Figure]], *, own: bool, newest_event: int = 0) -> Iterator[Snapshot]:
+    now = clock.now()
+    for code, found in counted.items():
+        for figure in found:
+            yield Snapshot(
+                area=area, code=code, at=figure.at, own=own, numerator=figure.numerator or 0, denominator=figure.denominator, value=figure.value,
+                complete=figure.complete, beside=list(figure.beside), warnings=list(figure.warnings), counted_at=now, newest_event=newest_event,
+            )  # fmt: skip
+
+
+def _kept(codes: Iterable[str], area: int, days: Sequence[date], *, own: bool, fresh: bool) -> Iterator[tuple[Figure, datetime]]:
+    """Figures that are kept, each with when it was counted."""
+    kept = Snapshot.objects.filter(area=area, code__in=list(codes), at__in=list(days), own=own).order_by()
+    today = clock.today()
+    of_today: dict[datetime, bool] = {}
+    for code, at, numerator, denominator, value, complete, beside, warnings, counted in kept.values_list(*_COLUMNS):
+        if counted not in of_today:
+            of_today[counted] = timezone.localdate(counted) == today
+        if fresh and not of_today[counted]:
+            continue
+        indicator = LIBRARY.get(code)
+        if indicator is None:  # of an edition of the library before this one
+            continue
+        window = window_of(indicator, at) if own or indicator.period == "as at" else year_to(at)
+        yield (
+            Figure(
+                indicator=indicator, at=at, known=None, numerator=numerator, denominator=denominator, value=value, window=window,
+                warnings=tuple(warnings), complete=complete, beside=tuple(beside),
+            ),
+            counted,
+        )  # fmt: skip
+
+
+_COLUMNS = ("code", "at", "numerator", "denominator", "value", "complete", "beside", "warnings", "counted_at")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
@@ -25,7 +26,7 @@ from .dimensions import DIMENSIONS
 from .figures import cases, figures, month_ends, statement
 from .guard import guarded, month_end_for
 from .library import DOMAINS, LIBRARY
-from .snapshots import counted_at, histories, history
+from .snapshots import counted_at, histories, history, newest
 
 PARTS = {"numerator": "In the numerator", "missed": "In the denominator, and not in the numerator", "denominator": "In the denominator"}
 PAGE = 50
@@ -34,15 +35,17 @@ PAGE = 50
 @require_safe
 @needs("agg", "view")
 def indicators(request: Any) -> HttpResponse:
-    """Every indicator by domain: its value today (of the last month's end, with guarded numbers), and how it moved."""
+    """Every indicator by domain: its value today (of the last month's end, with guarded numbers), and how it moved. As last counted
+    today, or counted while the reader waits: `?count=now`, and where today's were not counted yet."""
     place = place_of(request)
     at = place.on if place.rows else month_end_for(place.on)
-    found = {code: guarded(one, exact=place.rows) for code, one in figures(LIBRARY, area=place.area.pk, at=at).items()}
+    counted, counted_on = (figures(LIBRARY, area=place.area.pk, at=at), None) if request.GET.get("count") == "now" else newest(LIBRARY, area=place.area.pk, at=at)
+    found = {code: guarded(one, exact=place.rows) for code, one in counted.items()}
     kept = histories(LIBRARY, area=place.area.pk, ends=month_ends(at, months=24), fresh=False)
     return render(
         request, "insight/indicators.html",
         {
-            "place": place, "at": at, "counted_at": counted_at(place.area.pk) if kept else None,
+            "place": place, "at": at, "counted_at": counted_at(place.area.pk) if kept else None, "newest_at": timezone.localtime(counted_on) if counted_on else None,
             "domains": [(words, [_row(code, found[code], kept.get(code), place) for code in LIBRARY if code in found and LIBRARY[code].domain == domain]) for domain, words in DOMAINS.items()],
             "awaited": [(words, [each for each in LIBRARY.values() if each.domain == domain and not each.counted]) for domain, words in DOMAINS.items()],
         },

@@ -10,7 +10,7 @@ from django.db import connection
 from goldenthread.casework.models import Case, Decision, ExceptionClaim, Request
 from goldenthread.core import wall
 from goldenthread.insight import counting
-from goldenthread.insight.dashboards import tallies
+from goldenthread.insight.dashboards import outlook, tallies
 from goldenthread.insight.dashboards.models import Tally
 from goldenthread.people.models import Child, Involvement
 from tests import making
@@ -93,3 +93,17 @@ def test_two_areas_are_counted_apart():
     Request.objects.create(child=there, area=there.area, received_on=ON, route="parent", channel="post")
     making.kept(there)
     assert counting.now(here.area_id, ON).stages == counting.now(there.area_id, ON).stages == {"deciding": 1}
+
+
+def test_what_was_worked_out_ahead_holds_until_a_case_changes(django_assert_num_queries):
+    request = asked(30)
+    first = outlook.of_area(request.area_id, ON)
+    with django_assert_num_queries(1):
+        assert outlook.of_area(request.area_id, ON) == first
+    assert first.today.stages == {"deciding": 1}
+    assert sum(week.due for week in first.weeks) == 2  # the decision, and the plan or the refusal of one
+    Decision.objects.create(request=request, about="assess", yes=True, made_on=ON, notified_on=ON)
+    making.kept(request.child)
+    assert outlook.of_area(request.area_id, ON).today.stages == {"assessing": 1}
+    tallies.fold()
+    assert outlook.of_area(request.area_id, ON).today.stages == {"assessing": 1}
