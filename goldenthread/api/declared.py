@@ -3,7 +3,7 @@ dictionary and the answers are all made from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,7 @@ class Field:
     kind: str
     words: str
     path: Any = ""
-    codes: tuple[tuple[str, str], ...] = ()
+    codes: Sequence[tuple[str, str]] = ()
     empty: bool = True
     beyond_first_name: bool = False
 

@@ -9,6 +9,7 @@ from goldenthread.access.permissions import ROLES
 from goldenthread.core.prepared import prepared_cursor
 from goldenthread.people.models import Involvement, Relationship
 from goldenthread.people.papers import reads_every_letter
+from goldenthread.returns.years import current_year
 
 from . import telling
 from .record import Record
@@ -36,6 +37,10 @@ _REQUESTS = """
 """
 _NEEDS = """
 (SELECT json_agg(need ORDER BY rank) FROM people_senneed WHERE child_id = %(child)s AND until_on IS NULL)
+"""
+_FAULTS = """
+(SELECT json_build_object('year', year, 'errors', errors, 'queries', queries, 'first', findings->0->>'sentence') FROM returns_recordcheck
+   WHERE child_id = %(child)s AND year = %(year)s AND (errors > 0 OR queries > 0))
 """
 _FAMILY = """
 (SELECT json_agg(f) FROM (SELECT a.name, r.kind, r.parental_responsibility_from IS NOT NULL AS responsible,
@@ -81,12 +86,14 @@ def overview(record: Record) -> dict[str, Any]:
     parts = {"clocks": _OPEN_CLOCKS, "schools": _SCHOOLS, "named": _NAMED, "needs": _NEEDS, "requests": _REQUESTS}
     if record.may("family", "view"):
         parts["family"] = _family(record)
-    found = _ask(record, asked={"disputes": record.may("dispute", "view")}, **parts)
+    if record.may("ident", "update"):
+        parts["faults"] = _FAULTS
+    found = _ask(record, asked={"disputes": record.may("dispute", "view"), "year": current_year(record.standing.on)}, **parts)
     for clock in found["clocks"]:
         clock["starts_on"], clock["due_on"] = day(clock["starts_on"]), day(clock["due_on"])
     for request in found["requests"]:
         request["received_on"] = day(request["received_on"])
-    return {"family": None, **found}
+    return {"family": None, "faults": None, **found}
 
 
 def people(record: Record) -> dict[str, Any]:

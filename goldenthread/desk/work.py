@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from goldenthread.core.prepared import prepared_cursor
+from goldenthread.returns.years import current_year
 
 from .reach import reach
 
@@ -44,12 +45,14 @@ class Counts:
 
 @dataclass(frozen=True)
 class Work:
-    """A page of somebody's work. `following` and `preceding` are the ids of the clocks to go on after or before."""
+    """A page of somebody's work. `following` and `preceding` are the ids of the clocks to go on after or before. `to_mend` is
+    how many of the person's records the next statutory return would find fault with, as was last checked."""
 
     rows: list[Due]
     counts: Counts
     following: int | None
     preceding: int | None
+    to_mend: int = 0
 
 
 _OPEN = (
@@ -66,9 +69,12 @@ tally AS (
            count(*) FILTER (WHERE d.due_on BETWEEN %(today)s AND %(today)s::date + %(soon)s::int) AS soon,
            count(*) FILTER (WHERE d.due_on > %(today)s::date + %(soon)s::int) AS later
       FROM todo d),
+faults AS (
+    SELECT count(*) AS to_mend FROM casework_case k JOIN returns_recordcheck r ON r.child_id = k.child_id
+     WHERE k.worker_id = %(user)s AND r.year = %(year)s AND (r.errors > 0 OR r.queries > 0) AND ({mendable})),
 listed AS (SELECT * FROM todo d {beyond} ORDER BY d.due_on {way}, d.id {way} LIMIT %(limit)s)
-SELECT tally.*, l.id, l.clock, l.about, l.starts_on, l.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
-  FROM tally LEFT JOIN (listed l JOIN casework_case c ON c.child_id = l.child_id) ON true ORDER BY l.due_on, l.id
+SELECT tally.*, faults.to_mend, l.id, l.clock, l.about, l.starts_on, l.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
+  FROM tally CROSS JOIN faults LEFT JOIN (listed l JOIN casework_case c ON c.child_id = l.child_id) ON true ORDER BY l.due_on, l.id
 """
 
 
@@ -83,11 +89,12 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
         beyond=beyond,
         way="DESC" if before else "ASC",
         reach=" OR ".join(f"({branch})" for branch in within.branches),
+        mendable=" OR ".join(f"({branch})" for branch in reach(standing, "k").branches),
     )
     with prepared_cursor() as cursor:
-        cursor.execute(sql, {**within.parameters, "soon": SOON, "cursor": before or after, "limit": size + 1})
+        cursor.execute(sql, {**within.parameters, "soon": SOON, "cursor": before or after, "limit": size + 1, "year": current_year(standing.on)})
         fetched = cursor.fetchall()
-    rows = [Due._make(values[3:]) for values in fetched if values[3] is not None]
+    rows = [Due._make(values[4:]) for values in fetched if values[4] is not None]
     more = len(rows) > size
     if before:
         rows = rows[-size:]
@@ -97,7 +104,7 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
         at_start, at_end = not after, not more
     following = rows[-1].id if rows and not at_end else None
     preceding = rows[0].id if rows and not at_start else None
-    return Work(rows, Counts(*fetched[0][:3]), following, preceding)
+    return Work(rows, Counts(*fetched[0][:3]), following, preceding, fetched[0][3])
 
 
 _TEAM = """

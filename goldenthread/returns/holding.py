@@ -26,14 +26,9 @@ from .records import Header
 from .registers import beyond
 from .structure import collections, local_authorities, readable_years
 from .tally import Tally
+from .years import current_year as current_year
 
 BATCH = 500
-
-
-def current_year(on: date) -> int:
-    """The return that is worked towards on a day: that of the next census day, or the latest whose form is known."""
-    known = readable_years()
-    return next((year for year in known if collections()[year].census_date >= on), known[-1])
 
 
 def of_child(child: Child, year: int) -> list[Finding]:

@@ -106,11 +106,18 @@ def test_whoever_has_the_case_sees_it_on_the_day_and_her_manager_sees_all(record
     name, others = str(escape(wrong.name)), str(escape(other.name))
     assert name in own and others not in own
     assert "Ola Reed" in own
+    at = signed_in(officer)
+    work = at.get("/work").content.decode()
+    assert "1 of your records has something to put right for the return" in work and "/returns/to-put-right" in work
+    said = at.get(f"/children/{wrong.pk}").content.decode()
+    assert "The 2026 return would find 1 error in this record" in said and f"/children/{wrong.pk}/return" in said
     head = signed_in(making.somebody("head_of_send", of=record)).get("/returns/to-put-right?whose=all").content.decode()
     assert name in head and others in head
     correct_child(child=wrong, version=None, why="Looked again", ethnicity="WBRI", by=BY, on=ON)
     recheck()
     assert name not in signed_in(officer).get("/returns/to-put-right").content.decode()
+    assert "put right for the return" not in signed_in(officer).get("/work").content.decode()
+    assert "return would find 1 error" not in signed_in(officer).get(f"/children/{wrong.pk}").content.decode()
 
 
 def test_another_area_and_a_parent_see_nothing_of_it(record):
