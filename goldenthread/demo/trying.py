@@ -7,32 +7,73 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing to try: as whom, and what they will see."""
+    """One thing to try: what there is to see, as whom (nobody: as a visitor), and where one is led by a click."""
 
+    key: str
     words: str
-    persona: str = ""
+    persona: str
+    to: str = "/"
 
 
-THINGS: tuple[Thing, ...] = (
-    Thing("Become Ellis, an EHC coordinator, and see what is due to him: what is late first, and why.", "ellis"),
-    Thing(
-        "Open a child there. Every date says which facts, which rule of law and which exception it comes from.", "ellis"
+@dataclass(frozen=True)
+class Chapter:
+    """Things to try that belong together."""
+
+    name: str
+    things: tuple[Thing, ...]
+
+
+CHAPTERS: tuple[Chapter, ...] = (
+    Chapter(
+        "From asking to a plan",
+        (
+            Thing("work", "An officer’s day: what is due to Ellis, what is late first, and why. Open a child: every date says which facts, which rule of law and which exception it comes from.", "ellis"),
+            Thing("ask", "Ask for an assessment without an account. Stop half way, and come back with the code.", "", "/ask"),
+            Thing("panel", "The panel that meets today: open it, note who is there, and record what it decides about Idris.", "marek", "/panels"),
+            Thing("family", "Amina, the mother of Idris: see what was decided and why. Then read Hodan’s draft plan, and say what you think of a line. Become Ellis to change that line and answer her.", "amina", "/my"),
+            Thing("young", "Kai, who holds his own rights: add a picture to his draft, and end what his helper may see.", "kai", "/my"),
+            Thing("advice", "Grace, a therapist: write advice about Leo, beginning with last year’s. Try to send it without an outcome.", "grace", "/advice"),
+            Thing("typing", "Search for a name with a typing error in it, such as “Oliwia Wisnieska” or “Nguyn”. Open Nia’s draft: every sentence says where it came from, and the one that does not stops it.", "ellis", "/caseload"),
+            Thing("reminded", "Advice by service: who was reminded, and who is told next. Move the date forward below, a week at a time, and look again.", "ruth", "/advice/board"),
+            Thing("dates", "What anybody can see: the steps from asking to a plan, and the dates that follow from a day which you name.", "", "/how-it-works"),
+        ),
     ),
-    Thing("Sign out, and ask for an assessment at /ask without an account. Stop half way, and come back with the code.", ""),
-    Thing(
-        "Become Marek, a team manager: under Panels, open the panel that meets today, note who is there, and record what it decides about Idris.",
-        "marek",
+    Chapter(
+        "After the plan",
+        (
+            Thing("arrived", "Carys, the mother of Efan: what his plan promises beside what arrived. Say with one tap whether his therapy was given.", "carys", "/my"),
+            Thing("reviews", "A school’s reviews: hold one in a form that begins from the plan and the last review.", "priya", "/reviews"),
+            Thing("backlog", "Reviews that are overdue, by risk with the reason, spread over people, with the day it will be cleared.", "marek", "/reviews/overdue"),
+            Thing("transfers", "Who moves to the next school or college, and the day by which the plan must name it.", "ellis", "/transfers"),
+            Thing("disputes", "Mediation, appeals, orders and complaints, each with its own clock; a bundle of papers in one click.", "marek", "/disputes"),
+        ),
     ),
-    Thing("Become Amina, his mother: see what was decided and why. Then read Hodan’s draft plan, and say what you think of a line.", "amina"),
-    Thing("Become Ellis again: change that line, and answer her. She sees the old words beside the new.", "ellis"),
-    Thing("Become Kai, who holds his own rights: add a picture to his draft, and end what his helper may see.", "kai"),
-    Thing("Become Grace, a therapist: write advice about Leo, beginning with last year’s. Try to send it without an outcome.", "grace"),
-    Thing("Open Nia’s draft as Ellis: every sentence says where it came from, and the one that does not stops it.", "ellis"),
-    Thing("Move the date forward below, a week at a time, and see on the advice board who is reminded and who is told next.", "ruth"),
-    Thing("Search the caseload for a name with a typing error in it, such as “Oliwia Wisnieska” or “Nguyn”.", "ellis"),
-    Thing(
-        "Become Ruth, the head of SEND: see the 20-week rate with and without exceptions, and import a return.", "ruth"
+    Chapter(
+        "In figures",
+        (
+            Thing("area", "The whole area: what moved, what is late, what is likely to be late. Each tab shows it for another reader.", "ruth", "/area"),
+            Thing("indicator", "One figure, explained: how it is counted, as at any day, by need, age and district, beside England and ten areas like it.", "dev", "/insight/EHC01"),
+            Thing("equity", "For whom it works: each group’s rate with the range that chance alone would explain.", "ruth", "/area/equity"),
+            Thing("return", "The statutory return before January: what the live record would be asked about, and who mends it.", "ruth", "/returns/to-put-right"),
+            Thing("import", "Import a return: take a file from the foot of this page first.", "ruth", "/returns"),
+        ),
     ),
-    Thing("Become Priya, a SENCO: of all these children only her own school’s can be found. Ask for an assessment of one.", "priya"),
-    Thing("Become Halima, who works in the next area: nobody from here can be found.", "halima"),
+    Chapter(
+        "The plan that measures itself",
+        (
+            Thing("plan", "The area’s improvement plan: open it, and follow a measure down to the children behind it and up to the inspectors’ finding.", "ruth", "/improvement"),
+            Thing("public", "The same plan as everybody can read it: in full, in plain English and as Easy Read.", "", "/published"),
+            Thing("open", "Published figures as tables and files, with small numbers hidden so that none can be worked out.", "", "/data"),
+        ),
+    ),
+    Chapter(
+        "Who sees what",
+        (
+            Thing("school", "Priya, a SENCO: of all these children only her own school’s can be found. Ask for an assessment of one.", "priya"),
+            Thing("analyst", "Dev, an analyst: counts and rates, but no child’s record.", "dev", "/area"),
+            Thing("next", "Halima, who works in the next area: nobody from here can be found.", "halima", "/caseload"),
+        ),
+    ),
 )
+#: Where each is, by its key.
+THINGS: dict[str, Thing] = {thing.key: thing for chapter in CHAPTERS for thing in chapter.things}

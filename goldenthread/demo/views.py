@@ -30,7 +30,7 @@ from . import moving, tasks, whole
 from .files import FILES, file_of
 from .setting_up import secret_of
 from .staff import PASSWORD, PERSONAS
-from .trying import THINGS
+from .trying import CHAPTERS, THINGS
 
 VISITOR = Actor("demo:visitor")
 
@@ -56,7 +56,8 @@ def demo(request: HttpRequest) -> HttpResponse:
     there = set(User.objects.exclude(persona="").values_list("persona", flat=True)) if whole.is_whole() else set()
     told = {
         "whole": bool(there),
-        "things": THINGS,
+        "chapters": CHAPTERS,
+        "names": {each.persona: each.name.split(" ")[0] for each in PERSONAS},
         "personas": [each for each in PERSONAS if each.persona in there],
         "me": getattr(request.user, "persona", ""),
         "password": PASSWORD,
@@ -72,13 +73,14 @@ def demo(request: HttpRequest) -> HttpResponse:
 @require_POST
 @public
 def become(request: HttpRequest, persona: str) -> HttpResponse:
-    """Sign in as somebody invented."""
+    """Sign in as somebody invented, and go where the thing to try is, if one was chosen."""
     check_demonstration()
     user = User.objects.filter(persona=persona, is_active=True).exclude(persona="").first()
     if user is None:
         raise Http404("Nobody of that name is in this story.")
     sign_in(request, user, how="persona", second_factor=True)
-    return redirect("/")
+    thing = THINGS.get(request.POST.get("thing", ""))
+    return redirect(thing.to if thing else "/")
 
 
 @require_POST

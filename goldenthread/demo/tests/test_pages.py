@@ -19,6 +19,7 @@ from goldenthread.core.refusals import Refused
 from goldenthread.demo import inbox, moving
 from goldenthread.demo.emptying import empty
 from goldenthread.demo.staff import PERSONAS
+from goldenthread.demo.trying import THINGS
 from goldenthread.demo.urls import PAGES
 from goldenthread.law.days import months_after
 
@@ -77,6 +78,21 @@ def test_one_click_makes_a_visitor_somebody_and_the_banner_says_whom(demo, clien
     page = client.get("/", follow=True).content.decode()
     assert "You are Ellis Marlow" in page
     assert client.session["second_factor_at"]
+
+
+@pytest.mark.parametrize("thing", THINGS.values(), ids=THINGS)
+def test_everything_to_try_is_reached_with_one_click_by_whom_it_names(demo, client, thing):  # a page each: up to half a second
+    if thing.persona:
+        answer = client.post(f"/demo/become/{thing.persona}", {"thing": thing.key}, follow=True)
+        assert answer.redirect_chain[0][0] == thing.to
+    else:
+        answer = client.get(thing.to)
+    assert answer.status_code == 200
+    assert "<h1" in answer.content.decode()
+
+
+def test_what_is_chosen_to_try_leads_nowhere_else(demo, client):
+    assert client.post("/demo/become/ellis", {"thing": "https://elsewhere.example/"})["Location"] == "/"
 
 
 def test_becoming_somebody_needs_a_form_and_a_name_that_is_there(demo, client):
