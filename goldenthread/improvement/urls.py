@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{PLAN}/as/<str:kind>", plans.plan_file, name="plan_file"),
     path(f"{PLAN}/progress", progress.progress, name="progress"),
     path(f"{PLAN}/quarter", progress.quarter, name="quarter"),
+    path(f"{PLAN}/scale", rating.scale, name="scale"),
     path(f"{PLAN}/groups/<key_of_plan_thing:thing_id>/rate", rating.rate_group, name="rate_group"),
     path(f"{PLAN}/mend", mending.to_mend, name="to_mend"),
     path(f"{PLAN}/mend/<str:kind>/<key_of_plan_thing:thing_id>", mending.mend, name="mend"),

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import hold
 
 from .. import policies
-from ..models import Action, ActionGroup, Dependency, ImprovementPlan, Milestone, PlanVersion, Rating
+from ..models import Action, ActionGroup, Dependency, ImprovementPlan, Milestone, PlanVersion, Rating, RatingScheme
 from ..quarters import quarter_end, quarter_name
+from ..reading.ratings import COLOURS
 from .tying import wait_for
 
 #: The scale of a plan that has none of its own.
@@ -82,6 +84,24 @@ def rate(
         keep(of)
     record("improvement.rate", subject=of, fact={"colour": colour, "quarter_on": quarter_on, "suggested": suggested, "differs": bool(suggested) and suggested != colour})
     return made
+
+
+@action
+def choose_scale(*, plan: ImprovementPlan, scale: Mapping[str, str], by: Any, on: date) -> None:
+    """Say which colours the plan is rated by and what each means, in this order. A colour that something was rated with stays."""
+    policies.check_change(by, plan)
+    hold(plan)
+    unknown = [colour for colour in scale if colour not in COLOURS]
+    if unknown or len(scale) < 2:
+        raise Refused("Choose two colours or more.")
+    in_plan = Q(action__group__section__plan=plan) | Q(group__section__plan=plan) | Q(milestone__action__group__section__plan=plan)
+    used = set(Rating.objects.filter(in_plan).exclude(colour="").values_list("colour", flat=True))
+    gone = [colour for colour in COLOURS if colour in used and colour not in scale and plan.scheme.filter(colour=colour).exists()]
+    if gone:
+        raise Refused(f"Something was rated {gone[0]}, so that this colour stays in the scale.")
+    plan.scheme.all().delete()
+    RatingScheme.objects.bulk_create(RatingScheme(plan=plan, position=at, colour=colour, words=words.strip()) for at, (colour, words) in enumerate(scale.items()))
+    record("improvement.choose_scale", subject=plan, fact={"colours": list(scale)})
 
 
 def keep(one: Action) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from goldenthread.core.form_fields.choices import ChoiceField
+from goldenthread.core.form_fields.choices import ChoiceField, ManyChoiceField
 from goldenthread.core.form_fields.dates import DateField
 from goldenthread.core.form_fields.files import FileField
 from goldenthread.core.form_fields.forms import Form
 from goldenthread.core.form_fields.words import TextareaField, TextField
 
 from ..models import Action
+from ..reading.ratings import COLOURS
 
 Choices = Iterable[tuple[Any, str]]
 STAYS = "stays"
@@ -60,6 +61,21 @@ class RateForm(Form):
         if waiting:
             self.fields["needs"] = ChoiceField(label="What does it wait for?", help_text=f"Only if you choose {waiting}.", choices=others, draw_as="select", required=False, say_nothing="Nothing")
         self.fields["reason"] = TextareaField(label="Why is it rated so?", help_text="Where it differs from what the facts suggest, say why. Name no child.", max_length=2000, missing="Say why it is rated so")
+
+
+class ScaleForm(Form):
+    """The colours that a plan is rated by, and what it means by each."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["colours"] = ManyChoiceField(label="Which colours is the plan rated by?", choices=[(colour, colour.capitalize()) for colour in COLOURS], missing="Select the colours that the plan uses")
+        for colour in COLOURS:
+            self.fields[f"words_{colour}"] = TextField(label=f"What {colour} means", max_length=300, required=False)
+
+    @property
+    def scale(self) -> dict[str, str]:
+        """The chosen colours with their words."""
+        return {colour: self.cleaned_data[f"words_{colour}"] for colour in COLOURS if colour in self.cleaned_data["colours"]}
 
 
 class MendForm(Form):

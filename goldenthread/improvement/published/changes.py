@@ -42,7 +42,7 @@ def _measures(before: Content, now: Content) -> Iterator[str]:
         if was is None:
             yield f"New measure: {measure['words']}."
         elif was["shown"] != measure["shown"]:
-            met = "" if measure["met"] == was["met"] or measure["met"] is None else " The target is met now." if measure["met"] else " The target is met no longer."
+            met = " The target is met now." if measure["met"] and not was["met"] else " The target is met no longer." if was["met"] and measure["met"] is False else ""
             yield f"{measure['words']}: was {was['shown']}, is now {measure['shown']}.{met}"
     for measure in old.values():
         yield f"No longer measured: {measure['words']}."

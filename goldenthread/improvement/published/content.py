@@ -15,6 +15,7 @@ from goldenthread.improvement.measures.figures import Value, values_of
 from goldenthread.improvement.measures.goals import goal_of
 from goldenthread.improvement.measures.listed import described
 from goldenthread.improvement.measures.models import Measure
+from goldenthread.improvement.measures.thread import findings_of
 from goldenthread.improvement.measures.units import spoken, target_words
 from goldenthread.improvement.measures.words import stands
 from goldenthread.improvement.models import Action, ActionGroup, ImprovementPlan, Section
@@ -60,7 +61,7 @@ def written(content: dict[str, Any]) -> bytes:
 
 
 def _sections(plan: ImprovementPlan) -> Iterable[Section]:
-    actions = Action.objects.prefetch_related("ratings")
+    actions = Action.objects.prefetch_related("ratings", "answers__finding")
     groups = ActionGroup.objects.prefetch_related("ratings", Prefetch("actions", actions))
     words = Prefetch("plain_words", PlainWords.objects.all())
     return plan.sections.select_related("finding").prefetch_related(words, Prefetch("groups", groups))
@@ -69,7 +70,7 @@ def _sections(plan: ImprovementPlan) -> Iterable[Section]:
 def _section(section: Section) -> dict[str, Any]:
     plain = getattr(section, "plain_words", None)
     return {
-        "key": str(section.pk), "reference": section.reference, "title": section.title, "finding": section.finding.words if section.finding else "",
+        "key": str(section.pk), "reference": section.reference, "title": section.title, "finding": "\n".join(findings_of(section)),
         "leader": section.leader, "words": section.words, "plain": plain.plain if plain else "", "easy": plain.easy if plain else "",
         "groups": [
             {

@@ -79,7 +79,7 @@ def test_every_page_of_every_shape_opens(signed_in, plan, shape):
     actions.take_version(plan=other, by=making.somebody("head_of_send", of=plan.area), on=ON)
     inspection = Inspection.objects.create(area=plan.area, title="An inspection")
     text = UnplacedText.objects.filter(plan=other).first()
-    addresses = [at(name, other.pk) for name in ("plan", "progress", "quarter", "to_mend", "unplaced", "changes", "versions", "take_version", "add_partner")]
+    addresses = [at(name, other.pk) for name in ("plan", "progress", "quarter", "scale", "to_mend", "unplaced", "changes", "versions", "take_version", "add_partner")]
     addresses += [at(name) for name in ("plans", "my_actions", "roles", "inspections", "new_inspection", "evaluate")]
     addresses += [at(name, other.pk, action.pk) for name in ("action", "tell", "rate", "mend_date")]
     addresses += [at("add", other.pk, action.pk, kind) for kind in ("task", "cost", "evidence", "wait", "role", "finding", "milestone")]

@@ -115,3 +115,18 @@ def test_a_group_is_suggested_the_worst_that_is_so_of_its_actions(plan, head):
     first.done_on = date(2026, 11, 1)
     first.save()
     assert suggested_for(group, ON).sentence.startswith("The facts suggest: ")
+
+
+# A form opened and sent twice: a fifth of a second.
+def test_the_head_of_send_chooses_the_colours_and_what_they_mean(client, plan, head):
+    client.force_login(head)
+    address = at("scale", plan.pk)
+    used = Rating.objects.filter(action__group__section__plan=plan).exclude(colour="").values_list("colour", flat=True)[0]
+    without = [colour for colour in ("blue", "green", "amber", "red") if colour != used]
+    refused = sent(client, address, colours=without)
+    assert f"Something was rated {used}" in refused.content.decode()
+    sent(client, address, colours=["green", "amber", "red", "purple"], words_purple="Finished, and it lasts")
+    assert dict(plan.scheme.values_list("colour", "words"))["purple"] == "Finished, and it lasts"
+    assert "Finished, and it lasts" in client.get(at("plan", plan.pk)).content.decode()
+    with pytest.raises(Refused, match="two colours"):
+        actions.choose_scale(plan=plan, scale={"green": "Well"}, by=head, on=ON)

@@ -22,6 +22,12 @@ from .finding import areas_of, may_change
 
 #: Words without a place that a page shows at once; the rest is counted.
 MOST_UNPLACED = 500
+#: Where one may go on from the list of plans.
+PARTS = (
+    ("Who and why", (("my_actions", "My actions"), ("roles", "Who holds which role"), ("inspections", "Inspections, strengths and self-evaluation"))),
+    ("Boards", (("ladder", "Groups and boards"), ("agreed_actions", "What groups agreed to do"), ("risks", "Risks"), ("escalations", "What was raised"), ("reports", "Reports and packs"))),
+    ("In public", (("published_plans", "What everybody reads"), ("engagements", "Consultations and events"), ("questions", "Questions from the public and scrutiny"))),
+)  # fmt: skip
 KINDS = {
     "word": ("Word", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "excel": ("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -42,7 +48,7 @@ def found_plan(request, plan_id: UUID, action: str = "view") -> ImprovementPlan:
 def plans(request):
     """Every plan of the area."""
     found = ImprovementPlan.objects.filter(area_id__in=areas_of(request, "list")).annotate(many=Count("sections__groups__actions"))
-    return render(request, "improvement/plans.html", {"plans": found[:100], "may_bring": bool(request.standing.areas_where("improve", "create"))})
+    return render(request, "improvement/plans.html", {"plans": found[:100], "may_bring": bool(request.standing.areas_where("improve", "create")), "parts": [(heading, [(reverse(f"improvement:{name}"), words) for name, words in ways]) for heading, ways in PARTS]})
 
 
 @require_safe

@@ -100,6 +100,20 @@ def rate_milestone(request, plan_id, action_id, thing_id):
     return _rate(request, milestone, found.group.section.plan, suggested=suggested_for(milestone, today), caption=caption[:200], back=home(found), to=home(found))
 
 
+@require_http_methods(["GET", "POST"])
+@needs("improve", "update")
+def scale(request, plan_id):
+    """Which colours the plan is rated by, and what each means."""
+    plan, today = bare_plan(request, plan_id, "update"), clock.today()
+    now = scale_of(plan)
+    form = forms.ScaleForm(request.POST or None, initial={"colours": list(now), **{f"words_{colour}": words for colour, words in now.items()}})
+    back = reverse("improvement:plan", args=[plan.pk])
+    return ask(
+        request, form, lambda _: actions.choose_scale(plan=plan, scale=form.scale, by=request.user, on=today), heading="The plan’s own ratings", caption=plan.title, back=back,
+        lead="Versions and editions that are published stay as they were.", done="The scale is saved.",
+    )  # fmt: skip
+
+
 def _rate(request, of: Action | ActionGroup | Milestone, plan: Any, *, suggested: Suggested, caption: str, back: str, to: str):
     """The form of a rating for a quarter: those that are not published yet, and the places that the plan printed for one."""
     today, locked = clock.today(), locked_until(plan)

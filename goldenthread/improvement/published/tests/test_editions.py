@@ -85,10 +85,11 @@ def test_a_visitor_reads_the_plan_its_ratings_and_its_measures(client, plan, hea
 
 @pytest.mark.parametrize(("way", "words"), [("plain", "There are 2 actions"), ("easy", "We promised to do 2 things."), ("odd", "Working together")])
 def test_it_is_read_in_plain_english_and_shaped_for_easy_read(client, plan, head, way, words):
-    actions.write_plain_words(section=Section.objects.get(), plain="Services plan as one.", easy="We work together.\nWe plan together.", by=head, on=making.TODAY)
+    actions.write_plain_words(section=Section.objects.get(), plain="Services plan as one.", easy="We work together.\nWe meet and plan together.", by=head, on=making.TODAY)
     page = read(client, published(plan, head), way)
     assert words in page
-    assert {"plain": "Services plan as one.", "easy": "We plan together.", "odd": "Thing 1"}[way] in page
+    assert (way == "easy") == ('data-picture="people meet"' in page)
+    assert {"plain": "Services plan as one.", "easy": "We meet and plan together.", "odd": "Thing 1"}[way] in page
 
 
 def test_an_edition_stays_as_it_was_whatever_changes_afterwards(client, plan, head):
