@@ -10,6 +10,8 @@ from typing import Any
 import jinja2
 from django.templatetags.static import static
 from django.urls import reverse
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
 from goldenthread.config.rooms import built
 from goldenthread.core import languages
@@ -26,7 +28,7 @@ class DesignSystemLoader(jinja2.BaseLoader):
     """
 
     def __init__(self) -> None:
-        self.lenient = jinja2.Environment(
+        self.lenient = Environment(
             loader=jinja2.PrefixLoader({MACROS: jinja2.PackageLoader(MACROS)}),
             autoescape=True,
             trim_blocks=True,
@@ -58,6 +60,35 @@ def url(name: str, /, *args: Any, **kwargs: Any) -> str:
 _url, _static = cache(reverse), cache(static)  # asked several times a page, and always the same
 
 
+def written(value: Any) -> str:
+    """A value as a template writes it out: escaped, unless it says that it is HTML already.
+
+    It is the same text as `markupsafe.escape` gives, in a fifth of the time, since it is joined with others at once and
+    need not say of itself that it is safe. A page writes some hundreds.
+    """
+    kind = type(value)
+    if kind is str:
+        return _escape_inner(value)
+    return value if kind is Markup else escape(value)
+
+
+class Compiler(CodeGenerator):
+    """Has templates write out their values by `written`."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write(f"environment.written({finalize.src or ''}")
+
+
+class Environment(jinja2.Environment):
+    """An environment whose templates are compiled so."""
+
+    code_generator_class = Compiler
+    written = staticmethod(written)
+
+
 def environment(**options: Any) -> jinja2.Environment:
     """Django's Jinja2 engine calls this once; `options` holds its loader for our templates."""
     options["undefined"] = jinja2.StrictUndefined
@@ -66,7 +97,7 @@ def environment(**options: Any) -> jinja2.Environment:
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     extensions = ["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.i18n"]
-    env = jinja2.Environment(autoescape=True, cache_size=-1, extensions=extensions, **options)
+    env = Environment(autoescape=True, cache_size=-1, extensions=extensions, **options)
     env.install_gettext_callables(languages.gettext, languages.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(frame_=languages.frame, tongue=languages.tongue, ltr=languages.ltr, languages_to_choose=languages.to_choose)
     env.globals.update(static=_static, url=url)
