@@ -1,6 +1,7 @@
 """Who may run a board, speak in it, own a risk, and answer for it; each refusal says why and whom to ask.
 
-Running a board (its members, calendar, agenda, record) and a question's answer need `improve` for the whole area. A
+Running a board (its members, its calendar) and a question's answer need `improve` for the whole area; its clerk keeps the
+agenda, the papers and the record of its meetings too. A
 partner whose role reaches their own organisation owns that organisation's risks, and raises things from a board in which
 they sit. Answering what was raised needs `decide`.
 """
@@ -13,7 +14,7 @@ from typing import Any
 from django.db.models import Q
 
 from goldenthread.access import permissions
-from goldenthread.core.refusals import NotAllowed, Refused
+from goldenthread.core.refusals import NotAllowed, Refused, allowed
 from goldenthread.law.days import in_words
 from goldenthread.people.policies import check_may_in_area
 from goldenthread.people.standing import Standing
@@ -50,11 +51,25 @@ def sits_in(board: Board, user_id: int | None, on: date) -> bool:
     return board.representatives.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), user_id=user_id, from_on__lte=on).exists()
 
 
+def check_keep(standing: Standing | None, board: Board) -> None:
+    """This person keeps the record of the board's meetings: whoever runs the area's boards, or the clerk of this one, whatever
+    else their role may do to the plan. A clerk sits in the board with that part from a day until a day."""
+    if standing is None or AREA & reach(standing, board.area_id, "create"):
+        return
+    on = standing.on or date.max
+    clerks = board.representatives.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), user_id=standing.user_id, role="clerk", from_on__lte=on)
+    if reach(standing, board.area_id, "view") and clerks.exists():
+        return
+    raise NotAllowed(f"Only the clerk of {board.name}, or the head of SEND, keeps the record of its meetings. Ask one of them.")
+
+
 def check_speak(standing: Standing | None, board: Board) -> None:
     """This person runs the area's boards, or sits in this one with a role that may add to the plan."""
     if standing is None or AREA & reach(standing, board.area_id, "create"):
         return
     if OWN & reach(standing, board.area_id, "create") and sits_in(board, standing.user_id, standing.on or date.max):
+        return
+    if allowed(check_keep, standing, board):
         return
     raise NotAllowed(f"Only those who sit in {board.name}, or who run it, can do this. Ask its chair or clerk.")
 

@@ -21,7 +21,7 @@ def agree_action(
     *, meeting: BoardMeeting, item: MeetingItem | None, words: str, owner: Representative, due_on: date, plan_action: Action | None = None, by: Any, on: date
 ) -> AgreedAction:
     """Somebody who sits in the board will do this by a day."""
-    policies.check_run(standing_of(by), meeting.board.area)
+    policies.check_keep(standing_of(by), meeting.board)
     hold(meeting, "closed_at", "cancelled_on", "frozen_on")
     policies.check_open(meeting)
     if owner.board_id != meeting.board_id or owner.until_on:

@@ -72,7 +72,7 @@ def call_off(*, meeting: BoardMeeting, why: str, by: Any, on: date) -> None:
 @action
 def make_agenda(*, meeting: BoardMeeting, items: Iterable[Due], by: Any, on: date) -> int:
     """Put what is due on the agenda, between what stands on every one. What is there already stays. Gives how many were put."""
-    policies.check_run(standing_of(by), meeting.board.area)
+    policies.check_keep(standing_of(by), meeting.board)
     hold(meeting, "frozen_on", "closed_at", "cancelled_on")
     policies.check_not_frozen(meeting)
     there = {(kind, about) for kind, about in meeting.items.values_list("kind", "about_id") if about}
@@ -99,7 +99,7 @@ def add_item(*, meeting: BoardMeeting, title: str, why: str = "", presenter: str
 @action
 def drop_item(*, item: MeetingItem, by: Any, on: date) -> None:
     """Take something off an agenda that is not frozen."""
-    policies.check_run(standing_of(by), item.meeting.board.area)
+    policies.check_keep(standing_of(by), item.meeting.board)
     hold(item.meeting, "frozen_on", "closed_at", "cancelled_on")
     policies.check_not_frozen(item.meeting)
     record("improvement.drop_item", subject=item.meeting, fact={"kind": item.kind})
@@ -134,7 +134,7 @@ def add_paper(*, meeting: BoardMeeting, title: str, content: IO[bytes], content_
 @action
 def drop_paper(*, paper: BoardPaper, by: Any, on: date) -> None:
     """Take a paper out before the papers are frozen."""
-    policies.check_run(standing_of(by), paper.meeting.board.area)
+    policies.check_keep(standing_of(by), paper.meeting.board)
     hold(paper.meeting, "frozen_on", "closed_at", "cancelled_on")
     policies.check_not_frozen(paper.meeting)
     record("improvement.drop_paper", subject=paper.meeting, fact={"sha256": paper.file_id})
@@ -148,7 +148,7 @@ def freeze_papers(*, meeting: BoardMeeting, by: Any, on: date) -> list[BoardPape
 
     Each is kept by the SHA-256 of its bytes. A paper that nobody has looked through for viruses stops the freezing.
     """
-    policies.check_run(standing_of(by), meeting.board.area)
+    policies.check_keep(standing_of(by), meeting.board)
     hold(meeting, "frozen_on", "closed_at", "cancelled_on")
     policies.check_not_frozen(meeting)
     items = list(meeting.items.all())
@@ -176,7 +176,7 @@ def _paper(meeting: BoardMeeting, title: str, stored: StoredFile, on: date, *, m
 @action
 def note_presence(*, meeting: BoardMeeting, came: dict[Representative, tuple[str, str]], version: int | None, by: Any, on: date) -> None:
     """Who came, who sent word, who sent somebody instead. Noting it again corrects it until the record is closed."""
-    policies.check_run(standing_of(by), meeting.board.area)
+    policies.check_keep(standing_of(by), meeting.board)
     policies.check_open(meeting)
     if on < meeting.on:
         raise Refused(f"The meeting is on {in_words(meeting.on)}. Note who was there on that day or after it.")
@@ -191,7 +191,7 @@ def note_presence(*, meeting: BoardMeeting, came: dict[Representative, tuple[str
 @action
 def note_item(*, item: MeetingItem, note: str, by: Any, on: date) -> None:
     """What was said under an item."""
-    policies.check_run(standing_of(by), item.meeting.board.area)
+    policies.check_keep(standing_of(by), item.meeting.board)
     policies.check_open(item.meeting)
     item.note = note
     item.save(update_fields=["note"])
@@ -201,7 +201,7 @@ def note_item(*, item: MeetingItem, note: str, by: Any, on: date) -> None:
 @action
 def decide_at_board(*, meeting: BoardMeeting, item: MeetingItem | None, words: str, by: Any, on: date) -> BoardDecision:
     """What the board decided, in its words. It decides only when enough of its members are there."""
-    policies.check_run(standing_of(by), meeting.board.area)
+    policies.check_keep(standing_of(by), meeting.board)
     hold(meeting, "closed_at", "cancelled_on", "frozen_on")
     policies.check_open(meeting)
     check_enough(meeting)
@@ -214,7 +214,7 @@ def decide_at_board(*, meeting: BoardMeeting, item: MeetingItem | None, words: s
 @action
 def close_board_meeting(*, meeting: BoardMeeting, by: Any, on: date) -> None:
     """The record of a meeting is closed; nothing of it changes after that."""
-    policies.check_run(standing_of(by), meeting.board.area)
+    policies.check_keep(standing_of(by), meeting.board)
     hold(meeting, "closed_at", "cancelled_on", "frozen_on")
     policies.check_open(meeting)
     if not meeting.presences.exists():

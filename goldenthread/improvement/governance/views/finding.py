@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from goldenthread.access.models import User
+from goldenthread.core.refusals import Refused
 from goldenthread.people.models import Area, Membership, Organisation
 
 from ...models import Section
@@ -86,6 +88,14 @@ def find_question(request: Any, question_id: UUID) -> PublicQuestion:
 def find_engagement(request: Any, engagement_id: UUID) -> Engagement:
     found = Engagement.objects.select_related("area").prefetch_related("took_part").filter(pk=engagement_id, area_id__in=areas_of(request, "view"))
     return _one(found.first())
+
+
+def refused_unless(check: Callable[..., None], request: Any, board: Board) -> None:
+    """Open no page of a board's meeting to somebody whom the policy would refuse when they send it."""
+    try:
+        check(request.standing, board)
+    except Refused as refused:
+        raise PermissionDenied(refused.sentence) from None
 
 
 def posted(request: Any) -> Any:

@@ -22,7 +22,7 @@ from ..actions import following as actions
 from ..actions.meeting import decide_at_board
 from ..forms.meeting import AgreedForm, DecisionForm, HowFarForm
 from ..models import AgreedAction, BoardMeeting, MeetingItem, Representative
-from .finding import areas_of, ask, find_agreed, find_meeting, member_choices, posted
+from .finding import areas_of, ask, find_agreed, find_meeting, member_choices, posted, refused_unless
 
 #: Rows of the list at once; filters narrow it.
 MOST_SHOWN = 200
@@ -37,10 +37,11 @@ def _item(found: BoardMeeting, key: str) -> MeetingItem | None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("improve", "update")
+@needs("improve", "view")
 def new_decision(request: Any, meeting_id: UUID) -> HttpResponse:
     """What the board decided."""
     found = find_meeting(request, meeting_id)
+    refused_unless(policies.check_keep, request, found.board)
     form = DecisionForm(posted(request), items=_items(found))
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,10 +55,11 @@ def new_decision(request: Any, meeting_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("improve", "update")
+@needs("improve", "view")
 def new_agreed(request: Any, meeting_id: UUID) -> HttpResponse:
     """What somebody will do."""
     found = find_meeting(request, meeting_id)
+    refused_unless(policies.check_keep, request, found.board)
     form = AgreedForm(posted(request), items=_items(found), owners=member_choices(found.board))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

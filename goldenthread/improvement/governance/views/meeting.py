@@ -24,7 +24,7 @@ from ..actions import meeting as actions
 from ..due import due_for
 from ..forms.meeting import AgendaForm, CallOffForm, ItemForm, MeetingForm, NoteForm, PaperForm, PresenceForm
 from ..models import BoardMeeting, BoardPaper, MeetingItem, Presence
-from .finding import areas_of, ask, find_board, find_meeting, posted
+from .finding import areas_of, ask, find_board, find_meeting, posted, refused_unless
 
 
 def _here(found: BoardMeeting) -> HttpResponse:
@@ -72,17 +72,19 @@ def meeting(request: Any, meeting_id: UUID) -> HttpResponse:
         {
             "meeting": found, "board": found.board, "items": items, "papers": list(found.papers.select_related("file")), "presences": presences, "there": there,
             "decisions": list(found.decisions.select_related("item")), "agreed": list(found.agreed_actions.select_related("owner", "item")), "running": running,
-            "today": request.standing.on, "may_run": running and allowed(policies.check_run, request.standing, found.board.area),
+            "today": request.standing.on, "may_run": running and allowed(policies.check_keep, request.standing, found.board),
+            "may_call_off": running and allowed(policies.check_run, request.standing, found.board.area),
             "may_speak": running and not found.frozen_on and allowed(policies.check_speak, request.standing, found.board), "held": found.on <= request.standing.on,
         },
     )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("improve", "create")
+@needs("improve", "view")
 def agenda(request: Any, meeting_id: UUID) -> HttpResponse:
     """Make the agenda from what is due."""
     found = find_meeting(request, meeting_id)
+    refused_unless(policies.check_keep, request, found.board)
     there = set(found.items.exclude(about_id="").values_list("kind", "about_id"))
     due = {one.key: one for one in due_for(found) if (one.kind, one.about_id) not in there}
     words = dict(MeetingItem.Kind.choices)
@@ -104,10 +106,11 @@ def agenda(request: Any, meeting_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("improve", "create")
+@needs("improve", "view")
 def new_item(request: Any, meeting_id: UUID) -> HttpResponse:
     """Something else for the agenda."""
     found = find_meeting(request, meeting_id)
+    refused_unless(policies.check_speak, request, found.board)
     form = ItemForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -127,10 +130,11 @@ def _item(request: Any, item_id: UUID) -> MeetingItem:
 
 
 @require_POST
-@needs("improve", "update")
+@needs("improve", "view")
 def drop_item(request: Any, item_id: UUID) -> HttpResponse:
     """Take something off the agenda."""
     found = _item(request, item_id)
+    refused_unless(policies.check_keep, request, found.meeting.board)
     try:
         actions.drop_item(item=found, by=acting(request), on=request.standing.on)
     except Refused as refused:
@@ -139,10 +143,11 @@ def drop_item(request: Any, item_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("improve", "update")
+@needs("improve", "view")
 def note_item(request: Any, item_id: UUID) -> HttpResponse:
     """What was said under an item."""
     found = _item(request, item_id)
+    refused_unless(policies.check_keep, request, found.meeting.board)
     form = NoteForm(posted(request), initial={"note": found.note})
     if request.method == "POST" and form.is_valid():
         try:
@@ -155,10 +160,11 @@ def note_item(request: Any, item_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("improve", "create")
+@needs("improve", "view")
 def new_paper(request: Any, meeting_id: UUID) -> HttpResponse:
     """Send a paper for the meeting."""
     found = find_meeting(request, meeting_id)
+    refused_unless(policies.check_speak, request, found.board)
     form = PaperForm(posted(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
@@ -207,10 +213,11 @@ def download(content: Any, name: str, content_type: str) -> FileResponse:
 
 
 @require_POST
-@needs("improve", "update")
+@needs("improve", "view")
 def drop_paper(request: Any, board_paper_id: UUID) -> HttpResponse:
     """Take a paper out."""
     found = _paper(request, board_paper_id)
+    refused_unless(policies.check_keep, request, found.meeting.board)
     try:
         actions.drop_paper(paper=found, by=acting(request), on=request.standing.on)
         messages.success(request, "The paper was taken out.")
@@ -220,10 +227,11 @@ def drop_paper(request: Any, board_paper_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs("improve", "create")
+@needs("improve", "view")
 def freeze(request: Any, meeting_id: UUID) -> HttpResponse:
     """Freeze the papers as they stand today."""
     found = find_meeting(request, meeting_id)
+    refused_unless(policies.check_keep, request, found.board)
     try:
         papers = actions.freeze_papers(meeting=found, by=acting(request), on=request.standing.on)
         messages.success(request, f"{len(papers)} papers are frozen. They never change from now on.")
@@ -235,10 +243,11 @@ def freeze(request: Any, meeting_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs("improve", "update")
+@needs("improve", "view")
 def presence(request: Any, meeting_id: UUID) -> HttpResponse:
     """Note who came."""
     found = find_meeting(request, meeting_id)
+    refused_unless(policies.check_keep, request, found.board)
     noted = {one.representative_id: one for one in found.presences.all()}
     members = [one for one in found.board.representatives.filter(from_on__lte=max(found.on, request.standing.on)) if one.pk in noted or one.until_on is None or one.until_on >= found.on]
     initial = {f"came-{key}": one.came for key, one in noted.items()} | {f"instead-{key}": one.instead for key, one in noted.items()}
@@ -273,10 +282,11 @@ def call_off(request: Any, meeting_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs("improve", "update")
+@needs("improve", "view")
 def close(request: Any, meeting_id: UUID) -> HttpResponse:
     """Close the record of the meeting."""
     found = find_meeting(request, meeting_id)
+    refused_unless(policies.check_keep, request, found.board)
     try:
         actions.close_board_meeting(meeting=found, by=acting(request), on=request.standing.on)
         messages.success(request, "The record of the meeting is closed.")
