@@ -9,6 +9,7 @@ from typing import IO, Any
 from goldenthread.core import files
 from goldenthread.core.actions import action, record
 from goldenthread.core.models import StoredFile
+from goldenthread.core.rows import insert_many, new
 from goldenthread.core.versions import hold
 from goldenthread.people.models import Area
 from goldenthread.people.policies import standing_of
@@ -73,18 +74,16 @@ def save_plan(*, area: Area, read: Read, sha256: str, file_name: str, kind: str,
         area=area, kind=kind, title=(title or read.title)[:200], file_name=file_name[-200:], file=file, sha256=sha256, notes=read.notes, saved_on=on,
         columns=[[one.meaning, one.heading, one.period] for one in read.columns],
     )  # fmt: skip
-    inspection = _inspection(plan, read.sections)
     found: dict[type, list[Any]] = {Milestone: [], Rating: [], Evidence: []}
-    for position, section in enumerate(read.sections):
-        _section(plan, position, section, inspection, found)
+    actions = _parts(plan, read.sections, found)
     for model, many in found.items():
         _insert(model, many)
-    _insert(ActionRole, parts_of(Action.objects.filter(group__section__plan=plan).select_related("group"), area, on))
+    _insert(ActionRole, parts_of(actions, area, on))
     _insert(RatingScheme, [RatingScheme(plan=plan, position=at, colour=colour, words=words) for at, (colour, words) in enumerate(read.scale.items())])
     _insert(
         UnplacedText,
         [
-            UnplacedText(plan=plan, position=at, words=one.words, heading=one.heading, why=one.why[:100], table=one.at.table, row=one.at.row)
+            new(UnplacedText, plan=plan, position=at, words=one.words, heading=one.heading, why=one.why[:100], table=one.at.table, row=one.at.row)
             for at, one in enumerate(read.unplaced)
         ],
     )
@@ -106,8 +105,14 @@ def sweep_plan_files(*, by: Any, on: date) -> int:
     return many
 
 
+#: From so many rows on they are copied in, which needs a table of its own for a moment.
+COPIED = 200
+
+
 def _insert(model: type[Any], many: list[Any]) -> None:
-    if many:
+    if len(many) >= COPIED:
+        insert_many(model, many)
+    elif many:
         model.objects.bulk_create(many)
 
 
@@ -117,28 +122,41 @@ def _inspection(plan: ImprovementPlan, sections: Iterable[ReadSection]) -> Inspe
     return Inspection.objects.create(area=plan.area, title=f"The inspection answered by: {plan.title}"[:200])
 
 
-def _section(plan: ImprovementPlan, position: int, read: ReadSection, inspection: Inspection | None, found: dict[type, list[Any]]) -> None:
-    finding = Finding.objects.create(inspection=inspection, position=position, words=read.finding) if read.finding and inspection else None
-    section = Section.objects.create(
+def _parts(plan: ImprovementPlan, read: Sequence[ReadSection], found: dict[type, list[Any]]) -> list[Action]:
+    """The plan's sections, groups and actions, saved in as many statements as there are kinds; what stands beside them goes to `found`."""
+    inspection = _inspection(plan, read)
+    findings = {
+        at: Finding(inspection=inspection, position=at, words=section.finding) for at, section in enumerate(read) if section.finding and inspection
+    }
+    Finding.objects.bulk_create(findings.values())
+    sections = Section.objects.bulk_create(_section(plan, at, section, findings.get(at)) for at, section in enumerate(read))
+    said = [(section, at, group) for section, one in zip(sections, read, strict=True) for at, group in enumerate(one.groups)]
+    groups = ActionGroup.objects.bulk_create(_group(section, at, group) for section, at, group in said)
+    told = [(group, at, each) for group, (_, _, one) in zip(groups, said, strict=True) for at, each in enumerate(one.actions)]
+    actions = Action.objects.bulk_create(_action(group, at, each) for group, at, each in told)
+    for group, (_, _, one) in zip(groups, said, strict=True):
+        _beside(one, found, group=group)
+    for saved, (_, _, one) in zip(actions, told, strict=True):
+        _beside(one, found, action=saved)
+        found[Milestone] += [
+            new(Milestone, action=saved, position=at, period=each.period[:40], words=each.words, table=each.at.table, row=each.at.row)
+            for at, each in enumerate(one.milestones)
+        ]
+    return actions
+
+
+def _section(plan: ImprovementPlan, position: int, read: ReadSection, finding: Finding | None) -> Section:
+    return Section(
         plan=plan, position=position, reference=read.reference[:40], title=read.title, leader=read.leader, finding=finding, words=read.words,
         table=read.at.table, row=read.at.row,
     )  # fmt: skip
-    groups = ActionGroup.objects.bulk_create(
-        ActionGroup(
-            section=section, position=at, reference=group.reference[:40], title=group.title, owners=group.owners, dates=group.dates,
-            table=group.at.table, row=group.at.row,
-        )
-        for at, group in enumerate(read.groups)
+
+
+def _group(section: Section, position: int, read: ReadGroup) -> ActionGroup:
+    return ActionGroup(
+        section=section, position=position, reference=read.reference[:40], title=read.title, owners=read.owners, dates=read.dates,
+        table=read.at.table, row=read.at.row,
     )  # fmt: skip
-    for group, said in zip(groups, read.groups, strict=True):
-        _beside(said, found, group=group)
-        actions = Action.objects.bulk_create(_action(group, at, one) for at, one in enumerate(said.actions))
-        for made, one in zip(actions, said.actions, strict=True):
-            _beside(one, found, action=made)
-            found[Milestone] += [
-                Milestone(action=made, position=at, period=each.period[:40], words=each.words, table=each.at.table, row=each.at.row)
-                for at, each in enumerate(one.milestones)
-            ]
 
 
 def _action(group: ActionGroup, position: int, read: ReadAction) -> Action:
@@ -154,9 +172,9 @@ def _beside(read: ReadGroup | ReadAction, found: dict[type, list[Any]], **of: An
     ratings: list[ReadRating] = read.ratings
     evidence: list[ReadEvidence] = read.evidence
     found[Rating] += [
-        Rating(**of, position=at, period=one.period[:40], printed=one.printed[:100], colour=one.colour, table=one.at.table, row=one.at.row)
+        new(Rating, **of, position=at, period=one.period[:40], printed=one.printed[:100], colour=one.colour, table=one.at.table, row=one.at.row)
         for at, one in enumerate(ratings)
     ]
     found[Evidence] += [
-        Evidence(**of, position=at, kind=one.kind, words=one.words, table=one.at.table, row=one.at.row) for at, one in enumerate(evidence)
+        new(Evidence, **of, position=at, kind=one.kind, words=one.words, table=one.at.table, row=one.at.row) for at, one in enumerate(evidence)
     ]

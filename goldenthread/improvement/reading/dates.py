@@ -47,6 +47,7 @@ class PrintedDate:
         return ""
 
 
+@lru_cache(maxsize=2048)
 def printed_date(text: str) -> PrintedDate:
     """The date that a cell holds."""
     printed = " ".join(text.split())

@@ -6,7 +6,9 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from typing import IO, Any
+from xml.parsers import expat
 
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
@@ -19,6 +21,10 @@ from .own_sheet import is_own, read_own
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DAMAGED = "The selected file is not what its name says, or is damaged. Save it again as XLSX and try again"
 FORMULAS = "The workbook has formulas. Their results as last saved in Excel were read."
+CELL, FORMULA, VALUE = (f"{S[1:-1]} {name}" for name in ("c", "f", "v"))
+NOTHING = Cell()
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})").fullmatch
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]").search
 UNSAVED = "{} of a formula was never worked out, so its cell was read as empty. Open the file in Excel, save it, and send it again."
 
 
@@ -36,27 +42,13 @@ def read_workbook(file: IO[bytes], name: str) -> Source:
                 raise Refused(
                     f"The sheet “{title}” has {height:,} rows and {width:,} columns: more than a plan has. Send the plan alone, in fewer than {MOST_ROWS:,} rows."
                 )
-            rows = sheet.to_python(skip_empty_area=False)
-            below = {
-                (line, column): start != (line, column)
-                for start, end in sheet.merged_cell_ranges or []
-                for line in range(start[0], min(end[0], MOST_ROWS) + 1)
-                for column in range(start[1], start[1] + 1)
-            }
-            fills = looks.fills.get(number, {})
-            cells = tuple(
-                tuple(
-                    Cell(_lines(value), fills.get((line, column), ""), below.get((line, column), False))
-                    for column, value in enumerate(row)
-                )
-                for line, row in enumerate(rows)
-            )
+            cells = _cells(sheet, looks.fills.get(number, {}))
             if cells:
                 source.blocks.append(Table(number, cells, title))
                 if source.own is None and is_own(source.blocks[-1]):
                     source.own = read_own(source.blocks[-1], source.title)
                     source.title = source.own.title
-    except (CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError):
+    except (CalamineError, etree.XMLSyntaxError, expat.ExpatError, zipfile.BadZipFile, KeyError, ValueError):
         raise Refused(DAMAGED) from None
     if looks.formulas:
         source.notes.append(FORMULAS)
@@ -67,10 +59,25 @@ def read_workbook(file: IO[bytes], name: str) -> Source:
     return source
 
 
+def _cells(sheet: Any, fills: Mapping[tuple[int, int], str]) -> tuple[tuple[Cell, ...], ...]:
+    rows = sheet.to_python(skip_empty_area=False)
+    below = {
+        (line, start[1]): line != start[0] for start, end in sheet.merged_cell_ranges or [] for line in range(start[0], min(end[0], MOST_ROWS) + 1)
+    }
+    if not fills and not below:
+        return tuple(tuple([Cell(lines) if (lines := _lines(value)) else NOTHING for value in row]) for row in rows)
+    return tuple(
+        tuple(Cell(_lines(value), fills.get((line, column), ""), below.get((line, column), False)) for column, value in enumerate(row))
+        for line, row in enumerate(rows)
+    )
+
+
 def _lines(value: Any) -> tuple[str, ...]:
+    if type(value) is str and value.isprintable():  # so there is no break in it
+        return (line,) if (line := value.strip()) else ()
     match value:
         case dt.datetime() | dt.date():
-            return (f"{value:%d/%m/%Y}",)
+            return (f"{value.day:02}/{value.month:02}/{value.year:04}",)
         case bool():
             return ("Yes" if value else "No",)
         case float():
@@ -92,23 +99,47 @@ class _Looks:
                 part = f"xl/worksheets/sheet{number}.xml"
                 if part not in names:
                     break
-                self.fills[number] = self._sheet(parts.open(part), styles)
+                content = parts.read(part)
+                if any(styles) or _FORMULA(content):
+                    self.fills[number] = self._sheet(content, styles)
 
-    def _sheet(self, part: IO[bytes], styles: list[str]) -> dict[tuple[int, int], str]:
-        fills = {}
-        for _, cell in etree.iterparse(part, tag=f"{S}c", resolve_entities=False, no_network=True):
-            formula = cell.find(f"{S}f")
-            if formula is not None:
-                self.formulas += 1
-                value = cell.find(f"{S}v")
-                self.unsaved += value is None or value.text is None
-            style = int(cell.get("s", "0"))
-            if 0 < style < len(styles) and styles[style]:
-                found = re.fullmatch(r"([A-Z]{1,3})(\d+)", cell.get("r", ""))
-                if found:
-                    fills[int(found[2]) - 1, _column(found[1])] = styles[style]
-            cell.clear()
+    def _sheet(self, content: bytes, styles: list[str]) -> dict[tuple[int, int], str]:
+        """The shades of a sheet's cells; formulas are counted on the way. An event for each cell costs a fifth of its element."""
+        shades = {str(number): fill for number, fill in enumerate(styles) if number and fill}
+        fills: dict[tuple[int, int], str] = {}
+        #: Of the cell that is read now: whether it has a formula, whether its value is being read, and whether that is empty.
+        has_formula = in_value = empty = False
+
+        def starts(name: str, said: dict[str, str]) -> None:
+            nonlocal has_formula, in_value, empty
+            if name == CELL:
+                if (fill := shades.get(said.get("s", ""))) and (found := _PLACE(said.get("r", ""))):
+                    fills[int(found[2]) - 1, _column(found[1])] = fill
+            elif name == FORMULA:
+                has_formula = empty = True
+                parser.EndElementHandler, parser.CharacterDataHandler = ends, says
+            elif has_formula:
+                in_value = name == VALUE
+
+        def says(words: str) -> None:
+            nonlocal empty
+            empty = empty and not (in_value and words)
+
+        def ends(name: str) -> None:
+            nonlocal has_formula, in_value
+            in_value = False
+            if name == CELL:
+                self.formulas, self.unsaved, has_formula = self.formulas + 1, self.unsaved + empty, False
+                parser.EndElementHandler = parser.CharacterDataHandler = None
+
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler, parser.StartDoctypeDeclHandler = starts, _no_doctype
+        parser.Parse(content, True)
         return fills
+
+
+def _no_doctype(*said: Any) -> None:
+    raise ValueError("A sheet has no document type.")
 
 
 def _column(letters: str) -> int:
