@@ -13,28 +13,31 @@ from ..pictures import NEEDS
 
 NOT_RECORDED = "Not recorded"
 
-#: Joins by alias, added where an expression names the alias. Each gives one row at most.
+#: Joins by alias, added where an expression names the alias. Each gives one row at most. Organisations and teams are looked up beside
+#: what is looked up for each row, and not inside it, so that each is looked up once: `coalesce` keeps the planner from doing it inside.
 JOINS = {
     "need": """
         LEFT JOIN LATERAL (SELECT n.need FROM people_senneed n
              WHERE n.child_id = x.child_id AND n.rank = 1 AND (n.from_on IS NULL OR n.from_on <= e.at) AND (n.until_on IS NULL OR n.until_on > e.at)
              ORDER BY n.from_on DESC NULLS LAST, n.id LIMIT 1) need ON true""",
     "place": """
-        LEFT JOIN LATERAL (SELECT a.setting_type, a.residential, a.work_based, a.sen_unit, a.resourced_provision, a.attendance_pattern,
-                    o.name, o.establishment_type, o.urn, o.ukprn, o.la_code
-             FROM people_attendance a LEFT JOIN people_organisation o ON o.id = a.organisation_id
+        LEFT JOIN LATERAL (SELECT a.setting_type, a.residential, a.work_based, a.sen_unit, a.resourced_provision, a.attendance_pattern, a.organisation_id
+             FROM people_attendance a
              WHERE a.child_id = x.child_id AND (a.entry_on IS NULL OR a.entry_on <= e.at) AND (a.left_on IS NULL OR a.left_on > e.at)
-             ORDER BY a.rank, a.entry_on DESC NULLS LAST, a.id LIMIT 1) place ON true""",
+             ORDER BY a.rank, a.entry_on DESC NULLS LAST, a.id LIMIT 1) attended ON true
+        LEFT JOIN people_organisation o ON o.id = coalesce(attended.organisation_id, 0)
+        CROSS JOIN LATERAL (SELECT attended.*, o.name, o.establishment_type, o.urn, o.ukprn, o.la_code) place""",
     "home": """
         LEFT JOIN LATERAL (SELECT upper(split_part(trim(h.postcode), ' ', 1)) AS district FROM people_address h
              WHERE h.child_id = x.child_id AND (h.from_on IS NULL OR h.from_on <= e.at) AND (h.until_on IS NULL OR h.until_on > e.at)
              ORDER BY h.from_on DESC NULLS LAST, h.id LIMIT 1) home ON true""",
     "worker": """
-        LEFT JOIN LATERAL (SELECT i.user_id, t.name AS team FROM people_involvement i
-             LEFT JOIN people_membership m ON m.user_id = i.user_id AND m.from_on <= e.at AND (m.until_on IS NULL OR m.until_on > e.at)
-             LEFT JOIN people_organisation t ON t.id = m.organisation_id AND t.kind = 'send_team'
+        LEFT JOIN LATERAL (SELECT i.user_id FROM people_involvement i
              WHERE i.child_id = x.child_id AND i.role = 'named_worker' AND i.from_on <= e.at AND (i.until_on IS NULL OR i.until_on > e.at)
-             ORDER BY t.name NULLS LAST, i.id LIMIT 1) worker ON true""",
+             ORDER BY i.id LIMIT 1) named ON true
+        LEFT JOIN LATERAL (SELECT min(t.name) AS team FROM people_membership m JOIN people_organisation t ON t.id = m.organisation_id AND t.kind = 'send_team'
+             WHERE m.user_id = named.user_id AND m.from_on <= e.at AND (m.until_on IS NULL OR m.until_on > e.at)) teams ON true
+        CROSS JOIN LATERAL (SELECT named.user_id, teams.team) worker""",
     "met": """
         LEFT JOIN LATERAL (SELECT max(v.met_on) AS on_day FROM reviews_review v
              WHERE v.plan_id = x.id AND v.met_on <= e.at) met ON true""",

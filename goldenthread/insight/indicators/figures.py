@@ -81,9 +81,9 @@ def cases(code: str, *, area: int, at: date, part: str = "numerator", known: dat
     base = BASES[counting.base]
     if not base.child:
         return []
-    sql = f"SELECT DISTINCT x.child_id {_from(base, [condition], known)} WHERE coalesce(({condition}), false)"
+    sql = f"SELECT DISTINCT x.child_id {source(base, [condition], known)} WHERE coalesce(({condition}), false)"
     with wall.lifted(because=BECAUSE), connection.cursor() as cursor:
-        cursor.execute(sql, _given(indicator, area, [(at, window)], known))
+        cursor.execute(sql, given(indicator, area, [(at, window)], known))
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -112,11 +112,16 @@ def _counted(indicator: Indicator, area: int, days: Sequence[tuple[date, Window 
 
 
 def _many(group: Sequence[Indicator], area: int, days: Sequence[tuple[date, Window | None]], known: date | None, by: str | None) -> list[list[Figure]]:
-    base = _base(group[0])
     with wall.lifted(because=BECAUSE), connection.cursor() as cursor:
-        cursor.execute(_statement(group, by, known=known), _given(group[0], area, days, known))
-        rows = cursor.fetchall()
-        whole_from = complete_from(area)
+        cursor.execute(_statement(group, by, known=known), given(group[0], area, days, known))
+        return told(group, days, known, by, cursor.fetchall(), complete_from(area))
+
+
+def told(
+    group: Sequence[Indicator], days: Sequence[tuple[date, Window | None]], known: date | None, by: str | None, rows: Iterable[Sequence[Any]], whole_from: int | None,
+) -> list[list[Figure]]:  # fmt: skip
+    """The figures of each indicator of a group at each of these days, from the rows of its statement."""
+    base = _base(group[0])
     heads = {row[0]: row for row in rows if row[1]}
     below: dict[int, list[Any]] = {}
     for row in rows:
@@ -233,32 +238,43 @@ def _base(indicator: Indicator) -> Base:
 
 
 def _statement(group: Sequence[Indicator], by: str | None, *, known: date | None) -> str:
-    """Columns: which day, whether it is the whole, the group; for each indicator two and its `beside`; one for each odd kind of row."""
+    """Columns: which day, whether it is the whole, the group; then `shown`."""
     base = _base(group[0])
     if by is not None and any(by not in each.breakdowns for each in group):
         raise ValueError(f"{group[0].code} is not broken down by {by}.")
-    shown, used = [], []
+    columns, used = shown(group)
+    if by is None:
+        heads, ends = "true, ''", "GROUP BY e.place"
+    else:
+        sql = grouped_by(base, by)
+        used.append(sql)
+        heads, ends = f"grouping({sql}) = 1, {sql}", f"GROUP BY GROUPING SETS ((e.place), (e.place, {sql}))"
+    return f"SELECT e.place, {heads}, {', '.join(columns)} {source(base, used, known)} {ends}"
+
+
+def grouped_by(base: Base, by: str) -> str:
+    """A breakdown as an expression over a row of a base."""
+    dimension = dimension_of(by)
+    return base.own[by] if by in base.own else dimension.sql.format(key=base.key) if "{key}" in dimension.sql else dimension.sql
+
+
+def shown(group: Sequence[Indicator]) -> tuple[list[str], list[str]]:
+    """For each indicator two columns and its `beside`, then one for each odd kind of row; and all conditions that they use."""
+    columns, used = [], []
     for indicator in group:
         counting = indicator.counting
         assert counting is not None
         each = f"count(DISTINCT {counting.distinct})" if counting.distinct else "count(*)"
         summed = f"sum({counting.measure})" if counting.measure else each
-        shown.append(f"{summed} FILTER (WHERE {counting.hit})")
-        shown.append(f"{each} FILTER (WHERE {counting.of})" if counting.of else "NULL::int")
-        shown += [f"count(*) FILTER (WHERE {condition})" for condition in counting.beside]
+        columns.append(f"{summed} FILTER (WHERE {counting.hit})")
+        columns.append(f"{each} FILTER (WHERE {counting.of})" if counting.of else "NULL::int")
+        columns += [f"count(*) FILTER (WHERE {condition})" for condition in counting.beside]
         used += [counting.hit, counting.of, counting.measure, *counting.beside]
-    odd = [f"count(*) FILTER (WHERE {condition})" for condition in base.odd]
-    if by is None:
-        heads, ends = "true, ''", "GROUP BY e.place"
-    else:
-        dimension = dimension_of(by)
-        sql = base.own[by] if by in base.own else dimension.sql.format(key=base.key) if "{key}" in dimension.sql else dimension.sql
-        used.append(sql)
-        heads, ends = f"grouping({sql}) = 1, {sql}", f"GROUP BY GROUPING SETS ((e.place), (e.place, {sql}))"
-    return f"SELECT e.place, {heads}, {', '.join([*shown, *odd])} {_from(base, used, known)} {ends}"
+    return columns + [f"count(*) FILTER (WHERE {condition})" for condition in _base(group[0]).odd], used
 
 
-def _from(base: Base, used: Iterable[str], known: date | None) -> str:
+def source(base: Base, used: Iterable[str], known: date | None) -> str:
+    """The rows of a base at the days asked for, joined with what these conditions use."""
     text = " ".join(used)
     if "kind." in text:
         text += " place."
@@ -305,7 +321,8 @@ def _columns(rows: str) -> list[str]:
     return [re.split(r"[\s.]+", part.strip())[-1] for part in parts]
 
 
-def _given(indicator: Indicator, area: int, days: Sequence[tuple[date, Window | None]], known: date | None) -> dict[str, Any]:
+def given(indicator: Indicator, area: int, days: Sequence[tuple[date, Window | None]], known: date | None) -> dict[str, Any]:
+    """The values of a statement: the area, and of each day that day and what is counted over."""
     windows = [_window(indicator, at, window) for at, window in days]
     return {
         "area": area, "known": known, "ats": [at for at, _ in days], "sinces": [each.since for each in windows], "untils": [each.until for each in windows],
