@@ -121,8 +121,8 @@ def _lived(area: Area, actions: dict[str, Action], ruth: User, rated: date, toda
             plans.hold_role(role=role, user=user, from_on=rated, by=ruth, on=rated)
     for reference, needs, why in promises.WAITS:
         plans.wait_for(action=actions[reference], needs=actions[needs], why=why, by=ruth, on=rated)
-    for reference, pounds, paid_by, words in promises.COSTS:
-        plans.add_cost(action=actions[reference], pounds=Decimal(pounds), paid_by=paid_by, words=words, by=ruth, on=rated)
+    for reference, kind, pounds, paid_by, words in promises.COSTS:
+        plans.add_cost(action=actions[reference], kind=kind, pounds=Decimal(pounds), paid_by=paid_by, words=words, by=ruth, on=rated)
     quarter = list(quarters_before(today, 2))[1]
     for reference, (colour, reason) in promises.RATED.items():
         one = actions[reference]

@@ -61,8 +61,8 @@ RATED = {
 }
 #: An action that waits for another, and why.
 WAITS = (("2.2", "2.1", "The same coordinators clear the overdue reviews first."), ("3.2", "3.1", "Without the sheet nobody knows that help has stopped."), ("4.2", "1.3", "The words of plans follow from the checks of drafts."))
-#: What an action costs, who pays and for what.
-COSTS = (("2.1", 84000, "Calderbeck Council", "Two coordinators for a year"), ("3.1", 12500, "Pennine Edge Integrated Care Board", "Time of therapists to fill in the sheet"))
+#: What an action is to cost or has cost, who pays and for what.
+COSTS = (("2.1", "planned", 84000, "Calderbeck Council", "Two coordinators for a year"), ("2.1", "spent", 31500, "Calderbeck Council", "One coordinator since June"), ("3.1", "planned", 12500, "Pennine Edge Integrated Care Board", "Time of therapists to fill in the sheet"))
 SIGNS = (
     ("Calderbeck Council", "Leon Baptiste, Director of Children’s Services"),
     ("Pennine Edge Integrated Care Board", "Wren Okafor, chief nurse"),

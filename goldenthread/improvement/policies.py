@@ -13,6 +13,7 @@ from goldenthread.people.standing import Standing
 
 from .models import Action, ActionRole, ImprovementPlan
 
+NOT_ACCOUNTABLE = "Only whoever is accountable for this action, or the head of SEND, rates it. Whoever contributes says how far it is."
 NOT_YOURS = "Only whoever answers for this action, or the head of SEND, can say how far it is."
 
 
@@ -41,10 +42,23 @@ def check_answers_for(by: Any, action: Action, on: date) -> None:
         raise NotAllowed(NOT_YOURS) from None
 
 
-def holds(by: Any, action: Action, on: date) -> bool:
-    """Whether this person holds a role of the action on this day."""
+def check_rates(by: Any, action: Action, on: date) -> None:
+    """This person is accountable for the action today, not one who contributes to it, or may change the whole plan."""
+    if holds(by, action, on, part=ActionRole.Part.OWNER):
+        return
+    try:
+        check_change(by, action.group.section.plan)
+    except NotAllowed:
+        raise NotAllowed(NOT_ACCOUNTABLE) from None
+
+
+def holds(by: Any, action: Action, on: date, *, part: str = "") -> bool:
+    """Whether this person holds a role of the action on this day; with `part` only such a one."""
     user = getattr(by, "pk", None)
-    return user is not None and ActionRole.objects.filter(held_now(user, on), action=action).exists()
+    if user is None:
+        return False
+    found = ActionRole.objects.filter(held_now(user, on), action=action)
+    return (found.filter(part=part) if part else found).exists()
 
 
 def held_now(user: int, on: date) -> Q:

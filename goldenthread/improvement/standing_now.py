@@ -1,13 +1,17 @@
-"""How a plan stands now: how many actions have which rating, in each section and altogether; what is late, what slips, what waits."""
+"""How a plan stands now: how many actions have which rating, in each section and altogether; what is late, what slips, what waits, what is spent."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 
-from .models import Action, Dependency, ImprovementPlan, RatingScheme, Section
+from .models import Action, Cost, Dependency, ImprovementPlan, Milestone, RatingScheme, Section
+from .periods import period_end
 
 #: What a list on the page shows at once; the rest is counted.
 MOST = 20
@@ -30,6 +34,40 @@ class SectionStands:
 
 
 @dataclass(frozen=True)
+class Spent:
+    """What is planned to be spent and what was, in pounds."""
+
+    planned: Decimal = Decimal(0)
+    spent: Decimal = Decimal(0)
+
+    @property
+    def over(self) -> Decimal:
+        """How much more was spent than planned; nothing where nothing was planned."""
+        return max(self.spent - self.planned, Decimal(0)) if self.planned else Decimal(0)
+
+
+def spent_of(costs: Iterable[Cost]) -> Spent:
+    """The sums of these costs."""
+    sums = {kind: sum((cost.pounds for cost in costs if cost.kind == kind), Decimal(0)) for kind in ("planned", "spent")}
+    return Spent(**sums)
+
+
+def days_late(milestone: Milestone) -> int:
+    """How many days after its printed time a milestone is expected; 0 where it is in time or no time is printed."""
+    end = period_end(milestone.period)
+    return max((milestone.expected_on - end).days, 0) if end and milestone.expected_on and not milestone.reached_on else 0
+
+
+@dataclass(frozen=True)
+class Between:
+    """One part of the plan waits for another: how many of its actions do."""
+
+    section: Section
+    needs: Section
+    many: int
+
+
+@dataclass(frozen=True)
 class Stands:
     """The whole plan. `late` are past their day and not done; `slipping` are expected later than their day."""
 
@@ -41,6 +79,9 @@ class Stands:
     slipping: list[Action]
     silent: int
     waits: list[Dependency]
+    between: list[Between]
+    milestones: list[tuple[Milestone, int]]
+    spent: Spent
 
     @property
     def colours(self) -> dict[str, int]:
@@ -53,7 +94,7 @@ ORDER = ("blue", "purple", "green", "yellow", "amber", "pink", "grey", "white", 
 
 
 def stands(plan: ImprovementPlan, today: date) -> Stands:
-    """How the plan stands, in six questions, however many actions, ratings and updates it has."""
+    """How the plan stands, in nine questions, however many actions, ratings and updates it has."""
     scale = dict(RatingScheme.objects.filter(plan=plan).values_list("colour", "words"))
     sections = {section.pk: SectionStands(section) for section in Section.objects.filter(plan=plan).only("reference", "title")}
     counted = (
@@ -72,7 +113,15 @@ def stands(plan: ImprovementPlan, today: date) -> Stands:
     shown = list(late.order_by("due_on", "pk")[: MOST + 1])
     many_late = len(shown) if len(shown) <= MOST else late.count()
     quiet = Q(told_on__isnull=True) | Q(told_on__lt=date(today.year, (today.month - 1) // 3 * 3 + 1, 1))
+    counted = Dependency.objects.filter(action__group__section__plan=plan, needs__group__section__plan=plan, until_on__isnull=True).order_by().values_list("action__group__section_id", "needs__group__section_id")
+    pairs = Counter(counted)
+    by_key = {key: one.section for key, one in sections.items()}
+    between = [Between(by_key[one], by_key[needs], many) for (one, needs), many in sorted(pairs.items()) if one != needs]
+    expected = Milestone.objects.filter(action__group__section__plan=plan, reached_on__isnull=True, expected_on__isnull=False).select_related("action")
+    slipping = sorted(((one, days) for one in expected[:500] if (days := days_late(one))), key=lambda each: -each[1])[:MOST]
+    sums = Cost.objects.filter(action__group__section__plan=plan).aggregate(planned=Sum("pounds", filter=Q(kind="planned")), spent=Sum("pounds", filter=Q(kind="spent")))
     return Stands(
         plan, scale, list(sections.values()), shown[:MOST], many_late, list(open_now.filter(expected_on__gt=F("due_on")).order_by("due_on", "pk")[:MOST]),
         open_now.filter(quiet).count(), list(Dependency.objects.filter(action__group__section__plan=plan, until_on__isnull=True).select_related("action", "needs").only("why", *(f"{of}__{name}" for of in ("action", "needs") for name in ("reference", "words")))[:MOST]),
+        between, slipping, Spent(**{kind: pounds or Decimal(0) for kind, pounds in sums.items()}),
     )  # fmt: skip

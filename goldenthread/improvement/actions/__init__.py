@@ -11,6 +11,7 @@ from .tying import (
     answer_finding,
     attach,
     end_wait,
+    expect_milestone,
     finish_task,
     reach_milestone,
     tell_progress,
@@ -20,6 +21,6 @@ from .versions import add_partner, end_partner, note_stage, publish_version, sig
 
 __all__ = [
     "CONTENT_TYPE", "add_cost", "add_finding", "add_partner", "add_task", "answer_finding", "attach", "change_inspection", "choose_scale", "end_part", "end_partner", "end_wait",
-    "evaluate_self", "finish_task", "give_part", "hold_role", "leave_role", "mend", "mend_date", "name_columns", "note_stage", "place", "publish_version", "rate",
+    "evaluate_self", "expect_milestone", "finish_task", "give_part", "hold_role", "leave_role", "mend", "mend_date", "name_columns", "note_stage", "place", "publish_version", "rate",
     "reach_milestone", "record_inspection", "save_plan", "send_plan_file", "sign", "take_version", "tell_progress", "wait_for",
 ]  # fmt: skip

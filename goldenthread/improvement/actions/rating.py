@@ -58,7 +58,7 @@ def rate(
     group = of if isinstance(of, ActionGroup) else rated_action(of).group  # type: ignore[union-attr]
     plan, one = group.section.plan, rated_action(of)
     if one is not None:
-        policies.check_answers_for(by, one, on)
+        policies.check_rates(by, one, on)
     else:
         policies.check_change(by, plan)
     scale = scale_of(plan)

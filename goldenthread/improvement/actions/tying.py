@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Max
+
 from goldenthread.core import files
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
@@ -13,7 +15,10 @@ from goldenthread.core.uploads import Upload
 from goldenthread.core.versions import hold, next_version
 
 from .. import policies
-from ..models import Action, Answer, Attachment, Cost, Dependency, Finding, Milestone, Progress, SubTask
+from ..models import Action, Answer, Attachment, Cost, Dependency, Evidence, Finding, Milestone, Progress, SubTask
+
+#: Why an action without evidence is not done.
+NO_EVIDENCE = "Say what shows that it is done, or add a file of evidence first."
 
 
 @action
@@ -72,11 +77,11 @@ def finish_task(*, task: SubTask, version: int | None = None, by: Any, on: date)
 
 
 @action
-def add_cost(*, action: Action, pounds: Decimal, paid_by: str = "", words: str = "", by: Any, on: date) -> Cost:
-    """What an action costs, and who pays."""
+def add_cost(*, action: Action, pounds: Decimal, paid_by: str = "", words: str = "", kind: str = Cost.Kind.PLANNED, by: Any, on: date) -> Cost:
+    """What an action is to cost or has cost, and who pays."""
     policies.check_change(by, action.group.section.plan)
-    cost = Cost.objects.create(action=action, pounds=pounds, paid_by=paid_by, words=words, on=on)
-    record("improvement.add_cost", subject=action, fact={"cost": cost.pk, "pounds": str(pounds)})
+    cost = Cost.objects.create(action=action, kind=kind, pounds=pounds, paid_by=paid_by, words=words, on=on)
+    record("improvement.add_cost", subject=action, fact={"cost": cost.pk, "kind": kind, "pounds": str(pounds)})
     return cost
 
 
@@ -116,12 +121,34 @@ def reach_milestone(*, milestone: Milestone, reached_on: date, by: Any, on: date
 
 
 @action
-def tell_progress(*, action: Action, words: str, expected_on: date | None = None, done_on: date | None = None, version: int | None = None, by: Any, on: date) -> Progress:
-    """How far an action is. `expected_on` is when its owner thinks it will be done; `done_on` when it was."""
+def expect_milestone(*, milestone: Milestone, expected_on: date, by: Any, on: date) -> None:
+    """When a milestone is expected, by whoever answers for its action."""
+    policies.check_answers_for(by, milestone.action, on)
+    hold(milestone, "reached_on")
+    if milestone.reached_on is not None:
+        raise Refused("This milestone was reached already.")
+    if expected_on < on:
+        raise Refused("The day it is expected must be today or later.")
+    milestone.expected_on = expected_on
+    milestone.save(update_fields=["expected_on"])
+    record("improvement.expect_milestone", subject=milestone.action, fact={"milestone": milestone.pk, "expected_on": expected_on})
+
+
+@action
+def tell_progress(
+    *, action: Action, words: str, expected_on: date | None = None, done_on: date | None = None, shown_by: str = "", version: int | None = None, by: Any, on: date
+) -> Progress:
+    """How far an action is. `expected_on` is when its owner thinks it will be done; `done_on` when it was, which counts only with
+    evidence: `shown_by` says what shows it, unless a file does already."""
     policies.check_answers_for(by, action, on)
     if done_on is not None and done_on > on:
         raise Refused("The day it was done must be today or in the past.")
+    if done_on is not None and not shown_by.strip() and not action.attachments.exists():
+        raise Refused(NO_EVIDENCE)
     next_version(action, version)
+    if shown_by.strip():
+        last = action.evidence.aggregate(last=Max("position"))["last"]
+        Evidence.objects.create(action=action, position=0 if last is None else last + 1, kind=Evidence.Kind.EVIDENCE, words=shown_by.strip())
     told = Progress.objects.create(action=action, on=on, by_id=getattr(by, "pk", None), words=words, expected_on=expected_on, done_on=done_on)
     action.told_on, action.expected_on, action.done_on = on, expected_on or action.expected_on, done_on
     action.save(update_fields=["told_on", "expected_on", "done_on"])

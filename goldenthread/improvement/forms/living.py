@@ -14,7 +14,7 @@ from goldenthread.core.form_fields.files import FileField
 from goldenthread.core.form_fields.forms import Form
 from goldenthread.core.form_fields.words import TextareaField, TextField
 
-from ..models import Action
+from ..models import Action, Cost
 from ..reading.ratings import COLOURS
 
 Choices = Iterable[tuple[Any, str]]
@@ -34,6 +34,7 @@ class TellForm(Form):
     words = TextareaField(label="How far is it?", help_text="What happened since last time, and what is next. Name no child.", max_length=2000, missing="Say how far it is")
     expected_on = DateField(label="When will it be done?", help_text="Leave it empty if the target date still holds.", required=False, subject="The day it will be done")
     done_on = DateField(label="Is it done? On which day?", required=False, past=True, subject="The day it was done")
+    shown_by = TextareaField(label="What shows that it is done?", help_text="Needed where it is done and no file of evidence is with it.", max_length=1000, required=False)
 
     def __init__(self, *args: Any, scale: Choices = (), quarter: str = "", suggestion: str = "", others: Choices = (), waiting: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,6 +126,7 @@ class CostForm(Form):
     """A cost."""
 
     one_time = True
+    kind = ChoiceField(label="Is it planned or spent?", choices=Cost.Kind.choices, missing="Select whether it is planned or spent")
     pounds = TextField(label="How much, in pounds?", max_length=15, width=10, missing="Enter how much it costs")
     paid_by = TextField(label="Who pays?", max_length=200, required=False)
     words = TextField(label="What for?", max_length=500, required=False)
@@ -183,12 +185,20 @@ class AnswersForm(Form):
 
 
 class ReachedForm(Form):
-    """A milestone that was reached."""
+    """A milestone that was reached, or when it is expected."""
 
     one_time = True
-    reached_on = DateField(label="When was it reached?", past=True, missing="Enter the day it was reached", subject="The day it was reached")
+    reached_on = DateField(label="When was it reached?", past=True, required=False, subject="The day it was reached")
+    expected_on = DateField(label="If it was not, when is it expected?", required=False, subject="The day it is expected")
 
     def __init__(self, *args: Any, milestones: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["milestone"] = ChoiceField(label="Which milestone?", choices=milestones, draw_as="select", missing="Select a milestone")
-        self.order_fields(["milestone", "reached_on"])
+        self.order_fields(["milestone", "reached_on", "expected_on"])
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two days."""
+        said = super().clean() or self.cleaned_data
+        if not self.errors and bool(said.get("reached_on")) == bool(said.get("expected_on")):
+            self.add_error("reached_on", "Enter the day it was reached, or the day it is expected, not both")
+        return said

@@ -92,8 +92,8 @@ def suggest_of_milestone(milestone: Milestone, at: date) -> Suggestion:
         return Suggestion("", "", "No time is printed for this milestone, so that nothing can be suggested.")
     elif end < at:
         state, reason = "late", f"Its time was over on {day(end)}, and nobody has said that it was reached."
-    elif action.expected_on and action.expected_on > end:
-        state, reason = "behind", f"Its time is over on {day(end)}, and the action’s owner expects {day(action.expected_on)}."
+    elif (expected := milestone.expected_on or action.expected_on) and expected > end:
+        state, reason = "behind", f"Its time is over on {day(end)}, and it is expected on {day(expected)}."
     else:
         state, reason = "on_track", f"Its time is not over until {day(end)}."
     return Suggestion(state, colour_of(state, scheme), reason, (reason,))

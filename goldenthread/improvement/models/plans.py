@@ -127,6 +127,7 @@ class Milestone(InFile):
     period = models.CharField(max_length=40, blank=True)
     words = models.TextField()
     reached_on = models.DateField(null=True)
+    expected_on = models.DateField(null=True, help_text="When whoever answers for the action thinks it will be reached")
 
     class Meta:
         ordering = ["position"]

@@ -54,9 +54,14 @@ class Dependency(models.Model):
 
 
 class Cost(models.Model):
-    """What an action costs, in pounds, and who pays."""
+    """What an action is to cost or has cost, in pounds, and who pays."""
+
+    class Kind(models.TextChoices):
+        PLANNED = "planned", "Planned"
+        SPENT = "spent", "Spent"
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="costs")
+    kind = models.CharField(max_length=7, choices=Kind.choices, default=Kind.PLANNED)
     pounds = models.DecimalField(max_digits=12, decimal_places=2)
     paid_by = models.CharField(max_length=200, blank=True)
     words = models.CharField(max_length=500, blank=True)

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from goldenthread.core import clock
-from goldenthread.core.refusals import Refused
+from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.improvement import actions
 from goldenthread.improvement.actions.versions import partners_of
-from goldenthread.improvement.models import ActionGroup, Milestone, PlanRole, Rating
+from goldenthread.improvement.models import Action, ActionGroup, Milestone, PlanRole, Rating, Section
 from goldenthread.improvement.periods import period_end
+from goldenthread.improvement.standing_now import stands
 from goldenthread.improvement.suggested import suggested_for
 from tests import making
 
@@ -130,3 +131,78 @@ def test_the_head_of_send_chooses_the_colours_and_what_they_mean(client, plan, h
     assert "Finished, and it lasts" in client.get(at("plan", plan.pk)).content.decode()
     with pytest.raises(Refused, match="two colours"):
         actions.choose_scale(plan=plan, scale={"green": "Well"}, by=head, on=ON)
+
+
+@pytest.fixture
+def contributor(plan, head, milestone):
+    person = making.somebody("coordinator", name="Rosa Field", of=plan.area)
+    role = PlanRole.objects.create(area=plan.area, words="Helper")
+    actions.give_part(action=milestone.action, role=role, part="contributor", by=head, on=ON)
+    actions.hold_role(role=role, user=person, from_on=ON, by=head, on=ON)
+    return person
+
+
+# Three pages: a fifth of a second.
+def test_whoever_contributes_says_how_far_it_is_and_only_whoever_is_accountable_rates(client, plan, milestone, contributor):
+    action = milestone.action
+    with pytest.raises(NotAllowed, match="Only whoever is accountable"):
+        actions.rate(of=action, colour="green", reason="Well", quarter_on=Q3, by=contributor, on=ON)
+    with pytest.raises(NotAllowed, match="Only whoever is accountable"):
+        actions.rate(of=milestone, colour="green", reason="Well", quarter_on=Q3, by=contributor, on=ON)
+    client.force_login(contributor)
+    assert client.get(at("rate", plan.pk, action.pk)).status_code == 403
+    form = client.get(at("tell", plan.pk, action.pk)).content.decode()
+    assert "How far is it?" in form and "Rating for" not in form
+    page = client.get(at("action", plan.pk, action.pk)).content.decode()
+    assert "Say how far it is" in page and "Rate it" not in page
+
+
+def test_an_action_is_done_only_with_something_that_shows_it(plan, head, milestone):
+    action = milestone.action
+    with pytest.raises(Refused, match="Say what shows that it is done"):
+        actions.tell_progress(action=action, words="Done", done_on=ON, version=action.version, by=head, on=ON)
+    actions.tell_progress(action=action, words="Done", done_on=ON, shown_by="The minutes of November", version=action.version, by=head, on=ON)
+    action.refresh_from_db()
+    assert (action.done_on, action.evidence.last().words) == (ON, "The minutes of November")
+
+
+# A form and two pages: a fifth of a second.
+def test_a_milestone_that_slips_is_told_with_its_days(client, plan, head, milestone):
+    client.force_login(head)
+    milestone.period = "December 2026"
+    milestone.save()
+    address = at("add", plan.pk, milestone.action_id, "milestone")
+    neither = sent(client, address, milestone=str(milestone.pk))
+    assert "not both" in neither.content.decode()
+    sent(client, address, **{"milestone": str(milestone.pk), "expected_on-day": "31", "expected_on-month": "1", "expected_on-year": "2027"})
+    milestone.refresh_from_db()
+    assert milestone.expected_on == date(2027, 1, 31)
+    assert "31 days after its time" in client.get(at("action", plan.pk, milestone.action_id)).content.decode()
+    progress = client.get(at("progress", plan.pk)).content.decode()
+    assert "Milestones expected after their time" in progress and "Half the sample is read" in progress
+    assert suggested_for(milestone, ON).sentence.startswith("The facts suggest: Behind")
+    with pytest.raises(Refused, match="today or later"):
+        actions.expect_milestone(milestone=milestone, expected_on=date(2026, 1, 1), by=head, on=ON)
+
+
+# Two pages: a tenth of a second.
+def test_what_was_spent_stands_beside_what_was_planned(client, plan, head, milestone):
+    for kind, pounds in (("planned", 1000), ("spent", 700), ("spent", 450)):
+        actions.add_cost(action=milestone.action, kind=kind, pounds=pounds, by=head, on=ON)
+    client.force_login(head)
+    for page in (client.get(at("action", plan.pk, milestone.action_id)), client.get(at("progress", plan.pk))):
+        assert "£1,150.00" in page.content.decode() and "£150.00 over" in page.content.decode()
+
+
+def test_which_part_of_the_plan_waits_for_which_is_told(client, plan, head):
+    sections = list(plan.sections.filter(groups__actions__isnull=False).distinct())
+    one = sections[0].groups.first().actions.first()
+    other = Action.objects.filter(group__section__plan=plan).exclude(group__section=sections[0]).first()
+    if other is None:
+        section = Section.objects.create(plan=plan, position=99, reference="9", title="Workforce")
+        other = Action.objects.create(group=ActionGroup.objects.create(section=section, position=0), position=0, reference="9.1", words="Fill the posts")
+    actions.wait_for(action=one, needs=other, why="Nobody to do it", by=head, on=ON)
+    [between] = stands(plan, ON).between
+    assert (between.section, between.needs, between.many) == (sections[0], other.group.section, 1)
+    client.force_login(head)
+    assert "Which part of the plan waits for which" in client.get(at("progress", plan.pk)).content.decode()

@@ -22,6 +22,7 @@ from ..measures.thread import moved_of
 from ..models import Action, ActionRole, Attachment, Finding, Mend, Milestone, PlanRole
 from ..quarters import quarter_end, quarter_name
 from ..shown import TAGS, Colour
+from ..standing_now import days_late, spent_of
 from ..suggested import suggested_for
 from .finding import ask, found_action, may_change, names_of
 from .rating import called, check, home, needed, others_of, scale_shown
@@ -74,7 +75,7 @@ def action(request, plan_id, action_id):
         "waited": found.waited_for_by.filter(until_on__isnull=True).select_related("action__group__section__plan"),
         "moved": moved_of(found, at=today, exact=plan.area_id in request.standing.areas_where("agg", "view")), "findings": Finding.objects.filter(answers__action=found).select_related("inspection"),
         "names": names_of([*[one.given_by_id for one in ratings], *[one.by_id for one in progress], *[one.by_id for one in mends], *[one.by_id for one in attachments]]),
-        "answers_for": answers_for, "may_change": may_change(request, plan), "sees_plan": plan.area_id in request.standing.areas_where("improve", "view"), "label": called,
+        "answers_for": answers_for, "may_rate": allowed(policies.check_rates, request.user, found, today), "late_by": days_late, "spent": spent_of(found.costs.all()), "may_change": may_change(request, plan), "sees_plan": plan.area_id in request.standing.areas_where("improve", "view"), "label": called,
     }  # fmt: skip
     return render(request, "improvement/action.html", told)
 
@@ -98,7 +99,7 @@ def tell(request, plan_id, action_id):
     check(policies.check_answers_for, request.user, found, today)
     plan, quarter = found.group.section.plan, quarter_end(today)
     locked = locked_until(plan)
-    open_now = locked is None or quarter > locked
+    open_now = (locked is None or quarter > locked) and allowed(policies.check_rates, request.user, found, today)
     suggested = suggested_for(found, today) if open_now else None
     scale, waiting = scale_shown(plan)
     form = forms.TellForm(
@@ -107,7 +108,7 @@ def tell(request, plan_id, action_id):
     )  # fmt: skip
 
     def do(said: dict[str, Any]) -> None:
-        actions.tell_progress(action=found, words=said["words"], expected_on=said["expected_on"], done_on=said["done_on"], version=said["version"], by=request.user, on=today)
+        actions.tell_progress(action=found, words=said["words"], expected_on=said["expected_on"], done_on=said["done_on"], shown_by=said["shown_by"], version=said["version"], by=request.user, on=today)
         if said.get("colour") not in (None, "", forms.STAYS):
             actions.rate(
                 of=found, colour=said["colour"], reason=said["words"], quarter_on=quarter, suggested=suggested.colour if suggested else "", needs=needed(found, said),
@@ -138,7 +139,7 @@ def _task(request, found, today):
 
 
 def _cost(request, found, today):
-    return forms.CostForm(request.POST or None), lambda said: actions.add_cost(action=found, pounds=said["pounds"], paid_by=said["paid_by"], words=said["words"], by=request.user, on=today)
+    return forms.CostForm(request.POST or None), lambda said: actions.add_cost(action=found, kind=said["kind"], pounds=said["pounds"], paid_by=said["paid_by"], words=said["words"], by=request.user, on=today)
 
 
 def _evidence(request, found, today):
@@ -179,7 +180,11 @@ def _reached(request, found, today):
     milestones = [(one.pk, f"{one.period}: {' '.join(one.words.split())[:90]}".lstrip(": ")) for one in found.milestones.all() if one.reached_on is None]
 
     def do(said):
-        actions.reach_milestone(milestone=found.milestones.get(pk=said["milestone"]), reached_on=said["reached_on"], by=request.user, on=today)
+        milestone = found.milestones.get(pk=said["milestone"])
+        if said["reached_on"]:
+            actions.reach_milestone(milestone=milestone, reached_on=said["reached_on"], by=request.user, on=today)
+        else:
+            actions.expect_milestone(milestone=milestone, expected_on=said["expected_on"], by=request.user, on=today)
 
     return forms.ReachedForm(request.POST or None, milestones=milestones), do
 
@@ -192,7 +197,7 @@ ADDED: dict[str, tuple[str, Callable[..., Any], bool]] = {
     "wait": ("Say what it waits for", _wait, True),
     "role": ("Add who answers for it", _part, False),
     "finding": ("Say which finding it answers", _answer, False),
-    "milestone": ("Say that a milestone was reached", _reached, True),
+    "milestone": ("Say that a milestone was reached, or when it is expected", _reached, True),
 }
 
 

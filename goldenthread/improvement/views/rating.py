@@ -68,7 +68,7 @@ def check(may: Callable[..., None], *args: Any) -> None:
 def rate(request, plan_id, action_id):
     """Rate the action for a quarter."""
     found, today = found_action(request, plan_id, action_id), clock.today()
-    check(policies.check_answers_for, request.user, found, today)
+    check(policies.check_rates, request.user, found, today)
     plan = found.group.section.plan
     following = _next_unrated(found) if may_change(request, plan) and request.GET.get("go") == "on" else None
     to = f"{reverse('improvement:rate', args=[plan.pk, following])}?go=on" if following else home(found)
@@ -92,7 +92,7 @@ def rate_group(request, plan_id, thing_id):
 def rate_milestone(request, plan_id, action_id, thing_id):
     """Rate a milestone of the action for a quarter."""
     found, today = found_action(request, plan_id, action_id), clock.today()
-    check(policies.check_answers_for, request.user, found, today)
+    check(policies.check_rates, request.user, found, today)
     milestone = Milestone.objects.select_related("action__group__section__plan__area").filter(pk=thing_id, action=found).first()
     if milestone is None:
         raise Http404("There is no such milestone.")
