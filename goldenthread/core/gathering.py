@@ -34,8 +34,13 @@ class AnyOf(models.Lookup):
         sql, parameters = self.process_lhs(compiler, connection)
         kind = self.lhs.output_field.db_type(connection)
         if kind == "uuid":  # written as text at once: an array of thousands is dumped one by one
-            return f"{sql} = ANY(%s::uuid[])", [*parameters, "{" + ",".join(map(str, self.rhs)) + "}"]
+            return f"{sql} = ANY(%s::uuid[])", [*parameters, self.rhs if isinstance(self.rhs, str) else written(self.rhs)]
         return f"{sql} = ANY(%s)", [*parameters, list(self.rhs)]
+
+
+def written(ids: Iterable[Any]) -> str:
+    """Ids as PostgreSQL reads a list of them: what `__any` makes, made once for several statements about the same thousands."""
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 def gathered(rows: Iterable[models.Model], key: str) -> defaultdict[Any, list]:

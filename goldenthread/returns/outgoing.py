@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
 from goldenthread.core import wall
+from goldenthread.core.gathering import written
 from goldenthread.people.models import Address, Area, Attendance, Child, SenNeed
 from goldenthread.plans.models import NamedSetting, Plan
 from goldenthread.returns.light import (
@@ -124,8 +125,9 @@ def told(area: Area, year: int, *, closed: bool = True) -> Iterator[tuple[Any, P
     for start in range(0, len(ids), BATCH):
         with wall.lifted(because=BECAUSE):
             found = Facts(ids[start : start + BATCH], when.census_date)
+        teller = _Told(found, when)
         for child in found.children:
-            asked = tuple(each for request in found.requests[child.pk] if (each := _Told(found, when).request(request)))
+            asked = tuple(each for request in found.requests[child.pk] if (each := teller.request(request)))
             if asked:
                 number += 1
                 yield child.pk, _person(number, child, found, asked, year)
@@ -160,9 +162,10 @@ AT_PLACES = ("attendances", "named")
 def _queries(ids: Sequence[Any], day: date) -> dict[str, tuple[QuerySet, tuple[str, ...]]]:
     """What is asked about some children on a day, and the values of each row."""
     then = Q(from_on=None) | Q(from_on__lte=day), Q(until_on=None) | Q(until_on__gt=day)
-    of_child, of_plan, of_request = {"child_id__any": ids}, {"plan__child_id__any": ids}, {"request__child_id__any": ids}
+    these = written(ids)
+    of_child, of_plan, of_request = {"child_id__any": these}, {"plan__child_id__any": these}, {"request__child_id__any": these}
     return {
-        "children": (Child.objects.filter(id__any=ids).order_by("reference"), CHILD),
+        "children": (Child.objects.filter(id__any=these).order_by("reference"), CHILD),
         "addresses": (Address.objects.filter(*then, **of_child), ADDRESS),
         "attendances": (Attendance.objects.filter(**of_child), ATTENDANCE),
         "needs": (SenNeed.objects.filter(*then, **of_child), NEED),
