@@ -6,6 +6,7 @@ from . import arrived, families, outcomes
 from .benchmarks import urls as benchmarks
 from .dashboards import urls as dashboards
 from .indicators import urls as indicators
+from .official import urls as official
 
 app_name = "insight"
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     *benchmarks.urlpatterns,
     *dashboards.urlpatterns,
     *indicators.urlpatterns,
+    *official.urlpatterns,
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from goldenthread.core.actions import action, record
 from goldenthread.core.rows import insert_many
 
+from .ages import BANDS
 from .datasets import DATA
 from .models import PublishedFile, PublishedRow
 from .reading import Read, read_release
@@ -66,7 +67,8 @@ def _write(read: Read, on: date) -> int:
 
 
 def load_shipped(*, by: Any, on: date) -> Taken | None:
-    """Take in the release that comes with the product, unless its very files are held already."""
-    if PublishedFile.objects.filter(release__gte=2025).exists():
+    """Take in the release that comes with the product, unless it or a newer one is held already, as its newest reader reads it."""
+    held = PublishedFile.objects.filter(release__gte=2025, dataset="caseload").order_by("-release").first()
+    if held is not None and set(BANDS) <= set(held.columns):
         return None
     return import_published(path=SHIPPED, by=by, on=on)

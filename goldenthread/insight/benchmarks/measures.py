@@ -59,6 +59,8 @@ _ENDINGS = {
     "max_age": "Reached the highest age", "needs_met": "Needs met without a plan", "he": "Higher education", "employ": "Paid work", "transfer": "Moved to another authority",
     "no_engage": "No longer wishes to learn", "moved_outside_eng": "Moved outside England", "deceased": "Died", "other": "Other reason", "not_rec": "Not recorded",
 }  # fmt: skip
+#: Bands of age, by the names under which the reader adds up the published single years.
+AGES = {"age_under_5": "Under 5", "age_5_to_10": "5 to 10", "age_11_to_15": "11 to 15", "age_16_to_19": "16 to 19", "age_20_to_25": "20 to 25"}
 _OUTCOMES = {"outcome_maintained": "Keep the plan", "outcome_amended": "Amend the plan", "outcome_ceased": "End the plan"}
 
 
@@ -95,6 +97,7 @@ MEASURES: dict[str, Measure] = {
         _share("EHC25", "Independent and non-maintained special schools", "caseload", "special_independent special_non_maintained", "ehcplans", "low"),
         _share("EHC26", "Not in education, employment or training", "caseload", "neet neet_ntci neet_other neet_other_csa", "ehcplans", "low"),
         _share("EHC27", "Main type of need: autistic spectrum disorder", "needs_all_plans", "number_asd", "ehc_plans", parts=_parts(_NEEDS), note="Down syndrome has no column of its own."),
+        _share("BND01", "Plans by age: 5 to 10", "caseload", "age_5_to_10", "ehcplans", parts=_parts(AGES), note="Published by single years of age since 2024, and added up to these bands here."),
         _share("EHC28", "Education otherwise than at school", "caseload", "other_arrangements_la", "ehcplans", "low"),
         _share("EHC29", "Elective home education", "caseload", "elective_home_education", "ehcplans"),
         _share("EHC30", "Personal budgets taken up", "personal_budgets", "personal_budget", "ehcplans", over_in="caseload"),

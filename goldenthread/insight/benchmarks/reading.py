@@ -17,6 +17,7 @@ from pathlib import Path
 
 from goldenthread.core.refusals import Refused
 
+from .ages import TOPIC, added_up, with_ages
 from .datasets import HEADINGS, Dataset, meanings, plain, which
 
 LARGEST = 200 * 1024 * 1024  # bytes of one file once unpacked; the largest of 2025 is 5 MB
@@ -133,7 +134,7 @@ def _read(name: str, text: str) -> Read | None:
             return None
         raise Refused(f"{name} has no column {absent[0]}, so it is not a published data set of this kind. Take it out of the folder, or give the file as it was downloaded.")
     at = {heading: lower.index(heading) for heading in HEADINGS}
-    totals = []
+    totals, aged = [], []
     for number, cells in enumerate(lines[1:], 2):
         if not any(cells):
             continue
@@ -141,11 +142,18 @@ def _read(name: str, text: str) -> Read | None:
             raise Refused(f"{name}, line {number}: there are {len(cells)} cells where the heading has {len(header)}. Download it again.")
         if _is_total(cells[at["breakdown_topic"]], cells[at["breakdown"]]):
             totals.append((number, cells))
+        elif cells[at["breakdown_topic"]].strip().lower() == TOPIC:
+            aged.append((number, cells))
     if not totals:
         raise Refused(f"{name} has no row of totals: none whose breakdown is the same as its topic. It cannot be used as it is.")
     years = [_year(name, number, cells[at["time_period"]]) for number, cells in totals]
     release = max(years) + (len(totals[0][1][at["time_period"]].strip()) == 4)
-    return _put_together(name, header, at, totals, years, release)
+    read = _put_together(name, header, at, totals, years, release)
+    if read.dataset == "caseload" and aged:
+        plans = [lower.index("ehcplans")]
+        of_age = ((_row(name, number, cells, at, plans, _year(name, number, cells[at["time_period"]])), cells[at["breakdown"]]) for number, cells in aged)
+        read.columns = with_ages(read.columns, read.rows, added_up(((row.year, row.place), age, row.figures[0]) for row, age in of_age))
+    return read
 
 
 def _is_total(topic: str, breakdown: str) -> bool:

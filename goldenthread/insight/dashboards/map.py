@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import ceil, sqrt
 from typing import Any
 
@@ -20,6 +21,8 @@ from goldenthread.core.charts.drawing import WIDTH, Chart, Table, element, pictu
 from goldenthread.core.models import AreaSetting
 
 from ..indicators import LIBRARY, Figure, figure, guarded
+from ..official import OFFICIAL, of_districts, per_thousand
+from ..official.held import sources_of_districts
 from . import told
 from .days import chosen_day
 from .entrance import Place, place_of
@@ -29,6 +32,9 @@ SETTING = "insight.tiles"
 #: What a tile shows, and the rates beside it in the table.
 SHOWN = "EHC20"
 BESIDE = ("EHC01", "EHC05", "AR03", "EHC26")
+#: What others publish of each district.
+OF_PEOPLE = ("population_0_25", "income_deprived", "ks2_all")
+PEOPLE_COLUMNS = ["Postcode district", number_column("People aged 0 to 25"), number_column("Plans for each 1,000 of them"), *(number_column(OFFICIAL[key].name) for key in OF_PEOPLE[1:])]
 TILE, GAP, MOST_ACROSS = 108, 8, 6
 
 
@@ -51,11 +57,14 @@ def where(request: Any) -> HttpResponse:
     day = chosen_day(request, place)
     found = {code: guarded(figure(code, area=place.area.pk, at=day.at, by="district"), exact=place.rows) for code in told.counted((SHOWN, *BESIDE))}
     tiles = tiles_of(found[SHOWN], layout(place.area.code))
+    official = of_districts(place.area.pk, day.at)
     return render(
         request, "insight/dashboards/map.html",
         {
             "place": place, "day_form": day, "at": day.at, "made": draw(tiles, found[SHOWN]), "any": bool(tiles),
             "columns": ["Postcode district", number_column("Plans in force"), *(number_column(LIBRARY[code].name) for code in found if code != SHOWN)], "rows": rows(found, place),
+            "people_columns": PEOPLE_COLUMNS, "people": people_rows(found[SHOWN], place, official) if official else [], "sources": sources(place, day.at, official),
+            "absent": [OFFICIAL[key].name for key in OF_PEOPLE if key not in official],
         },
     )  # fmt: skip
 
@@ -119,3 +128,25 @@ def rows(found: Mapping[str, Figure], place: Place) -> list[list[str]]:
                 rates.append("–" if rate is None else "*" if rate.value is None and found[code].hidden else told.amount(rate.value, found[code].indicator.unit))
         made.append([label, "*" if part.numerator is None else f"{part.numerator:,}", *rates])
     return made
+
+
+def people_rows(found: Figure, place: Place, official: Mapping[str, Mapping[str, float]]) -> list[list[str]]:
+    """A row for each district with what others publish of the people there, and plans for each thousand of them, worked out from
+    the number of plans as it is shown."""
+    names, plans = layout(place.area.code), {part.label: part.numerator for part in found.parts}
+    made = []
+    for label in sorted({district for held in official.values() for district in held} | {part.label for part in found.parts if part.label != "Not recorded"}, key=_natural):
+        people = official.get("population_0_25", {}).get(label)
+        rate = per_thousand(plans.get(label), people)
+        hidden = people is not None and label in plans and plans[label] is None
+        published = [official.get(key, {}).get(label) for key in OF_PEOPLE[1:]]
+        made.append([
+            f"{label} {names[label]['name']}" if label in names else label, told.amount(people, "count"), "*" if hidden else told.amount(rate, "count"),
+            *(told.amount(value, OFFICIAL[key].unit) for key, value in zip(OF_PEOPLE[1:], published, strict=True)),
+        ])  # fmt: skip
+    return made
+
+
+def sources(place: Place, at: date, official: Mapping[str, Any]) -> list[str]:
+    """Where the figures of districts were published, a sentence each."""
+    return [f"{OFFICIAL[key].name}: {words}." for key, words in sources_of_districts(place.area.pk, at).items() if key in official]

@@ -20,18 +20,25 @@ from goldenthread.access.doors import needs
 from ..benchmarks import MEASURES, Comparison, compare
 from ..benchmarks.comparing import Published
 from ..indicators import LIBRARY, Figure, Window, guarded, series
+from ..official import newest, per_thousand
+from ..official.pages import OFFICIAL_COLUMNS, of_groups
 from . import told
+from .ages import EVERYWHERE, NOWHERE, ages_elsewhere
 from .days import chosen_day
 from .entrance import Place, place_of
 from .words import number_column
 
 RATES = ("EHC01", "EHC02")
 OTHERS = ("EHC10", "EHC12", "EHC14", "EHC05", "EHC07", "AR02", "AR03", "LAC01", "DR01")
-#: What such a plan shows that no fact here can answer yet, each with the indicator that awaits it.
-AWAITED = ("SS01", "SS02", "SS03", "SS04", "SS05", "EHC22")
+#: What such a plan shows that is counted elsewhere: the indicator that awaits it, and the official figure that says it meanwhile.
+AWAITED = {"SS01": "pupils_support", "SS02": "pupils_plan", "SS03": "", "SS04": "excluded", "SS05": "absence_primary_plan", "EHC22": "population_0_25"}
 COLUMNS = [
     "Figure", number_column("Now"), number_column("A year before"), number_column("Change"), number_column("Region"), number_column("England"),
     number_column("Statistical neighbours"),
+]  # fmt: skip
+AGE_COLUMNS = [
+    "Age", number_column("Plans"), number_column("Share"), number_column("Share, region"), number_column("Share, England"), number_column("A year before"),
+    number_column("Share then"), number_column("Three years before"), number_column("Growth since"),
 ]  # fmt: skip
 
 
@@ -67,14 +74,15 @@ def opening(request: Any) -> HttpResponse:
     day = chosen_day(request, place)
     census = census_day(day.at.year) if census_day(day.at.year) <= day.at else census_day(day.at.year - 1)
     held = Published()
+    published = newest(place.area.pk, day.at)
     return render(
         request, "insight/dashboards/opening.html",
         {
             "place": place, "day_form": day, "columns": COLUMNS, "census": census, "at": day.at,
             "at_census": [row.cells for row in census_rows(place, census, held)], "today": [row.cells for row in rows_at(place, day.at, held)],
-            "ages": age_rows(place, day.at), "age_columns": ["Age", number_column("Plans"), number_column("Share"), number_column("A year before"), number_column("Share then")],
+            "ages": age_rows(place, day.at, held), "age_columns": AGE_COLUMNS, "official": of_groups(published, place.guard), "official_columns": OFFICIAL_COLUMNS,
             "others": [row.cells for row in other_rows(place, day.at, held)],
-            "awaited": [(LIBRARY[code].name, LIBRARY[code].awaits) for code in AWAITED if code in LIBRARY and not LIBRARY[code].counted],
+            "awaited": [(LIBRARY[code].name, LIBRARY[code].awaits) for code, key in AWAITED.items() if code in LIBRARY and not LIBRARY[code].counted and key not in published],
         },
     )  # fmt: skip
 
@@ -91,39 +99,49 @@ def census_rows(place: Place, census: date, held: Published) -> list[Row]:
     rows.append(_count_row("EHC21", f"New plans in the calendar year {year}", new, place, year, held))
     rows.append(_share_row(new, plans, place, census.year, held))
     rows += [_rate_row(code, _shown(code, place, ends), place, year, held) for code in told.counted(RATES)]
-    return rows
+    return [*rows, *_population_row(plans, days, place, census.year, held)]
 
 
 def rows_at(place: Place, at: date, held: Published) -> list[Row]:
     """The same on any day: this calendar year so far beside last year up to the same day."""
-    days = [year_before(at), at]
+    days = [years_before(at, 1), at]
     plans, new = _shown("EHC20", place, days), _shown("EHC21", place, days)
     rows = [_count_row("EHC20", "Plans in force", plans, place, None, held), _count_row("EHC21", "New plans since 1 January", new, place, None, held), _share_row(new, plans, place, None, held)]
-    return rows + [_rate_row(code, _shown(code, place, days), place, None, held) for code in told.counted(RATES)]
+    rows += [_rate_row(code, _shown(code, place, days), place, None, held) for code in told.counted(RATES)]
+    return [*rows, *_population_row(plans, days, place, None, held)]
 
 
 def other_rows(place: Place, at: date, held: Published) -> list[Row]:
     """What else the record can tell, with the newest published beside it."""
-    days = [year_before(at), at]
-    return [_rate_row(code, _shown(code, place, days), place, None, held) for code in told.counted(OTHERS)]
+    days = [years_before(at, 1), at]
+    rows = [_rate_row(code, _shown(code, place, days), place, None, held) for code in told.counted(OTHERS)]
+    before, now = _shown("LAC01", place, days)
+    return [*rows, Row("Looked-after children with a plan, how many", _number(now.numerator), _number(before.numerator) if before.complete else "–", _growth(now.numerator, before.numerator), slug=now.indicator.slug)]
 
 
-def age_rows(place: Place, at: date) -> list[list[str]]:
-    """Plans by age. Each share is of the number that is shown, so that the table agrees with itself."""
-    before, now = _shown("EHC20", place, [year_before(at), at], by="age band")
-    then = {part.label: part.numerator for part in before.parts}
-    rows = []
-    for part in now.parts:
-        earlier = then.get(part.label, 0)
-        rows.append([part.label, _number(part.numerator), _share(part.numerator, now.numerator), _number(earlier), _share(earlier, before.numerator)])
+def age_rows(place: Place, at: date, held: Published) -> list[list[str]]:
+    """Plans by age, with a year and three years before. Each share is of the number that is shown, so that the table agrees
+    with itself; a time that the record does not hold whole has a dash."""
+    then, before, now = _shown("EHC20", place, [years_before(at, 3), years_before(at, 1), at], by="age band")
+    earlier, longer = ({part.label: part.numerator for part in each.parts} for each in (before, then))
+    beside = ages_elsewhere(place.area.code, held)
+    rows = [_age_row(part.label, part.numerator, earlier.get(part.label, 0), longer.get(part.label, 0), (now, before, then), beside.get(part.label, NOWHERE)) for part in now.parts]
     if rows:
-        rows.append(["All ages", _number(now.numerator), _share(now.numerator, now.numerator), _number(before.numerator), _share(before.numerator, before.numerator)])
+        rows.append(_age_row("All ages", now.numerator, before.numerator, then.numerator, (now, before, then), EVERYWHERE))
     return rows
 
 
-def year_before(at: date) -> date:
-    """The same day a year before; of 29 February, 28 February."""
-    return date(at.year - 1, 2, 28) if (at.month, at.day) == (2, 29) else at.replace(year=at.year - 1)
+def _age_row(label: str, now: int | None, before: int | None, then: int | None, figures: tuple[Figure, Figure, Figure], beside: tuple[str, str]) -> list[str]:
+    at, earlier, longer = figures
+    return [
+        label, _number(now), _share(now, at.numerator), *beside, *([_number(before), _share(before, earlier.numerator)] if earlier.complete else ["–", "–"]),
+        *([_number(then), _growth(now, then)] if longer.complete else ["–", "–"]),
+    ]  # fmt: skip
+
+
+def years_before(at: date, years: int) -> date:
+    """The same day so many years before; of 29 February, 28 February."""
+    return date(at.year - years, 2, 28) if (at.month, at.day) == (2, 29) else at.replace(year=at.year - years)
 
 
 def _shown(code: str, place: Place, days: Sequence[date], *, by: str | None = None, windows: Sequence[Window | None] = ()) -> list[Figure]:
@@ -164,6 +182,19 @@ def _share_row(new: Sequence[Figure], plans: Sequence[Figure], place: Place, yea
         "New plans as a share of all plans", told.amount(now, "%"), told.amount(before, "%"), moved,
         told.amount(_part(_value(part, "region"), _value(whole, "region")), "%"), told.amount(_part(_value(part, "england"), _value(whole, "england")), "%"), "–",
     )  # fmt: skip
+
+
+def _population_row(plans: Sequence[Figure], days: Sequence[date], place: Place, year: int | None, held: Published) -> list[Row]:
+    """Plans for each thousand people aged 0 to 25, from the number of plans above and the newest population up to each day; no
+    row where no population is held."""
+    people = [newest(place.area.pk, day).get("population_0_25") for day in days]
+    if people[-1] is None:
+        return []
+    before, now = (per_thousand(figure.value, one.value if one else None) for figure, one in zip(plans, people, strict=True))
+    elsewhere = _beside("EHC20", year, place, held)
+    there = (per_thousand(_value(elsewhere, whose), people[-1].beside.get(whose)) for whose in ("region", "england"))
+    moved = "–" if now is None or before is None else f"{now - before:+.1f}".replace("-", "−")
+    return [Row("Plans for each 1,000 people aged 0 to 25", told.amount(now, "count"), told.amount(before, "count"), moved, *(told.amount(each, "count") for each in there))]
 
 
 def _beside(code: str, year: int | None, place: Place, held: Published) -> Comparison | None:

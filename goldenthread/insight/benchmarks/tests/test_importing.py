@@ -14,6 +14,7 @@ from django.db import connection
 from goldenthread.core.actors import command
 from goldenthread.core.refusals import Refused
 from goldenthread.insight.benchmarks import compare
+from goldenthread.insight.benchmarks.ages import BANDS, added_up, band_of
 from goldenthread.insight.benchmarks.importing import SHIPPED, import_published
 from goldenthread.insight.benchmarks.models import PublishedFile, PublishedRow
 from goldenthread.insight.benchmarks.reading import read_release
@@ -152,7 +153,12 @@ def test_the_shipped_release_is_every_file_of_it_with_its_totals():
         for each in read:
             if each.dataset != "appeals":
                 rows = list(csv.reader(io.StringIO(archive.read(f"data/{each.name}").decode("utf-8-sig"))))
-                assert len(each.rows) == len(rows) - 1
+                assert len(each.rows) == sum(row[10].lower() == row[11].lower() for row in rows[1:])
+    caseload = next(each for each in read if each.dataset == "caseload")
+    england = {row.year: dict(zip(caseload.columns, row.figures, strict=True)) for row in caseload.rows if row.level == "E"}
+    assert [england[2025][band] for band in BANDS] == [27352, 212994, 233317, 127902, 37180]
+    assert sum(england[2025][band] for band in BANDS) == england[2025]["ehcplans"]
+    assert {england[2023][band] for band in BANDS} == {":"}
     appeals = next(each for each in read if each.dataset == "appeals")
     plymouth = next(row for row in appeals.rows if row.place == "879" and row.year == 2024)
     assert plymouth.figures[-2:] == ["x", "x"]
@@ -178,3 +184,17 @@ def test_the_command_says_what_became_of_the_files(tmp_path, capsys):
     path.write_text("spoiled")
     with pytest.raises(CommandError, match=r"Nothing was taken in\.$"):
         call_command("import_published", str(path))
+
+
+@pytest.mark.parametrize(("said", "band"), [("age 10", "age_5_to_10"), ("age 4", "age_under_5"), ("under 3", "age_under_5"), ("Age 25", "age_20_to_25"), ("unknown", None)])
+def test_a_published_age_lies_in_one_band(said, band):
+    assert band_of(said) == band
+
+
+def test_an_age_that_nobody_knows_is_refused():
+    with pytest.raises(Refused, match="is no age"):
+        band_of("teenager")
+
+
+def test_a_band_with_an_age_that_is_kept_back_has_no_number():
+    assert added_up([((2025, "383"), "age 5", 40), ((2025, "383"), "age 6", "c"), ((2025, "383"), "age 11", 9)]) == {(2025, "383"): [0, "c", 9, 0, 0]}

@@ -1,9 +1,11 @@
 """The figures a plan opens with: one set of numbers, which cannot contradict itself."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from goldenthread.casework.models import Decision, Request
+from goldenthread.insight.benchmarks import compare
 from goldenthread.insight.benchmarks.comparing import Published
 from goldenthread.insight.dashboards import opening
 from goldenthread.insight.dashboards.entrance import Place
@@ -24,6 +26,14 @@ def plans(number: int, *, made_on: date, born: date = date(2016, 3, 9)) -> None:
     for _ in range(number):
         child = Child.objects.create(forename="Kai", surname="Alder", date_of_birth=born, area=making.area(), first_recorded_on=date(2020, 1, 5))
         Plan.objects.create(child=child, area=child.area, made_on=made_on)
+
+
+def request_answered(child: Child, plan: Plan) -> None:
+    """The request that a plan came of, decided in time."""
+    asked = Request.objects.create(child=child, area=child.area, plan=plan, received_on=plan.made_on - timedelta(days=120), route="parent", channel="post")
+    for about, days in (("assess", 90), ("issue", 0)):
+        told = plan.made_on - timedelta(days=days)
+        Decision.objects.create(request=asked, about=about, yes=True, made_on=told, notified_on=told)
 
 
 @pytest.mark.parametrize(("year", "day"), [(2023, 19), (2024, 18), (2025, 16), (2026, 15)])
@@ -50,8 +60,26 @@ def test_the_shares_by_age_are_of_the_numbers_beside_them():
     """The plan that asked for this printed 35.6 % beside 1,756 of 5,039, which is 34.8 %."""
     plans(3, made_on=date(2026, 3, 2))
     plans(1, made_on=date(2026, 3, 2), born=date(2004, 3, 9))
-    rows = opening.age_rows(place(), AT)
-    assert rows == [["5 to 10", "3", "75.0%", "0", "*"], ["20 to 25", "1", "25.0%", "0", "*"], ["All ages", "4", "100.0%", "0", "*"]]
+    rows = opening.age_rows(place(), AT, Published())
+    assert [row[:3] for row in rows] == [["5 to 10", "3", "75.0%"], ["20 to 25", "1", "25.0%"], ["All ages", "4", "100.0%"]]
+
+
+@pytest.mark.django_db
+def test_the_shares_by_age_stand_beside_those_of_the_region_and_of_england():
+    plans(3, made_on=date(2026, 3, 2))
+    rows = {row[0]: row for row in opening.age_rows(place(), AT, Published())}
+    england = compare("BND01", la_code="990", part="age_5_to_10").england
+    assert rows["5 to 10"][3:5] == [f"{compare('BND01', la_code='990', part='age_5_to_10').region.value}%", f"{england}%"]
+    assert england == 33.3
+
+
+@pytest.mark.django_db
+def test_how_an_age_grew_over_three_years_is_told_only_of_years_that_the_record_holds_whole():
+    plans(4, made_on=date(2022, 3, 2), born=date(2003, 1, 9))
+    plans(2, made_on=date(2026, 3, 2), born=date(2003, 1, 9))
+    assert {row[0]: row[5:] for row in opening.age_rows(place(), AT, Published())}["20 to 25"] == ["4", "100.0%", "4", "+50.0%"]
+    Child.objects.update(first_recorded_on=date(2026, 1, 5))
+    assert {row[0]: row[5:] for row in opening.age_rows(place(), AT, Published())}["20 to 25"] == ["–", "–", "–", "–"]
 
 
 @pytest.mark.django_db
@@ -59,7 +87,7 @@ def test_a_councillor_sees_no_small_number_in_any_table():
     plans(3, made_on=date(2026, 3, 2))
     rows = opening.rows_at(place(rows=False), AT, Published())
     assert {row.now for row in rows if row.name in ("Plans in force", "New plans since 1 January")} == {"*"}
-    assert opening.age_rows(place(rows=False), AT) == []
+    assert opening.age_rows(place(rows=False), AT, Published()) == []
 
 
 @pytest.mark.django_db

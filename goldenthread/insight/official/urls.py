@@ -1,0 +1,10 @@
+"""Addresses of the official figures."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("area/official-figures", views.official, name="official"),
+    path("area/official-figures/<int:group>/check", views.check, name="check_official"),
+]

@@ -1,0 +1,55 @@
+"""The page of an area's official figures: each with its day, its source, and who checked it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from goldenthread.access.doors import needs
+
+from ..dashboards.days import chosen_day
+from ..dashboards.entrance import Place, place_of
+from .actions import check_official, unchecked
+from .declared import GROUPS, OFFICIAL
+from .held import newest
+from .pages import OFFICIAL_COLUMNS, rows_of
+
+
+@require_safe
+@needs("agg", "view")
+def official(request: Any) -> HttpResponse:
+    """Every official figure that is held of an area, by group."""
+    place = place_of(request)
+    day = chosen_day(request, place)
+    found = newest(place.area.pk, day.at)
+    groups = [(number, name, rows_of(found, name, place.guard)) for number, name in enumerate(GROUPS)]
+    waiting = set(unchecked(place.area).values_list("key", flat=True)) if may_check(request, place) else set()
+    return render(
+        request, "insight/official.html",
+        {
+            "place": place, "day_form": day, "columns": OFFICIAL_COLUMNS, "groups": [(number, name, rows, any(OFFICIAL[key].group == name for key in waiting)) for number, name, rows in groups if rows],
+            "absent": [each.name for each in OFFICIAL.values() if each.key not in found],
+        },
+    )  # fmt: skip
+
+
+@require_POST
+@needs("return", "decide", reads=False)
+def check(request: Any, group: int) -> HttpResponse:
+    """Say that the figures of one group are as their sources have them."""
+    place = place_of(request)
+    if not 0 <= group < len(GROUPS):
+        raise Http404
+    keys = [each.key for each in OFFICIAL.values() if each.group == GROUPS[group]]
+    many = check_official(area=place.area, group=keys, by=request.user, on=request.standing.on)
+    messages.success(request, f"{GROUPS[group]}: {many} {'figure is' if many == 1 else 'figures are'} now checked by you." if many else f"{GROUPS[group]}: all were checked already.")
+    return redirect(f"{reverse('insight:official')}{place.query}")
+
+
+def may_check(request: Any, place: Place) -> bool:
+    return place.area.pk in request.standing.areas_where("return", "decide")
