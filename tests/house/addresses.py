@@ -60,9 +60,10 @@ OF_NOBODY = frozenset(
         "action_id", "thing_id", "text_id", "taken", "inspection_id",  # of such a plan: an action and what hangs from it, words, a version
         "board_paper_id", "agreed_id", "risk_id", "escalation_id", "report_id", "question_id", "engagement_id",  # of the groups that govern a plan
         "measure_id", "reply_id", "place",  # of such a plan: a measure, what families said, a section by its place
-        "file_id", "term_id", "example_id", "equipment_id",  # a provider's file of sessions, term dates, the bank of outcomes, equipment
+        "file_id", "term_id", "example_id", "equipment_id", "theme_id", "unnamed_id",  # a provider's file of sessions, term dates, the bank of outcomes, equipment
         "client_id", "key_id", "area",  # a body's system and its keys; an area's number
         "guide",  # for those who use the service
+        "group",  # of official figures, by its place
         "persona", "name",  # the demonstration
     }
 )  # fmt: skip
