@@ -192,6 +192,8 @@ def teller(name: str | None, body: str | None, label: str) -> str:
 PAGES = {
     "desk.work": "In a list of work that is due",
     "desk.unassigned": "In a list of children with no named worker",
+    "casework.hand_over": "In a list of cases to hand over to another worker",
+    "casework.worker_of": "The page that changes the named worker",
     "desk.team": "In the area’s list of work",
     "desk.caseload": "In a caseload list",
     "desk.export": "In an exported file",

@@ -33,6 +33,7 @@ from goldenthread.plans.models import Plan
 from .. import policies
 from ..clocks import kept_clocks
 from ..models import Decision, Request
+from ..telling_of_workers import tell_of_worker
 from .advising import _end_asks
 
 REQUESTS = frozenset({"requests"})
@@ -268,7 +269,10 @@ def correct_received_date(
 def set_named_worker(*, request: Request, worker: Any, why: str = "", by: Any, on: date) -> Involvement:
     """Who works on this request and is named to the family."""
     policies.check_update(standing=standing_of(by), request=request)
+    had = Involvement.objects.filter(child=request.child, role="named_worker", until_on__isnull=True).values_list("user_id", flat=True).first()
     made = change_worker(request.child, worker, why or WORKING, on)
+    if had != worker.pk:
+        tell_of_worker([request.child], {worker.pk: 1}, on)
     record(
         "casework.set_named_worker",
         child=request.child,

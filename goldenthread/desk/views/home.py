@@ -65,7 +65,7 @@ def _mine(request):
     return render(
         request,
         "desk/work.html",
-        {**_frame(request, "mine", todo.counts), "work": todo, "groups": groups, "steps": steps, "tasks": tasks, "promised": mine_in_words(request.standing.user_id, today)},
+        {**_frame(request, "mine", todo.counts), "work": todo, "groups": groups, "steps": steps, "tasks": tasks, "promised": todo.promised},
     )
 
 
@@ -88,7 +88,8 @@ def _frame(request, tab: str, counts) -> dict:
         {"text": words, "href": HREF if name == "mine" else f"{HREF}?tab={name}", "current": name == tab}
         for name, words in TABS.items()
     ]
-    return {"tab": tab, "whose": whose, "counts": counts, "today": request.standing.on}
+    may_hand_over = bool(request.standing.areas_where("request", "update"))
+    return {"tab": tab, "whose": whose, "counts": counts, "today": request.standing.on, "may_hand_over": may_hand_over}
 
 
 def _clock(text: str | None) -> int | None:

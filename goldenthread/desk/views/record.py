@@ -20,7 +20,7 @@ from ..words import NEEDS, STAGES
 def overview(request, child_id):
     """Who the child is, the family and the rights, school, stage, worker, next step and date."""
     record = _open(request, child_id, "desk.record")
-    return _render(request, "overview", record, {"ask_href": _ask_href(record), **sections.overview(record)})
+    return _render(request, "overview", record, {"ask_href": _ask_href(record), "worker_href": _worker_href(record), **sections.overview(record)})
 
 
 @require_safe
@@ -84,6 +84,11 @@ def _ask_href(record: Record) -> str | None:
     if not of_school or (record.case and record.case.stage not in ASKABLE):
         return None
     return address_of("portal:ask_for_pupil", record.child.pk)
+
+
+def _worker_href(record: Record) -> str | None:
+    """Where another named worker is set; None for whoever may not."""
+    return address_of("casework:worker_of", record.child.pk) if record.may("request", "update") else None
 
 
 def _steps(request, before: int | None, following: int | None) -> dict:

@@ -71,6 +71,7 @@ def workload(request: Any) -> HttpResponse:
         {
             "place": place, "counts": counts(carried, nobody), "weights": [(STAGES[stage], weight) for stage, weight in WEIGHTS.items()],
             "made": picture(carried), "rows": carried, "stages": STAGES, "key": lambda worker_id: opaque.key("user", worker_id),
+            "may_hand_over": place.area.pk in request.standing.areas_where("request", "update"),
             "columns": [number_column(words) for words in (*STAGES.values(), "Cases", "Late", "Weighted")],
         },
     )  # fmt: skip
