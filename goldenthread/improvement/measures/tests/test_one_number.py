@@ -12,7 +12,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from goldenthread.casework.models import Decision, Request
+from goldenthread.core import clock
 from goldenthread.core.models import Reading
+from goldenthread.improvement.governance.actions.reporting import make_report
 from goldenthread.improvement.governance.off_target import measures_held
 from goldenthread.improvement.measures import actions
 from goldenthread.improvement.measures.figures import value_of
@@ -74,6 +76,9 @@ def test_everybody_is_shown_the_same_number_and_who_may_see_the_children_the_exa
     [taken] = rows(client.get(reverse("improvement:measures_file", args=[plan.pk]), ASKED))
     assert dashboard.value == value_of(measure, at=AT, exact=False).value == in_json["value"] == float(in_csv["value"]) == float(taken["value"])
     assert (board.shown, in_json["shown"]) == ("50%", "50%")
+    with clock.standing_on(AT):
+        paper = json.dumps(make_report(kind="stocktake", area=plan.area, by=making.somebody("head_of_send"), on=AT).content, ensure_ascii=False)
+    assert "Plans issued within 20 weeks" in paper and "50%" in paper and "60%" not in paper, "the board’s paper says the same"
     assert "<strong>50%</strong>" in public
     assert (headline(page), "12 of 20" in page) == ("50%", False)
     signed_in(client, "head_of_send")
