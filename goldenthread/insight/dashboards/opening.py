@@ -6,6 +6,7 @@ number is a figure of the indicator library, and each share and change is worked
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -140,8 +141,9 @@ def _age_row(label: str, now: int | None, before: int | None, then: int | None, 
 
 
 def years_before(at: date, years: int) -> date:
-    """The same day so many years before; of 29 February, 28 February."""
-    return date(at.year - years, 2, 28) if (at.month, at.day) == (2, 29) else at.replace(year=at.year - years)
+    """The same day so many years before: of the last day of a month the last day, so that the end of a month stays one."""
+    day = monthrange(at.year - years, at.month)[1] if (at + timedelta(days=1)).day == 1 else at.day
+    return at.replace(year=at.year - years, day=day)
 
 
 def _shown(code: str, place: Place, days: Sequence[date], *, by: str | None = None, windows: Sequence[Window | None] = ()) -> list[Figure]:

@@ -104,3 +104,15 @@ def test_whoever_sees_guarded_numbers_is_given_the_end_of_a_month_whatever_day_t
     page = client.get("/area/opening-figures?at=2026-08-17").content.decode()
     assert "31 July 2026" in page.split("gt-filter")[0]
     assert "17 August" not in page
+
+
+@pytest.mark.parametrize(
+    ("at", "years", "then"),
+    [
+        (date(2026, 8, 17), 1, date(2025, 8, 17)), (date(2026, 8, 31), 3, date(2023, 8, 31)), (date(2028, 2, 29), 1, date(2027, 2, 28)),
+        (date(2027, 2, 28), 3, date(2024, 2, 29)), (date(2028, 2, 28), 4, date(2024, 2, 28)),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_month_stays_one_years_before(at, years, then):
+    """One day between two days that are told would tell who came on it."""
+    assert opening.years_before(at, years) == then
