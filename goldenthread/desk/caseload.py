@@ -60,8 +60,7 @@ class Page:
 
 def page(standing, filters: Filters, place: Place, *, size: int = PAGE, dated: bool = False) -> Page:
     """One page of the caseload of this person, as filtered and sorted. `dated` leaves out cases with no open clock."""
-    within = reach(standing).where("c.next_due_on IS NOT NULL") if dated else reach(standing)
-    sql, parameters = page_sql(standing, filters, place, within, size=size)
+    sql, parameters = page_sql(standing, filters, place, reach(standing), size=size, dated=dated)
     with prepared_cursor() as cursor:
         if "found" in parameters:
             cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(people_words.ALIKE)])

@@ -41,9 +41,14 @@ _FURNITURE = """
 """
 
 
-def page_sql(standing, filters: Filters, place: Place, within: Reach, *, size: int) -> tuple[str, dict]:
-    """The statement of a page: its rows and one more, the furniture beside the first, or alone where there is none."""
+def page_sql(standing, filters: Filters, place: Place, reach: Reach, *, size: int, dated: bool = False) -> tuple[str, dict]:
+    """The statement of a page: its rows and one more, the furniture beside the first, or alone where there is none.
+
+    `dated` leaves out cases with no open clock."""
+    within = reach.where("c.next_due_on IS NOT NULL") if dated else reach
     sql, parameters, counts = _listing(standing, filters, place, within, size=size)
+    if told := _counted_ahead(standing, filters, dated=dated):
+        counts = [*(told.format(number) for number in range(len(within.by_area))), counts[-1]]
     return (
         f"""{sql},
 numbered AS (SELECT l.*, row_number() OVER (ORDER BY {outer(filters, place)}) AS nth FROM listed l),
@@ -104,6 +109,25 @@ def _listing(standing, filters: Filters, place: Place, within: Reach, *, size: i
         for area in along
     ]
     return "WITH " + ",\n".join(ctes), parameters, [*counts, "(SELECT count(*) FROM gathered)"]
+
+
+def _counted_ahead(standing, filters: Filters, *, dated: bool) -> str:
+    """How many an area's part of the list holds, from what triggers keep counted (`insight.Tally`): to count rows, PostgreSQL asks
+    the wall of each. A place for the area's number is in it. Empty where the list is narrowed by what is not kept counted."""
+    by_date = dated or filters.late or filters.within
+    kept = not (filters.q or filters.setting or filters.school or filters.need or filters.group) and filters.show == "open"
+    if not kept or (by_date and filters.worker) or not set(standing.areas_where("ident", "list")) <= set(standing.area_ids):
+        return ""
+    asked = ["area_id = %(area_{})s", f"kind = '{'due' if by_date else 'stage'}'"]
+    if filters.stage:
+        asked.append("key = ANY (%(stages)s)")
+    if filters.worker:
+        asked.append("number = 0" if filters.worker == "none" else "number = %(worker)s")
+    if filters.late:
+        asked.append("day < %(today)s")
+    if filters.within:
+        asked.append("day BETWEEN %(today)s AND %(today)s::date + %(within)s::int")
+    return f"(SELECT least(coalesce(sum(count), 0), {COUNT_TO + 1})::bigint FROM insight_tally WHERE {' AND '.join(asked)})"
 
 
 def _select(table: str, where: str, keys: str, by: str, limit: int) -> str:

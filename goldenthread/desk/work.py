@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from goldenthread.core.prepared import prepared_cursor
+from goldenthread.improvement import mine as improvement
 from goldenthread.returns.years import current_year
 
 from .reach import reach
@@ -46,35 +47,38 @@ class Counts:
 @dataclass(frozen=True)
 class Work:
     """A page of somebody's work. `following` and `preceding` are the ids of the clocks to go on after or before. `to_mend` is
-    how many of the person's records the next statutory return would find fault with, as was last checked."""
+    how many of the person's records the next statutory return would find fault with, as was last checked; `promised` says what of an
+    improvement plan is theirs."""
 
     rows: list[Due]
     counts: Counts
     following: int | None
     preceding: int | None
     to_mend: int = 0
+    promised: str = ""
 
 
 _OPEN = (
     "d.worker_id = %(user)s AND d.kind = 'limit' AND d.met_on IS NULL AND d.lifted_on IS NULL AND d.ended_on IS NULL"
 )
 
-#: The person's open clocks are read first, along their own index: what each may be seen by is then asked of those few.
+#: The first clocks are read along an index in this order, and all are counted in that index alone, without their rows: it holds
+#: whom and which area they belong to as well.
 _MINE = """
-WITH running AS MATERIALIZED (
-    SELECT d.id, d.clock, d.about, d.starts_on, d.due_on, d.child_id, d.area_id FROM people_deadline d WHERE {open}),
-todo AS MATERIALIZED (SELECT * FROM running d WHERE {reach}),
-tally AS (
+WITH tally AS (
     SELECT count(*) FILTER (WHERE d.due_on < %(today)s) AS late,
            count(*) FILTER (WHERE d.due_on BETWEEN %(today)s AND %(today)s::date + %(soon)s::int) AS soon,
            count(*) FILTER (WHERE d.due_on > %(today)s::date + %(soon)s::int) AS later
-      FROM todo d),
+      FROM people_deadline d WHERE {open} AND ({reach})),
 faults AS (
     SELECT count(*) AS to_mend FROM casework_case k JOIN returns_recordcheck r ON r.child_id = k.child_id
      WHERE k.worker_id = %(user)s AND r.year = %(year)s AND (r.errors > 0 OR r.queries > 0) AND ({mendable})),
-listed AS (SELECT * FROM todo d {beyond} ORDER BY d.due_on {way}, d.id {way} LIMIT %(limit)s)
-SELECT tally.*, faults.to_mend, l.id, l.clock, l.about, l.starts_on, l.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
-  FROM tally CROSS JOIN faults LEFT JOIN (listed l JOIN casework_case c ON c.child_id = l.child_id) ON true ORDER BY l.due_on, l.id
+promised AS ({promised}),
+listed AS (
+    SELECT d.id, d.clock, d.about, d.starts_on, d.due_on, d.child_id FROM people_deadline d
+     WHERE {open} AND ({reach}) {beyond} ORDER BY d.due_on {way}, d.id {way} LIMIT %(limit)s)
+SELECT tally.*, faults.to_mend, promised.*, l.id, l.clock, l.about, l.starts_on, l.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
+  FROM tally CROSS JOIN faults CROSS JOIN promised LEFT JOIN (listed l JOIN casework_case c ON c.child_id = l.child_id) ON true ORDER BY l.due_on, l.id
 """
 
 
@@ -83,18 +87,19 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
     within = reach(standing, "d")
     beyond = ""
     if after or before:
-        beyond = f"WHERE (d.due_on, d.id) {'<' if before else '>'} ((SELECT due_on FROM people_deadline WHERE id = %(cursor)s), %(cursor)s)"
+        beyond = f"AND (d.due_on, d.id) {'<' if before else '>'} ((SELECT due_on FROM people_deadline WHERE id = %(cursor)s), %(cursor)s)"
     sql = _MINE.format(
         open=_OPEN,
         beyond=beyond,
         way="DESC" if before else "ASC",
         reach=" OR ".join(f"({branch})" for branch in within.branches),
+        promised=improvement.HELD,
         mendable=" OR ".join(f"({branch})" for branch in reach(standing, "k").branches),
     )
     with prepared_cursor() as cursor:
         cursor.execute(sql, {**within.parameters, "soon": SOON, "cursor": before or after, "limit": size + 1, "year": current_year(standing.on)})
         fetched = cursor.fetchall()
-    rows = [Due._make(values[4:]) for values in fetched if values[4] is not None]
+    rows = [Due._make(values[6:]) for values in fetched if values[6] is not None]
     more = len(rows) > size
     if before:
         rows = rows[-size:]
@@ -104,7 +109,7 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
         at_start, at_end = not after, not more
     following = rows[-1].id if rows and not at_end else None
     preceding = rows[0].id if rows and not at_start else None
-    return Work(rows, Counts(*fetched[0][:3]), following, preceding, fetched[0][3])
+    return Work(rows, Counts(*fetched[0][:3]), following, preceding, fetched[0][3], improvement.in_words(*fetched[0][4:6]))
 
 
 _TEAM = """
@@ -112,15 +117,22 @@ SELECT count(*) FILTER (WHERE c.next_due_on < %(today)s),
        count(*) FILTER (WHERE c.next_due_on BETWEEN %(today)s AND %(today)s::date + %(soon)s::int),
        count(*) FILTER (WHERE c.next_due_on > %(today)s::date + %(soon)s::int)
   FROM casework_case c
- WHERE c.area_id = ANY (%(areas)s) AND c.open AND c.next_due_on IS NOT NULL {unassigned}
+ WHERE c.area_id = ANY (%(areas)s) AND c.open AND c.next_due_on IS NOT NULL AND c.worker_id IS NULL
+"""
+#: The same of everybody's, from what triggers keep counted (`insight.Tally`).
+_WHOLE_TEAM = """
+SELECT coalesce(sum(count) FILTER (WHERE day < %(today)s), 0)::bigint,
+       coalesce(sum(count) FILTER (WHERE day BETWEEN %(today)s AND %(today)s::date + %(soon)s::int), 0)::bigint,
+       coalesce(sum(count) FILTER (WHERE day > %(today)s::date + %(soon)s::int), 0)::bigint
+  FROM insight_tally WHERE area_id = ANY (%(areas)s) AND kind = 'due'
 """
 
 
 def team_counts(standing, *, unassigned: bool) -> Counts:
     """The same three counts over the open cases of the person's areas, each child once by its next date."""
-    sql = _TEAM.format(unassigned="AND c.worker_id IS NULL" if unassigned else "")
+    areas = [area for area in standing.areas_where("request", "list") if area in standing.area_ids]
     with prepared_cursor() as cursor:
-        cursor.execute(sql, {"today": standing.on, "soon": SOON, "areas": list(standing.areas_where("request", "list"))})
+        cursor.execute(_TEAM if unassigned else _WHOLE_TEAM, {"today": standing.on, "soon": SOON, "areas": areas})
         return Counts(*cursor.fetchone())
 
 

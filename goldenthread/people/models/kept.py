@@ -42,7 +42,8 @@ class Deadline(models.Model):
         constraints = [models.UniqueConstraint("matter_id", "clock", "about", "starts_on", name="deadline_once")]
         indexes = [
             models.Index("child", "due_on", name="deadline_of_child"),
-            models.Index("worker", "due_on", name="deadline_open_of_worker", condition=OPEN),
+            # One's own work is counted in it alone, with what its wall asks.
+            models.Index(fields=["worker", "due_on", "id"], include=["area", "child"], name="deadline_open_of_worker", condition=OPEN),
             models.Index("area", "clock", "due_on", name="deadline_open_of_area", condition=OPEN),
         ]
 
