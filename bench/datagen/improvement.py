@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 HEADINGS = ("FOCUS AREA", "ACTIONS", "LEAD", "EVIDENCE", "IMPACT MEASURES", "COMPLETION DATE", "PROGRESS")
@@ -52,6 +52,29 @@ def workbook(path: Path, many: int, columns: int, seed: int) -> Path:
     sheet.write_row(0, 0, [*HEADINGS, *(f"Notes {number}" for number in range(len(HEADINGS) + 1, columns + 1))])
     for line, said in enumerate(rows(many, seed), 1):
         sheet.write_row(line, 0, [*said, *(f"Note {line} {number}" for number in range(len(HEADINGS), columns))])
+    book.close()
+    return path
+
+
+#: A wide plan: who, what and by when, then thirty months with what is to be reached in each.
+WIDE = ("Priority", "Objective", "Ref", "Action", "Lead", "Partners", "By when", "How it is measured", "Evidence", "RAG")
+MONTHS = tuple(f"{date(2026 + at // 12, at % 12 + 1, 1):%b-%y}" for at in range(30))
+
+
+def wide(path: Path, many: int, seed: int) -> Path:
+    """A workbook of so many actions and forty columns, each of which means something; dates are dates, references numbers."""
+    import xlsxwriter
+
+    dice = random.Random(seed)
+    book = xlsxwriter.Workbook(str(path))
+    sheet, day = book.add_worksheet("Plan"), book.add_format({"num_format": "dd/mm/yyyy"})
+    sheet.write_row(0, 0, [*WIDE, *MONTHS])
+    for line in range(1, many + 1):
+        said = lambda words: " ".join(dice.choices(WORDS, k=words)).capitalize()  # noqa: E731
+        at = line - 1
+        sheet.write_row(line, 0, [f"Priority {at // 1000 + 1}", f"Objective {at // 20 + 1}", line, f"{said(12)} {line}", dice.choice(ROLES), dice.choice(ROLES)])
+        sheet.write_datetime(line, 6, datetime(2026, 1, 1) + timedelta(days=dice.randrange(1500)), day)
+        sheet.write_row(line, 7, [said(6), said(6), dice.choice(COLOURS), *(said(3) for _ in MONTHS)])
     book.close()
     return path
 

@@ -35,7 +35,8 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """All its lines as one."""
-        return self.lines[0] if len(self.lines) == 1 else "\n".join(self.lines)
+        lines = self.lines
+        return lines[0] if len(lines) == 1 else "\n".join(lines)
 
     @property
     def says(self) -> bool:

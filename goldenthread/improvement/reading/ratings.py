@@ -9,10 +9,12 @@ from functools import lru_cache
 
 COLOURS = ("blue", "green", "amber", "yellow", "red", "pink", "purple", "grey", "white")
 _NAMES = {"gray": "grey", "orange": "amber", "violet": "purple"}
-_WRITTEN = ("blue", "green", "amber", "orange", "yellow", "red", "pink", "purple", "violet", "gray", "grey", "white")
+_WRITTEN = ("blue", "green", "amber", "orange", "yellow", "pink", "purple", "violet", "gray", "grey", "white")
 _NAME = r"(blue|green|amber|orange|yellow|red|pink|purple|violet|gr[ae]y|white)"
 _NAME_FIRST = re.compile(rf"(?i)\b{_NAME}\s*[-–:=]\s*")
 _NAME_LAST = re.compile(rf"(?i)^(.{{3,200}}?)\s*[-–:]\s*{_NAME}\.?$")
+#: As a word: it ends many others.
+_RED = re.compile(r"red\b(?<!\wred)").search
 #: What a line that says something of a scale must hold: a colour with a mark before or behind it, or the letters of a known scale.
 _ANY = re.compile(rf"\bB?RAG\b|(?i:\b{_NAME}\s*[-–:=])|(?i:[-–:]\s*{_NAME}\b)").search
 #: The scales that are known by their letters alone.
@@ -70,11 +72,13 @@ def scale_in(texts: Iterable[str]) -> dict[str, str]:
 
 
 def _may_say(text: str) -> bool:
-    """Whether a colour or the letters of a scale stand in these words at all: asked first, since most say neither."""
+    """Whether a colour with a mark beside it, or the letters of a scale, may stand in these words: asked first, since most say neither."""
     if "RAG" in text:
         return True
+    if ":" not in text and "-" not in text and "–" not in text and "=" not in text:
+        return False
     low = text.lower()
-    return any(name in low for name in _WRITTEN)
+    return any(name in low for name in _WRITTEN) or _RED(low) is not None
 
 
 def _pairs(line: str) -> dict[str, str]:

@@ -13,6 +13,8 @@ from .ratings import colour_named, colour_of_fill
 
 _NUMBERED = re.compile(r"^\s*((?:[A-Z]{1,4}\s?)?\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)\s*[:.)]?\s+(?=\S)(.*)$", re.S)
 _EVIDENCE = re.compile(r"(?i)^(evidence|impact)\s*:")
+#: What a cell merged with the one above says again of the next action.
+MERGED = frozenset({"owner", "date", "contributors"})
 #: A column counts as numbered where at least this share of its cells begins with a number of its own.
 MOSTLY = 0.4
 
@@ -140,13 +142,15 @@ class Rows:
         group.actions.append(self.action)
 
     def _beside(self, column: Column, number: int, cell: Cell, at: At, *, fresh: bool, for_group: bool) -> None:
-        text, kind = cell.text, column.meaning
-        if kind in ("owner", "date", "contributors") and cell.continues and fresh and not cell.says:
-            text = self.above.get(number, "")
-        elif cell.says:
-            self.above[number] = text
+        kind = column.meaning
         if kind == "rating":
             return self._rating(column, cell, at, fresh=fresh)
+        text = cell.text
+        if kind in MERGED:
+            if cell.says:
+                self.above[number] = text
+            elif cell.continues and fresh:
+                text = self.above.get(number, "")
         if not says(text):
             return None
         if self.action is None and not (self.group and kind == "owner"):
@@ -168,7 +172,7 @@ class Rows:
 
     def _evidence(self, kind: str, text: str, at: At) -> None:
         kept = self.action.evidence if self.action else []
-        last = next((one for one in reversed(kept) if one.kind == kind), None)
+        last = next((one for one in reversed(kept) if one.kind == kind), None) if kept else None
         if last is not None and not _starts(text):
             last.words = _joined(last.words, text)
         else:
@@ -208,13 +212,13 @@ def _owner_of_group(layout: Layout) -> bool:
 
 def _mostly_numbered(kind: str, tables: Sequence[Table], layouts: Mapping[int, Layout | None]) -> bool:
     texts = [
-        row[at].text
+        text
         for table in tables
         if (layout := layouts[table.number])
         for at, column in enumerate(layout.columns)
         if column.meaning == kind
         for row in table.rows[layout.last + 1 :]
-        if at < len(row) and row[at].says
+        if at < len(row) and says(text := row[at].text)
     ]
     return bool(texts) and sum(bool(_NUMBERED.match(text)) for text in texts) / len(texts) >= MOSTLY
 
@@ -222,8 +226,9 @@ def _mostly_numbered(kind: str, tables: Sequence[Table], layouts: Mapping[int, L
 def _same(one: str, other: str) -> bool:
     if one == other:
         return True
-    if one[:1].isalnum() and other[:1].isalnum() and one[0].lower() != other[0].lower():
-        return False
+    begins, other_begins = one.split(None, 1), other.split(None, 1)
+    if begins[:1] != other_begins[:1] and (not begins or not other_begins or begins[0].lower() != other_begins[0].lower()):
+        return False  # as most do: by its first word
     return " ".join(one.split()).lower() == " ".join(other.split()).lower()
 
 
