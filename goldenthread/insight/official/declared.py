@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Official:
     """One official figure. `good` says which way is better. `by_district` says that it can be held for postcode districts too.
 
-    `over` names another whose number this one is a part of, so that a share is worked out from the two and not typed.
+    `over` names another whose number this one is a part of, so that a share is worked out from the two and not typed; `gap_to`
+    names that of pupils without special educational needs, so that the gap is.
     """
 
     key: str
@@ -20,6 +21,7 @@ class Official:
     good: str = ""
     by_district: bool = False
     over: str = ""
+    gap_to: str = ""
 
 
 _ONS, _CENSUS, _ABSENCE = "Office for National Statistics", "School census, Department for Education", "Pupil absence, Department for Education"
@@ -29,7 +31,10 @@ GROUPS = ("Population", "Pupils", "Attainment", "Absence", "Exclusions", "Looked
 
 
 def _each(key: str, name: str, group: str, unit: str, counted_by: str, good: str, statuses: tuple[str, ...] = ("none", "support", "plan"), *, over: str = "") -> list[Official]:
-    return [Official(f"{key}_{status}", f"{name}, {_STATUS[status]}", group, unit, counted_by, good, over=over) for status in statuses]
+    gap = f"{key}_none" if "none" in statuses else ""
+    return [
+        Official(f"{key}_{status}", f"{name}, {_STATUS[status]}", group, unit, counted_by, good, over=over, gap_to="" if status == "none" else gap) for status in statuses
+    ]
 
 
 OFFICIAL: dict[str, Official] = {

@@ -10,7 +10,7 @@ from ..dashboards.words import number_column
 from ..guarding import Guard
 from .declared import GROUPS
 from .held import Shown
-from .telling import row_of, share_of
+from .telling import gap_of, row_of, share_of
 
 OFFICIAL_COLUMNS = [
     "Figure", number_column("Newest"), number_column("Before"), number_column("Change"), number_column("Region"), number_column("England"),
@@ -24,13 +24,15 @@ def of_groups(found: Mapping[str, Shown], guard: Guard) -> list[tuple[str, list[
 
 
 def rows_of(found: Mapping[str, Shown], group: str, guard: Guard) -> list[list[str]]:
-    """The rows of one group: each figure, and below it the share that it is of another."""
+    """The rows of one group: each figure, and below it the share that it is of another, or how far it lies from those without needs."""
     rows = []
     for shown in found.values():
         if shown.of.group == group:
             rows.append([*row_of(shown, guard).cells, origin(shown)])
             if shown.of.over and (share := share_of(shown, found.get(shown.of.over), guard)):
                 rows.append([*share.cells, "Worked out from the numbers here."])
+            if shown.of.gap_to and (gap := gap_of(shown, found.get(shown.of.gap_to))):
+                rows.append([*gap.cells, "Worked out from the numbers here."])
     return rows
 
 

@@ -53,6 +53,21 @@ def share_of(part: Shown | None, whole: Shown | None, guard: Guard) -> Row | Non
     return Row(f"{part.of.name}, as a share of {whole.of.name[0].lower()}{whole.of.name[1:]}", told.amount(now, "%"), told.amount(before, "%"), moved(now, before, "%"), *elsewhere)
 
 
+def gap_of(one: Shown, others: Shown | None) -> Row | None:
+    """How far one group lies from pupils without special educational needs, now, before, and elsewhere, in points; None where
+    either is not held, or they are of different days."""
+    if others is None or one.now.on != others.now.on:
+        return None
+    now = round(one.value - others.value, 1)
+    before = round(float(one.before.value - others.before.value), 1) if one.before and others.before and one.before.on == others.before.on else None
+    elsewhere = (None if of not in one.beside or of not in others.beside else round(one.beside[of] - others.beside[of], 1) for of in OTHERS)
+    return Row(f"{one.of.name}: gap to no special educational needs", _points(now), _points(before), moved(now, before, "points"), *(_points(each) for each in elsewhere))
+
+
+def _points(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.1f} points".replace("-", "−")
+
+
 def seen(value: float | None, unit: str, guard: Guard) -> float | None:
     """A value as somebody may see it: None for a count that is hidden."""
     return None if value is not None and unit == "count" and not guard.open_rows and 0 < value <= SMALL else value

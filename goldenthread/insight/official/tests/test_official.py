@@ -128,6 +128,14 @@ def test_shares_and_changes_are_worked_out_from_the_numbers_beside_them():
 
 
 @pytest.mark.django_db
+def test_the_gap_to_pupils_without_needs_stands_below_each_score_with_that_of_others():
+    take(DEMO)
+    rows = {row[0]: row for _, group in of_groups(newest(making.area().pk, ON), SEEN) for row in group}
+    gap = rows["Attainment 8 score, a plan: gap to no special educational needs"]
+    assert gap[1:7] == ["−35.5 points", "−35.5 points", "no change", "−34.9 points", "−35.9 points", "−35.3 points"]
+
+
+@pytest.mark.django_db
 def test_who_has_no_right_to_the_rows_sees_no_count_from_one_to_seven_nor_what_follows_from_it():
     take(DEMO)
     rows = {row[0]: row for _, group in of_groups(newest(making.area().pk, ON), GUARDED) for row in group}
