@@ -14,7 +14,10 @@ from goldenthread.improvement import actions
 from goldenthread.improvement.actions.bringing import sweep_plan_files
 from goldenthread.improvement.actions.rating import USUAL, locked_until
 from goldenthread.improvement.actions.roles import roles_in
+from goldenthread.improvement.mine import in_words, mine_in_words
 from goldenthread.improvement.models import (
+    Action,
+    ActionRole,
     Dependency,
     Finding,
     ImprovementPlan,
@@ -25,6 +28,7 @@ from goldenthread.improvement.models import (
     RoleHeld,
 )
 from goldenthread.improvement.out.taken import read_of, whole
+from goldenthread.improvement.policies import held_now
 from goldenthread.improvement.quarters import quarter_end, quarter_name, quarters_before
 from tests import making
 
@@ -172,6 +176,19 @@ def test_a_role_is_not_held_twice_by_one_person_but_by_one_after_another(plan, h
     actions.leave_role(held=held, until_on=date(2026, 8, 31), by=head, on=ON)
     actions.hold_role(role=role, user=other, from_on=date(2026, 9, 1), by=head, on=ON)
     assert RoleHeld.objects.filter(role=role).count() == 2
+
+
+def test_whoever_holds_a_role_reads_how_many_actions_are_theirs_and_how_many_late(plan, head):
+    role, owner = PlanRole.objects.get(words="P Rowe"), making.user()
+    assert mine_in_words(owner.pk, ON) == ""
+    actions.hold_role(role=role, user=owner, from_on=ON, by=head, on=ON)
+    Action.objects.filter(roles__role=role).update(due_on=ON - timedelta(days=1), date_state="day")
+    for day in (ON, ON + timedelta(days=1000), date(2020, 1, 1), ON - timedelta(days=1)):
+        mine = ActionRole.objects.filter(held_now(owner.pk, day), action__done_on__isnull=True)
+        held = set(mine.values_list("action_id", flat=True))
+        late = set(mine.filter(action__due_on__lt=day).values_list("action_id", flat=True))
+        assert mine_in_words(owner.pk, day) == in_words(len(held), len(late)), day
+    assert mine_in_words(owner.pk, ON) == "1 action of the improvement plan is yours, and it is late"
 
 
 # --- tied to an action
