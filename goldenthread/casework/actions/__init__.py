@@ -2,11 +2,12 @@
 
 from .acknowledging import acknowledge_request
 from .agreeing import add_own_words, answer_comment, comment_on_draft, note_opened, serve_draft
-from .budgeting import answer_agreement, ask_agreement, ask_budget, decide_budget, offer_budget
+from .budgeting import answer_agreement, ask_agreement, ask_budget, ask_every_deliverer, decide_budget, offer_budget
 from .consulting import answer_consultation, consult_setting, withdraw_consultation
 from .corresponding import ANSWER_DAYS, note_read, write_from_family, write_to_family
 from .deciding import decide_not_to_assess, decide_to_assess
 from .excusing import accept_exception, claim_exception, refuse_exception, withdraw_exception
+from .handing import hand_over_cases
 from .receiving import correct_received_date, receive_request, set_named_worker, withdraw_request
 from .replacing import note_told_of_replacement, replace_refusal
 from .stepping import note_first_talk, step_across
@@ -22,6 +23,7 @@ __all__ = [
     "answer_consultation",
     "ask_agreement",
     "ask_budget",
+    "ask_every_deliverer",
     "claim_exception",
     "comment_on_draft",
     "consult_setting",
@@ -29,6 +31,7 @@ __all__ = [
     "decide_budget",
     "decide_not_to_assess",
     "decide_to_assess",
+    "hand_over_cases",
     "note_first_talk",
     "note_opened",
     "note_read",

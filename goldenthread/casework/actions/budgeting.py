@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from goldenthread.core import rows
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.law import plan as law_plan
@@ -77,6 +78,28 @@ def ask_agreement(*, line: Line, organisation: Organisation, part: str, by: Any,
         raise Refused(f"{organisation.name} has been asked about this line already.")
     made = LineAgreement.objects.create(line=line, organisation=organisation, part=part, asked_on=on)
     record("casework.ask_agreement", child=version.child, subject=made, fact={"organisation": organisation.pk, "part": part}, touches=NOTHING)
+    return made
+
+
+@action
+def ask_every_deliverer(*, version: Version, by: Any, on: date) -> list[LineAgreement]:
+    """Everybody whom the draft names to give a line is asked at once whether it will be done, and the health board about section G.
+
+    A line about which the same body was asked already is left as it is.
+    """
+    check_may(standing_of(by), version.child, "draft", "create")
+    check_still_open(version)
+    lines = list(version.lines.filter(kind=Line.Kind.PROVISION, removed_on__isnull=True).order_by("section", "position"))
+    board = Organisation.objects.filter(area_id=version.area_id, kind=Organisation.Kind.ICB, closed_on__isnull=True).order_by("pk").first()
+    asked = set(LineAgreement.objects.filter(line__version=version).values_list("line_id", "organisation_id", "part"))
+    wanted = [(line, line.body_id, LineAgreement.Part.DELIVERER) for line in lines if line.body_id]
+    wanted += [(line, board.pk, LineAgreement.Part.FUNDER) for line in lines if board is not None and line.section == "G"]
+    made = [LineAgreement(line=line, organisation_id=body, part=part, asked_on=on) for line, body, part in wanted if (line.pk, body, part) not in asked]
+    if not made:
+        raise Refused("Everybody whom the lines name was asked already. Where a line names nobody, ask about it alone.")
+    rows.insert(made)
+    fact = {"lines": len({each.line_id for each in made}), "organisations": sorted({each.organisation_id for each in made})}
+    record("casework.ask_every_deliverer", child=version.child, subject=version, fact=fact, touches=NOTHING)
     return made
 
 

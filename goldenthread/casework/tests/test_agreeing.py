@@ -15,7 +15,7 @@ from goldenthread.core.models import Message
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.people.models import Adult, Document
 from goldenthread.plans import actions as plans
-from goldenthread.plans.models import Comment, Line, Served, Version
+from goldenthread.plans.models import Comment, Line, LineAgreement, Served, Version
 from tests import making
 
 from . import situations
@@ -229,3 +229,31 @@ def test_a_deliverer_says_whether_a_line_will_be_done(served, worker):
     assert one.agreed is True
     with pytest.raises(Refused, match="Only provision"):
         actions.ask_agreement(line=served.lines.select_related("version__child").get(section="B"), organisation=service, part="funder", by=worker, on=TODAY)
+
+
+def test_everybody_whom_the_lines_name_is_asked_at_once_and_nobody_twice(sign_in, served, worker):
+    service, board = making.body("health", name="Calder Community Therapies"), making.body("icb", name="Calderbeck Health Board")
+    Line.objects.filter(version=served, section="F").update(body=service)
+    health = Line.objects.create(version=served, section="G", kind="provision", position=1, text="Physiotherapy each week", body=service)
+    client, at = sign_in(worker), f"/children/{served.child_id}/plan/{served.pk}"
+    assert client.post(f"{at}/ask-everybody").url == f"{at}/agree"
+    asked = set(LineAgreement.objects.filter(line__version=served).values_list("line__section", "organisation__name", "part"))
+    assert asked == {("F", service.name, "deliverer"), ("G", service.name, "deliverer"), ("G", board.name, "funder")}
+    assert "asked already" in client.post(f"{at}/ask-everybody", follow=True).content.decode()
+    assert LineAgreement.objects.filter(line=health).count() == 2
+
+
+def test_a_personal_budget_is_typed_part_by_part_with_the_day_on_which_it_is_looked_at_again(sign_in, served, parent, worker):
+    one = actions.ask_budget(version=served, adult=parent, what_for="Therapy", by=parent.user, on=TODAY)
+    boss = situations.manager()
+    line = served.lines.get(section="F")
+    client, at = sign_in(boss), f"/children/{served.child_id}/plan/{served.pk}/budgets/{one.pk}"
+    sent = {"amount": "£1,200", "line_1": str(line.pk), "pounds_1": "900", "held_1": "direct", "pounds_2": "300", "agreed": "offer"}
+    page = client.post(at, sent).content.decode()
+    assert "Select the line of the plan that part 2 is for" in page and 'value="900"' in page
+    sent |= {"pounds_2": "", "review_on-day": "1", "review_on-month": "3", "review_on-year": "2027"}
+    assert client.post(at, sent).status_code == 302
+    one.refresh_from_db()
+    assert (one.amount, one.review_on.isoformat(), one.parts) == (Decimal("1200"), "2027-03-01", [{"line": str(line.pk), "pounds": "900.00", "held": "direct"}])
+    shown = client.get(f"/children/{served.child_id}/plan/{served.pk}/agree").content.decode()
+    assert "£900.00 for" in shown and "Paid to the family or the young person" in shown and "1 March 2027" in shown

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -28,6 +26,7 @@ from goldenthread.plans.models import Comment, LineAgreement, Version
 from .. import actions
 from ..advice.use import said_of_use
 from ..agreement import state, waiting_words
+from ..budgets import parts_of
 from ..forms.asking import SettingForm
 from ..models import Consultation
 from .finding import acting, record_href, say
@@ -112,30 +111,6 @@ class AgreedForm(Form):
     why = TextareaField(label="Why not?", missing="Enter why not", max_length=5000, rows=4)
 
 
-class OfferForm(Form):
-    """A personal budget is offered and decided."""
-
-    amount = TextField(label="Amount in pounds a year", missing="Enter the amount", max_length=12, width=10)
-    agreed = ChoiceField(
-        label="What is decided?",
-        choices=[("offer", "Offer this amount, decide later"), ("yes", "Agree to it"), ("no", "Refuse")],
-        reveals={"no": ["reasons"]},
-        missing="Select what is decided",
-    )
-    reasons = TextareaField(label="Reasons in writing", missing="Enter the reasons", max_length=5000, rows=4)
-
-    def clean_amount(self) -> Decimal:
-        """Pounds, with or without the sign and commas."""
-        typed = str(self.cleaned_data["amount"]).replace("£", "").replace(",", "").strip()
-        try:
-            amount = Decimal(typed)
-        except ArithmeticError:
-            amount = None
-        if amount is None or not amount.is_finite() or amount < 0 or amount > 9_999_999:
-            raise ValidationError("Enter an amount in pounds, like 1,250")
-        return amount.quantize(Decimal("0.01"))
-
-
 _VERSION: AskedOften[Version] = AskedOften(
     lambda version, child, **standing: Version.objects.filter(visible_often("child__", **standing), pk=version, child_id=child).select_related(
         "child", "child__area"
@@ -144,7 +119,7 @@ _VERSION: AskedOften[Version] = AskedOften(
 )  # fmt: skip
 
 
-def _version(request: Any, child_id: UUID, version_id: UUID, resource: str = "draft", action: str = "update") -> Version:
+def version_of(request: Any, child_id: UUID, version_id: UUID, resource: str = "draft", action: str = "update") -> Version:
     """A version that this person works on. Otherwise there is none."""
     found = _VERSION.first(version=version_id, child=child_id, **values_of(request.standing, request.standing.on))
     if found is None or not allowed(check_may, request.standing, found.child, resource, action):
@@ -164,7 +139,7 @@ def _href(version: Version) -> str:
 @needs("draft", "update", reads=True)
 def agree(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     """Everything on the way from a draft to an agreed plan, on one page."""
-    found = _version(request, child_id, version_id, "draft", "create")
+    found = version_of(request, child_id, version_id, "draft", "create")
     readings.read(request, page="casework.agree", children=[found.child])
     today = request.standing.on
     consultations = [(one, state(one, today)) for one in found.consultations.select_related("setting").order_by("sent_on", "pk")]
@@ -175,14 +150,14 @@ def agree(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
             "served": list(found.served.select_related("adult", "organisation")), "consultations": consultations,
             "comments": list(found.comments.select_related("adult", "line", "setting", "organisation", "answered_by").order_by("ended", "said_at")),
             "agreements": list(LineAgreement.objects.filter(line__version=found, line__version__child=found.child).select_related("line", "organisation")),
-            "budgets": list(found.budgets.select_related("asked_by")), "compared": compare.words, "grounds": REFUSAL_GROUNDS,
+            "budgets": [(one, parts_of(one)) for one in found.budgets.select_related("asked_by")], "compared": compare.words, "grounds": REFUSAL_GROUNDS,
             "said_of_use": said_of_use(found),
             "may_decide_budget": allowed(check_may, request.standing, found.child, "budget", "decide"),
         },
     )  # fmt: skip
 
 
-def _form(request: Any, found: Version, form: Form, act: Any, *, heading: str, button: str, done: str, lead: str = "") -> HttpResponse:
+def one_form(request: Any, found: Version, form: Form, act: Any, *, heading: str, button: str, done: str, lead: str = "") -> HttpResponse:
     readings.read(request, page="casework.agree", children=[found.child])
     if request.method == "POST" and form.is_valid():
         try:
@@ -203,10 +178,10 @@ def _form(request: Any, found: Version, form: Form, act: Any, *, heading: str, b
 @needs("draft", "create", reads=True)
 def serve(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     """Send the draft to the family."""
-    found = _version(request, child_id, version_id, "draft", "create")
+    found = version_of(request, child_id, version_id, "draft", "create")
 
     form = ServeForm(_posted(request))
-    return _form(
+    return one_form(
         request, found, form, lambda: actions.serve_draft(version=found, by=acting(request), on=request.standing.on),
         heading="Send the draft to the family", button="Send it", done="The draft was sent. The family’s fifteen days run from today",
         lead="Everybody who holds the rights today gets it, with a letter that says what they can ask for. Their fifteen days begin today.",
@@ -217,7 +192,7 @@ def serve(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
 @needs("draft", "create", reads=True)
 def answer(request: Any, child_id: UUID, version_id: UUID, comment_id: UUID) -> HttpResponse:
     """Say what became of something that the family said."""
-    found = _version(request, child_id, version_id, "draft", "create")
+    found = version_of(request, child_id, version_id, "draft", "create")
     comment = Comment.objects.filter(version=found, version__child=found.child, pk=comment_id).select_related("line", "adult", "version__child").first()
     if comment is None:
         raise Http404
@@ -227,28 +202,28 @@ def answer(request: Any, child_id: UUID, version_id: UUID, comment_id: UUID) -> 
     def act() -> None:
         actions.answer_comment(comment=comment, ended=form.cleaned_data["ended"], answer=form.cleaned_data["answer"], by=acting(request), on=request.standing.on)
 
-    return _form(request, found, form, act, heading="Answer", button="Send the answer", done="They are told that there is an answer", lead=said)
+    return one_form(request, found, form, act, heading="Answer", button="Send the answer", done="They are told that there is an answer", lead=said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("consult", "create", reads=True)
 def consult(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     """Ask a setting."""
-    found = _version(request, child_id, version_id, "consult", "create")
+    found = version_of(request, child_id, version_id, "consult", "create")
     form = ConsultForm(_posted(request), area=found.child.area)
 
     def act() -> None:
         said = form.cleaned_data
         actions.consult_setting(version=found, setting=said["setting_found"], family_asked=said["family_asked"] == "yes", by=acting(request), on=request.standing.on)
 
-    return _form(request, found, form, act, heading="Consult a setting", button="Send the draft to it", done="The setting was asked. It has 15 days to answer")
+    return one_form(request, found, form, act, heading="Consult a setting", button="Send the draft to it", done="The setting was asked. It has 15 days to answer")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("draft", "create", reads=True)
 def ask_to_agree(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     """Ask a funder or a deliverer whether they will do what a line promises."""
-    found = _version(request, child_id, version_id, "draft", "create")
+    found = version_of(request, child_id, version_id, "draft", "create")
     lines = [(str(one.pk), f"{one.section}: {one.text[:90]}") for one in found.lines.filter(kind="provision", removed_on__isnull=True).order_by("section", "position")]
     bodies = Organisation.objects.filter(area=found.child.area, closed_on__isnull=True).exclude(kind__in=("forum", "sendiass")).order_by("name")[:300]
     form = AgreementForm(_posted(request), lines=lines, bodies=[(str(one.pk), one.name) for one in bodies])
@@ -260,14 +235,14 @@ def ask_to_agree(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse
             by=acting(request), on=request.standing.on,
         )  # fmt: skip
 
-    return _form(request, found, form, act, heading="Ask whether a line will be done", button="Ask", done="It is noted that they were asked")
+    return one_form(request, found, form, act, heading="Ask whether a line will be done", button="Ask", done="It is noted that they were asked")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("draft", "view", reads=True)
 def agreed(request: Any, child_id: UUID, version_id: UUID, agreement_id: UUID) -> HttpResponse:
     """Note whether they agree."""
-    found = _version(request, child_id, version_id, "draft", "view")
+    found = version_of(request, child_id, version_id, "draft", "view")
     one = LineAgreement.objects.filter(line__version=found, line__version__child=found.child, pk=agreement_id).select_related("line__version__child", "organisation").first()
     if one is None:
         raise Http404
@@ -277,27 +252,21 @@ def agreed(request: Any, child_id: UUID, version_id: UUID, agreement_id: UUID) -
         said = form.cleaned_data
         actions.answer_agreement(agreement=one, agreed=said["agreed"] == "yes", why=said["why"] or "", by=acting(request), on=request.standing.on)
 
-    return _form(request, found, form, act, heading=f"{one.organisation.name}: will it be done?", button="Save", done="It is noted", lead=one.line.text)
+    return one_form(request, found, form, act, heading=f"{one.organisation.name}: will it be done?", button="Save", done="It is noted", lead=one.line.text)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs("budget", "update", reads=True)
-def budget(request: Any, child_id: UUID, version_id: UUID, budget_id: UUID) -> HttpResponse:
-    """Offer, agree to or refuse a personal budget."""
-    found = _version(request, child_id, version_id, "budget", "update")
-    one = found.budgets.select_related("version__child").filter(pk=budget_id).first()
-    if one is None:
-        raise Http404
-    form = OfferForm(_posted(request), initial={"amount": one.amount or ""})
-
-    def act() -> None:
-        said = form.cleaned_data
-        if said["agreed"] != "no":
-            actions.offer_budget(budget=one, amount=said["amount"], parts=one.parts, review_on=one.review_on, by=acting(request), on=request.standing.on)
-        if said["agreed"] != "offer":
-            actions.decide_budget(budget=one, agreed=said["agreed"] == "yes", reasons=said["reasons"] or "", by=acting(request), on=request.standing.on)
-
-    return _form(request, found, form, act, heading="Personal budget", button="Save", done="It is saved, and the family sees it", lead=one.what_for)
+@require_POST
+@needs("draft", "create", reads=True)
+def ask_everybody(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
+    """Ask everybody whom the lines name, at once."""
+    found = version_of(request, child_id, version_id, "draft", "create")
+    try:
+        made = actions.ask_every_deliverer(version=found, by=acting(request), on=request.standing.on)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, f"It is noted that they were asked about {len({each.line_id for each in made})} line{'s' if len({each.line_id for each in made}) > 1 else ''}")
+    return redirect(_href(found))
 
 
 # --- The setting's side
