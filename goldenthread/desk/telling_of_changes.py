@@ -19,6 +19,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "reviews.say_step": lambda f: "A step towards adult life was written down",
     "reviews.open_leaver": lambda f: f"Keeping in touch began; next contact on {f.day('next_on')}",
     "reviews.note_contact": lambda f: f"Contact after leaving: {f.of('destination', _DESTINATIONS, 'not known').lower()}",
+    "reviews.say_course": lambda f: "The course was written down" + (f", which is to end on {f.day('ends_on')}" if f.get("ends_on") else ""),
     "reviews.propose_ceasing": lambda f: "Ending the plan was proposed. Nothing is decided",
     "reviews.offer_meeting": lambda f: f"A meeting about the plan was offered on {f.day('offered_on')}",
     "reviews.note_meeting": lambda f: f"Meeting about the plan held on {f.day('met_on')}" if f.get("met_on") else "The family answered the offer of a meeting",
@@ -53,6 +54,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
 
 PAGES = {
     "reviews.transfers": "A list of phase transfers",
+    "reviews.after_16": "Where young people are after 16",
     "reviews.transfer": "The page of a phase transfer",
     "reviews.next_setting": "The family’s page about the next school or college",
     "reviews.changes": "The page of changes of the plan",

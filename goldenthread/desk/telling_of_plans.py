@@ -7,12 +7,16 @@ ENDED = {"decided": "decided", "put_off": "put off to another meeting", "taken_o
 BECAME = {"changed": "changed", "not_changed": "not changed", "answered": "answered"}
 
 TOLD: dict[str, Callable[[Any], str]] = {
+    "plans.give_without_names": lambda f: "The plan went to the parent carer forum without names, to be judged",
+    "plans.judge": lambda f: "A reader of the forum judged a plan without names",
+    "plans.take_back": lambda f: "A plan without names was taken back: something told whose it was",
     "casework.add_own_words": lambda f: "The family’s own words were added to the draft plan",
     "casework.answer_agreement": lambda f: "A line of provision was agreed" if f.get("agreed") else "A line of provision was not agreed",
     "casework.answer_comment": lambda f: f"What the family said of the draft was {f.of('ended', BECAME, 'answered')}",
     "casework.answer_consultation": lambda f: (
         f"A setting answered: {'it can meet the needs' if f.get('reply') == 'yes' else 'it says it should not be named'}{' (late)' if f.get('late') else ''}"
     ),
+    "casework.ask_every_deliverer": lambda f: f"Everybody whom the draft names was asked whether it will be done: {f.get('lines')} line{'' if f.get('lines') == 1 else 's'}",
     "casework.ask_agreement": lambda f: f"{f.name('organisation', 'A body')} was asked whether a line of provision will be done",
     "casework.ask_budget": lambda f: "The family asked for a personal budget",
     "casework.comment_on_draft": lambda f: "The family said something of the draft plan",
@@ -85,6 +89,7 @@ PAGES = {
     "casework.thread": "Messages with the family",
     "casework.unread": "The list of messages from families",
     "desk.welcome": "A list of records somebody is involved with",
+    "plans.unnamed": "The plan without names, to be judged",
     "plans.assemble": "Advice to take into the draft plan",
     "plans.compare": "Two versions of the plan compared",
     "plans.contents": "The contents of the plan",

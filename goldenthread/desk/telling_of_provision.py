@@ -39,6 +39,8 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "provision.check_file": lambda f: f"A file of sessions was checked: {f.get('rows') or 0} rows",
     "provision.write_file": lambda f: "A file of sessions was written",
     "provision.add_example": lambda f: "An outcome joined the bank of examples",
+    "provision.bring_theme": lambda f: f"A theme was brought to those who lead, to be answered by {f.day('answer_by')}",
+    "provision.answer_theme": lambda f: f"Those who lead answered a theme{'' if f.get('in_time') else ', late'}",
     "provision.remove_example": lambda f: "An outcome was taken out of the bank of examples",
 }
 

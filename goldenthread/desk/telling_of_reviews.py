@@ -43,6 +43,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
 #: Pages of the log of readings, by their name.
 PAGES: dict[str, str] = {
     "reviews.due": "Reviews due",
+    "reviews.quality": "How well reviews are held, setting by setting",
     "reviews.of_child": "Reviews of the plan",
     "reviews.arrange": "Arrange a review",
     "reviews.review": "A review of the plan",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import assembling, editor, lines, papers, reading, tying, versions, while_typing
+from .views import assembling, editor, lines, papers, reading, tying, unnaming, versions, while_typing
 
 app_name = "plans"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path(PLAN, versions.plan, name="plan"),
     path(f"{PLAN}/start", versions.start, name="start"),
     path(VERSION, editor.contents, name="contents"),
+    path(f"{VERSION}/unnamed", unnaming.give, name="unnamed"),
+    path("plans-to-judge", unnaming.to_judge, name="to_judge"),
+    path("plans-to-judge/<uuid:unnamed_id>", unnaming.judge, name="judge"),
+    path("plans-to-judge/<uuid:unnamed_id>/take-back", unnaming.take_back, name="take_back"),
     path(f"{VERSION}/give-up", versions.give_up, name="give_up"),
     path(f"{VERSION}/read", reading.read, name="read"),
     path(f"{VERSION}/papers/<str:kind>", papers.paper, name="paper"),

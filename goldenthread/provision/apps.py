@@ -11,6 +11,7 @@ class ProvisionConfig(AppConfig):
 
     def ready(self):
         from goldenthread.core.keeping import keep
+        from goldenthread.plans.following_end import when_ended
         from goldenthread.plans.following_issue import when_issued
 
         from . import keeping, letting_in
@@ -18,3 +19,4 @@ class ProvisionConfig(AppConfig):
         keep("provision.lines", phase=1, aspect="plans", refresh=keeping.refresh_lines, concerns=keeping.CONCERNS)
         keep("provision.delivery", phase=1, aspect=keeping.DELIVERY, refresh=keeping.refresh_lines, concerns=keeping.CONCERNS)
         when_issued(letting_in.let_in_deliverers)
+        when_ended(letting_in.let_out)

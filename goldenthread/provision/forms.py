@@ -15,7 +15,7 @@ from goldenthread.core.form_fields import (
 )
 from goldenthread.plans.models.promise import AdulthoodTheme, BroadArea
 
-from .models import DeliveryRecord, OutcomeExample, OutcomeProgress, TermDates
+from .models import DeliveryRecord, OutcomeExample, OutcomeProgress, TermDates, Theme
 from .rhythm import EVERY
 
 
@@ -135,3 +135,20 @@ class ExampleForm(Form):
     stage = ChoiceField(label="For which stage?", choices=OutcomeExample.Stage.choices, missing="Select a stage", inline=True)
     broad_area = ChoiceField(label="For which area of need?", choices=BroadArea.choices, missing="Select an area of need")
     theme = ChoiceField(label="Which theme of adulthood? (optional)", choices=AdulthoodTheme.choices, required=False)
+
+
+class ThemeForm(Form):
+    """What came up again and again."""
+
+    one_time = True
+    about = ChoiceField(label="What is it about?", choices=Theme.About.choices, missing="Select what it is about")
+    title = TextField(label="In a few words", max_length=120, missing="Enter the theme in a few words")
+    words = TextareaField(label="What came up?", help_text="Name no child, family or school", max_length=5000, rows=6, missing="Enter what came up")
+    shown_by = TextareaField(label="What shows it?", help_text="Such as how many plans or families, over which time", max_length=2000, rows=3, missing="Enter what shows it")
+
+
+class ThemeAnswerForm(Form):
+    """What those who lead say to it."""
+
+    one_time = True
+    answer = TextareaField(label="What will be done, by whom and by when? Or why nothing is", max_length=5000, rows=6, missing="Enter what will be done, or why nothing is")

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from goldenthread.core import rows
 from goldenthread.core.actions import record
 from goldenthread.people.models import Child, Involvement
 from goldenthread.people.newcomers import involvement_of
-from goldenthread.plans.models import Line, Version
+from goldenthread.plans.models import Line, Plan, Version
 
 from .keeping import named_deliverers, settings_of
 
@@ -33,6 +33,21 @@ def let_in_deliverers(version: Version, on: date) -> None:
     opened, left = let_in(version.child, giving, on, besides=setting)
     if opened or left:
         record("provision.let_deliverers_in", child=version.child, subject=version, fact={"opened": opened, "left": left}, touches=frozenset())
+
+
+def let_out(plan: Plan, ended_on: date) -> None:
+    """The plan ended, so nobody gives a line of it any more: the day it ended is the last of every deliverer's way in.
+
+    Until then, and while an appeal holds the plan, each way in stays open. Another plan in force keeps its own.
+    """
+    if Plan.objects.filter(child_id=plan.child_id, ceased_on__isnull=True).exclude(pk=plan.pk).exists():
+        return
+    left = sorted(_open(plan.child).values_list("organisation_id", flat=True))
+    if not left:
+        return
+    _open(plan.child).filter(from_on__gt=ended_on).update(until_on=F("from_on"))
+    _open(plan.child).update(until_on=ended_on)
+    record("provision.let_deliverers_in", child=plan.child, subject=plan, fact={"opened": [], "left": left, "until": ended_on}, touches=frozenset())
 
 
 def let_in(child: Child, lines: Iterable[Line], on: date, *, besides: Iterable[int] = ()) -> tuple[list[int], list[int]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bank, child, equipment, files, ours, outcomes, sheet, terms
+from .views import bank, child, equipment, files, ours, outcomes, sheet, terms, themes
 
 app_name = "provision"
 
@@ -26,6 +26,9 @@ urlpatterns = [
     path("outcomes/bank", bank.bank, name="bank"),
     path("outcomes/bank/add", bank.add, name="add_example"),
     path("outcomes/bank/<uuid:example_id>/remove", bank.remove, name="remove_example"),
+    path("themes", themes.themes, name="themes"),
+    path("themes/bring", themes.bring, name="bring_theme"),
+    path("themes/<uuid:theme_id>/answer", themes.answer, name="answer_theme"),
     path("provision/sheet", sheet.sheet, name="sheet"),
     path("provision/given", ours.ours, name="ours"),
     path("provision/given/list", ours.list_file, name="list_file"),

@@ -13,7 +13,7 @@ from goldenthread.law.cite import ACT, REGULATIONS, cite
 from goldenthread.law.days import in_words
 from goldenthread.people.law_readings import settings_of
 
-from .models import Cease
+from .models import Cease, Course
 
 #: The reasons that the law knows (section 45), in words. `code` is the statutory return's.
 CITATIONS = {
@@ -128,6 +128,12 @@ def check_end(cease: Cease, ends_on: date, on: date) -> None:
         raise Refused(f"The appeal was decided on {in_words(until)}. The plan cannot have ended before.", citation=law.CITATIONS["hold"])
 
 
-def latest_after_25(child: Any, setting: str) -> date | None:
-    """The last day to which a plan may go on after the 25th birthday: "fe" to 31 July; others need the end of their course."""
-    return law.maintainable_until(child.date_of_birth, setting, None, settings_of(child.area_id))
+def course_of(plan: Any) -> Course | None:
+    """Which course somebody said; None while nobody did."""
+    return Course.objects.filter(plan=plan).first()
+
+
+def latest_after_25(child: Any, course: Course | None) -> date | None:
+    """The last day to which a plan may go on after the 25th birthday. While nobody said which course it is, that of further education."""
+    kind, ends_on = (course.kind, course.ends_on) if course else (Course.Kind.FURTHER.value, None)
+    return law.maintainable_until(child.date_of_birth, kind, ends_on, settings_of(child.area_id))

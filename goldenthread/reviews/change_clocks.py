@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from goldenthread.core import clock
 from goldenthread.core.prepared import prepared_cursor
 from goldenthread.law.days import anniversary, in_words
 from goldenthread.law.timetable import Duty, PlanFacts, ReassessmentFacts, TransferFacts, duties
@@ -21,10 +22,12 @@ from goldenthread.people.law_readings import settings_of
 from goldenthread.people.models import Deadline
 from goldenthread.plans.models import Plan
 
-from .models import Cease, Considered, MoveIn, MoveOut, PhaseTransfer, Reassessment
+from .models import Cease, Considered, Course, MoveIn, MoveOut, PhaseTransfer, Reassessment
 from .models.transfer import BETWEEN_POST16
 
 MATTER = "change"
+#: Nobody younger has said which course they are on (`actions.lasting`), so nothing is asked for.
+FROM_18 = timedelta(days=6574)
 #: Transfers that `facts.phase_transfers` works out of the birth year for everybody; the rest are kept from their rows.
 BY_BIRTH = frozenset({"", "eyp_to_school", "primary_to_secondary", "secondary_to_post16"})
 
@@ -44,12 +47,16 @@ class Changing:
 def said_of_plans(plans: Sequence[Plan], born: Mapping[UUID, date]) -> dict[UUID, dict[str, Any]]:
     """What only a ceasing, a move in or somebody who considered it knows of a plan's own clocks, by plan, as fields of `PlanFacts`.
 
-    Asks nothing where no plan is to cease, came from elsewhere, or was made for a child under five. `born` is by child.
+    Asks nothing where no plan is to cease, came from elsewhere, was made for a child under five, or is of somebody grown up. `born` is by child.
     """
     found: dict[UUID, dict[str, Any]] = {}
     if ids := [plan.pk for plan in plans if plan.made_on < anniversary(born[plan.child_id], 5)]:
         for one in Considered.objects.filter(plan_id__any=ids).order_by("considered_on"):
             found.setdefault(one.plan_id, {})["under_five_considered_on"] = one.considered_on
+    grown = clock.today() - FROM_18
+    if ids := [plan.pk for plan in plans if born[plan.child_id] <= grown]:
+        for course in Course.objects.filter(plan_id__any=ids):
+            found.setdefault(course.plan_id, {}).update(age25_setting=course.kind, course_ends_on=course.ends_on)
     if ids := [plan.pk for plan in plans if plan.cease_notified_on]:
         for cease in Cease.objects.filter(plan_id__any=ids, yes=True, withdrawn_on__isnull=True).order_by("notified_on"):
             found.setdefault(cease.plan_id, {}).update(of_cease(cease))

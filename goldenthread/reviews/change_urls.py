@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import adulthood, ceasing, changes, holding, leaving, moving, reassessing, transferring
+from .views import adulthood, after_16, ceasing, changes, holding, leaving, moving, reassessing, transferring
 
 OF_CHILD = "children/<uuid:child_id>"
 urlpatterns = [
@@ -17,8 +17,10 @@ urlpatterns = [
     path(f"{OF_CHILD}/ceasing", ceasing.show, name="ceasing"),
     path(f"{OF_CHILD}/ceasing/propose", ceasing.propose, name="propose_ceasing"),
     path(f"{OF_CHILD}/ceasing/decide", ceasing.decide, name="decide_ceasing"),
+    path(f"{OF_CHILD}/ceasing/course", ceasing.course, name="course"),
     path(f"{OF_CHILD}/ceasing/<slug:part>", ceasing.part, name="ceasing_part"),
     path("my/<uuid:child_id>/ending", ceasing.of_family, name="my_ceasing"),
+    path("after-16", after_16.show, name="after_16"),
     path("leavers", leaving.leavers, name="leavers"),
     path(f"{OF_CHILD}/leaving", leaving.leaver, name="leaver"),
     path(f"{OF_CHILD}/leaving/begin", leaving.begin, name="begin_leaver"),

@@ -77,8 +77,7 @@ def _earlier_reviews_unknown(plan: Plan, newest: Review, decided: list[date]) ->
 def nears_25(plan: Plan, held: Sequence[Review], date_of_birth: date) -> bool:
     """Whether the last day after the 25th birthday is kept: once anything is known of the plan from the 21st year of life on.
 
-    It is that of further education, 31 July, the day by which somebody must have decided; another course or an apprenticeship
-    can end on a day of its own, which the decision says.
+    Until somebody says which course it is, that is the 31 July of further education: for any other, `models.Course` has the day.
     """
     known = (plan.made_on, plan.transferred_in_on, *(day for each in held for day in (each.met_on, each.notified_on)))
     return any(day is not None and day - date_of_birth >= FROM_21 for day in known)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import amending, arranging, catching_up, deciding, meeting, own, reviewing
+from .views import amending, arranging, catching_up, deciding, meeting, own, quality, reviewing
 
 ONE = "reviews/<uuid:review_id>"
 urlpatterns = [
     path("reviews", reviewing.due_list, name="due"),
+    path("reviews/quality", quality.by_setting, name="quality"),
     path("reviews/overdue", catching_up.backlog, name="backlog"),
     path("children/<uuid:child_id>/reviews", reviewing.of_child, name="of_child"),
     path("children/<uuid:child_id>/reviews/new", reviewing.arrange, name="arrange"),

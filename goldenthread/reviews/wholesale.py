@@ -105,7 +105,7 @@ def _differences(some: Some) -> Differences:
 def _changed(matters: Matters, some: Some) -> Column:
     """Plans of which a ceasing, a move in or somebody who considered a review says more than the plan's own row: few, and they go by the readable functions."""
     apart = np.zeros(len(matters.ids), dtype=bool)
-    for table in ("reviews_cease", "reviews_movein", "reviews_considered"):
+    for table in ("reviews_cease", "reviews_movein", "reviews_considered", "reviews_course"):
         (of,) = read([("x.plan_id", "id")], f"{table} x JOIN plans_plan p ON p.id = x.plan_id WHERE {some.among('p.child_id')}", some)
         at, there = matters.places(of)
         apart[at[there]] = True

@@ -16,6 +16,7 @@ LOCAL = {
     "main": cite("Golden Thread", "one main need", "One need in section B is the main one, as the return to the DfE asks.", "A", Force.LOCAL),
     "alone": cite("Golden Thread", "nothing and something", "A section says that there is nothing, or holds lines.", "A", Force.LOCAL),
     "voice": cite("Golden Thread", "one voice to a line", "Words that are marked as somebody's own are in their voice.", "A", Force.LOCAL),
+    "ahead": cite("Golden Thread", "adult life in view early", "Some outcome looks ahead to adult life from the first years of school.", "A", Force.LOCAL),
 }  # fmt: skip
 OTHER_CHILD = cite("UK GDPR", "Article 5(1)(f)", "Personal data is kept from those who may not see it.", "M")
 TRACED = frozenset({"B", "C", "D", "E", "F", "G", "H1", "H2"})

@@ -76,8 +76,14 @@ def of_sections(told: PlanSaid) -> Iterator[Finding]:
 
 
 def of_adulthood(told: PlanSaid) -> Iterator[Finding]:
-    """From Year 9: provision for preparing for adulthood (regulation 12(3)), and an outcome for each theme."""
+    """From Year 9: provision for preparing for adulthood (regulation 12(3)), and an outcome for each theme. From Year 1, a word of it."""
     if told.year_group < 9:
+        if told.year_group >= 1 and told.of_kind("outcome") and not any(line.theme for line in told.of_kind("outcome", "provision")):
+            yield Finding(
+                "adulthood_early", "No outcome looks ahead to adult life yet. Mark the theme of one that does: "
+                f"{', '.join(theme.label.lower() for theme in AdulthoodTheme)}. The law asks for it from Year 9; a child gains by an early start.",
+                LOCAL["ahead"], False, "E",
+            )  # fmt: skip
         return
     if not any(line.theme for line in told.of_kind("provision") if line.section in PROVIDES):
         yield Finding(

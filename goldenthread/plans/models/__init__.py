@@ -3,11 +3,13 @@
 from .advice import Advice, Passage
 from .plan import NamedSetting, NextSetting, Plan
 from .responding import Comment, LineAgreement, PersonalBudget, Served, UseCheck
+from .unnamed import Judgement, UnnamedPlan
 from .version import Line, LineWording, Link, Source, Version
 
 __all__ = [
     "Advice",
     "Comment",
+    "Judgement",
     "Line",
     "LineAgreement",
     "LineWording",
@@ -19,6 +21,7 @@ __all__ = [
     "Plan",
     "Served",
     "Source",
+    "UnnamedPlan",
     "UseCheck",
     "Version",
 ]

@@ -265,6 +265,14 @@ def test_from_year_nine_a_plan_prepares_for_adult_life(born, asked):
     assert len(missing) == (3 if asked else 0)
 
 
+def test_before_year_nine_a_plan_that_looks_ahead_to_nothing_is_told_so_and_nothing_stops_it():
+    primary = date(2017, 3, 9)
+    early = [one for one in checks.findings(plan(line("outcome"), born=primary)) if one.code == "adulthood_early"]
+    assert len(early) == 1 and not early[0].stops
+    assert "adulthood_early" not in codes(line("outcome", theme="living"), born=primary)
+    assert "adulthood_early" not in codes(line("outcome"), born=date(2022, 9, 9)), "before Year 1 nothing is said"
+
+
 def test_words_marked_as_the_childs_own_are_in_the_childs_voice():
     assert "not_own_voice" in alone(line("view", said_by="child", text="Kai likes trains."))
     assert "not_own_voice" not in alone(line("view", said_by="child", text="I like trains. Kai is my name."))

@@ -39,6 +39,11 @@ def acting(request: Any) -> Any:
     return request.user
 
 
+def version_found(request: Any, child_id: UUID, version_id: UUID) -> Version | None:
+    """A version of a child whose record this person may see; None otherwise."""
+    return _VERSION.first(version=version_id, child=child_id, **values_of(request.standing, request.standing.on))
+
+
 @dataclass
 class Opened:
     """A version that this person may read, with how far they may write it."""

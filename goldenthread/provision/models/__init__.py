@@ -5,6 +5,7 @@ from .equipment import EquipmentRequest
 from .files import DeliveryFile, DeliveryRow
 from .outcomes import OutcomeExample, OutcomeProgress
 from .terms import TermDates
+from .themes import Theme
 from .watched import WatchedLine
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "OutcomeExample",
     "OutcomeProgress",
     "TermDates",
+    "Theme",
     "WatchedLine",
 ]

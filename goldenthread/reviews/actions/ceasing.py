@@ -16,6 +16,7 @@ from goldenthread.law.days import in_words
 from goldenthread.people import helping
 from goldenthread.people.models import Attendance
 from goldenthread.people.policies import check_may, standing_of
+from goldenthread.plans import following_end
 from goldenthread.plans.models import Plan
 
 from .. import ceasing, change_letters
@@ -230,6 +231,7 @@ def end_plan(*, cease: Cease, ended_on: date, by: Any, on: date) -> Cease:
     cease.save(update_fields=["ended_on"])
     Plan.objects.filter(pk=cease.plan_id).update(ceased_on=ended_on, cease_reason=reason.code)
     cease.plan.ceased_on, cease.plan.cease_reason = ended_on, reason.code
+    following_end.tell(cease.plan, ended_on)
     if reason.leaves and ceasing.age_of(cease.child, on) >= 16:
         open_leaver(child=cease.child, plan=cease.plan, left_on=ended_on, because=f"The plan ended: {reason.words[:1].lower()}{reason.words[1:]}", by=by, on=on)
     if reason.consulted:

@@ -13,6 +13,7 @@ from goldenthread.law import moves
 from goldenthread.law.days import in_words
 from goldenthread.people.models import Document
 from goldenthread.people.policies import check_may, standing_of
+from goldenthread.plans import following_end
 from goldenthread.plans.models import Plan
 
 from .. import bundle
@@ -84,6 +85,7 @@ def transfer_out(*, move: MoveOut, transferred_on: date, by: Any, on: date) -> M
     move.transferred_on = transferred_on
     move.save(update_fields=["transferred_on"])
     Plan.objects.filter(pk=move.plan_id).update(ceased_on=transferred_on, cease_reason=CEASED_BY_TRANSFER)
+    following_end.tell(move.plan, transferred_on)
     tell_family(
         move.child, on, key=f"move.{move.pk}", subject="The plan has passed to your new council",
         body="The plan has passed to the council where you live now. It goes on, and they answer for it. They write to you within six weeks. Sign in to read more.",

@@ -15,7 +15,7 @@ from goldenthread.core.form_fields import (
 )
 
 from ..ceasing import HINTS, REASONS, asks_outcomes, asks_wants
-from ..models import Cease, Leaver
+from ..models import Cease, Course, Leaver
 
 LONG = 10_000
 
@@ -137,4 +137,13 @@ class ContactForm(Form):
     help_offered = TextareaField(label="What help was offered?", required=False, max_length=LONG, rows=3, help_text="For example a careers adviser, a course, a supported internship")
     close = ChoiceField(
         label="Do we go on?", choices=[("go_on", "Yes. Get in touch again"), ("close", "No. They are settled, or want no more contact")], missing="Select whether we go on"
+    )
+
+
+class CourseForm(Form):
+    """Which course, and when it is to end."""
+
+    kind = ChoiceField(label="Which course?", choices=Course.Kind.choices, missing="Select which course")
+    ends_on = DateField(
+        label="When is it to end?", subject="The day on which it is to end", required=False, help_text="For an apprenticeship or another course. In further education the year ends on 31 July"
     )

@@ -4,6 +4,7 @@ from .adulthood import Leaver, LeaverContact, PathwayStep
 from .catch_up import CatchUp, CatchUpPlace
 from .change import Cease, Reassessment
 from .considered import Considered
+from .course import Course
 from .meeting import Contribution, Invitee, Progress, Report
 from .move import Custody, LookedAfter, MoveIn, MoveOut
 from .review import Review
@@ -15,6 +16,7 @@ __all__ = [
     "Cease",
     "Considered",
     "Contribution",
+    "Course",
     "Custody",
     "Invitee",
     "Leaver",

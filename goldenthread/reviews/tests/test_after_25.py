@@ -10,6 +10,7 @@ from goldenthread.reviews.keeping import refresh_plan_clocks
 from goldenthread.reviews.models import Review
 
 from . import review_situations as now
+from .change_situations import day, key_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +40,22 @@ def test_a_plan_that_is_reviewed_late_in_life_keeps_it_too():
     Review.objects.create(plan=plan, met_on=date(2025, 6, 1), outcome="M", notified_on=date(2025, 6, 20))
     assert refresh_plan_clocks([plan.child_id]) and Deadline.objects.filter(clock="AGE25", child=plan.child).exists()
     assert wholesale.refresh([plan.child_id]) == 0
+
+
+def test_an_apprenticeship_ends_the_academic_year_when_it_ends_and_no_course_goes_past_the_day_before_26(sign_in):
+    """SEND Regulations 2014, regulation 46: 31 July is the end of the academic year in further education alone."""
+    plan, clock = kept_25(date(2002, 3, 9), date(2025, 12, 15))
+    assert clock.due_on == date(2027, 7, 31)
+    worker = plan.child.involvements.get(role="named_worker").user
+    client, at = sign_in(worker), f"/children/{plan.child_id}/ceasing"
+    assert "Nobody has said yet which course it is" in words(client.get(at))
+    form = client.get(f"{at}/course")
+    assert "Enter the day on which the course is to end" in words(client.post(f"{at}/course", {**key_of(form), "kind": "apprenticeship"}))
+    for ends_on, last in ((date(2027, 5, 28), date(2027, 5, 28)), (date(2029, 5, 28), date(2028, 3, 8))):
+        sent = {**key_of(client.get(f"{at}/course")), "kind": "apprenticeship", **day("ends_on", ends_on)}
+        assert client.post(f"{at}/course", sent).url == at
+        assert Deadline.objects.get(matter_id=plan.pk, clock="AGE25").due_on == last
+        assert wholesale.refresh([plan.child_id]) == 0
+    assert "8 March 2028" in words(client.get(at))
+    client.post(f"{at}/course", {**key_of(client.get(f"{at}/course")), "kind": "fe"})
+    assert Deadline.objects.get(matter_id=plan.pk, clock="AGE25").due_on == date(2027, 7, 31)

@@ -229,7 +229,7 @@ def test_the_family_reads_nothing_of_a_proposal_before_a_meeting_is_offered(clie
 def test_after_24_the_page_says_to_when_a_plan_may_go_on(client):
     plan = with_plan(date(2002, 3, 9))
     client.force_login(manager())
-    assert "in further education to 31 July 2027" in words(client.get(f"/children/{plan.child_id}/ceasing"))
+    assert "In further education that is 31 July 2027" in words(client.get(f"/children/{plan.child_id}/ceasing"))
 
 
 def test_a_plan_of_somebody_who_died_ends_without_a_letter():

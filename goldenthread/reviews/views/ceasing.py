@@ -22,9 +22,13 @@ from goldenthread.people.policies import check_may
 
 from .. import ceasing, change_letters
 from ..actions import ceasing as actions
+from ..actions import lasting
 from ..forms import ceasing as forms
 from ..models import Cease
 from .of_child import acting, done, find_child, find_own, one_form, plan_in_force, plan_of, posted, say
+
+#: From this age the page says how long a plan may go on after 25.
+NEARS_25 = 21
 
 
 @dataclass(frozen=True)
@@ -86,12 +90,13 @@ def show(request: Any, child_id: UUID) -> HttpResponse:
         except Refused as refused:
             missing = refused
     age = ceasing.age_of(found, on)
+    course = ceasing.course_of(plan)
     context = {
         "child": found, "plan": plan, "cease": cease, "before": before, "today": on, "reasons": ceasing.REASONS, "missing": missing, "never": ceasing.NEVER,
         "may": allowed(check_may, request.standing, found, "review", "update"), "decides": allowed(check_may, request.standing, found, "review", "decide"),
         "disputes": allowed(check_may, request.standing, found, "dispute", "update"), "until": ceasing.lives_until(cease) if cease else None, "age": age,
         "mediate_by": contact_adviser_by(cease.notified_on) if cease and cease.notified_on else None, "hold": law.CITATIONS["hold"], "consult": law.CITATIONS["consult"],
-        "after_25": ceasing.latest_after_25(found, "fe") if age >= 24 else None, "age_25": law.CITATIONS["age_25"],
+        "after_25": ceasing.latest_after_25(found, course) if age >= NEARS_25 else None, "course": course, "age_25": law.CITATIONS["age_25"],
         "needs_meeting": bool(cease and ceasing.REASONS[cease.reason].consulted),
     }  # fmt: skip
     return render(request, "reviews/ceasing.html", context)
@@ -211,3 +216,25 @@ def of_family(request: Any, child_id: UUID) -> HttpResponse:
         "mediate_by": contact_adviser_by(cease.notified_on) if cease.notified_on else None, "today": request.standing.on,
     }  # fmt: skip
     return render(request, "reviews/my_ceasing.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("review", "update", reads=True)
+def course(request: Any, child_id: UUID) -> HttpResponse:
+    """Say which course somebody near 25 is on."""
+    found = find_child(request, child_id, "reviews.ceasing", may="update")
+    plan, on = plan_in_force(found), request.standing.on
+    if ceasing.age_of(found, on) < lasting.FROM_AGE:
+        raise Http404
+    back = reverse("reviews:ceasing", args=[found.pk])
+    now = ceasing.course_of(plan)
+    form = forms.CourseForm(request.POST if request.method == "POST" else None, initial={"kind": now.kind, "ends_on": now.ends_on} if now else {})
+
+    def act() -> None:
+        said = form.cleaned_data
+        lasting.say_course(plan=plan, kind=said["kind"], ends_on=said["ends_on"], by=acting(request), on=on)
+
+    return posted(request, form, act, to=back, said="It is saved, and the last day follows from it") or one_form(
+        request, found, form, heading="Which course are they on?", button="Save", back=back,
+        lead="A plan may go on to the end of the academic year in which somebody turns 25. When that year ends depends on the course: in further education on 31 July; in an apprenticeship or another course on the day it is to end, or the day before the 26th birthday if that is earlier.",
+    )  # fmt: skip

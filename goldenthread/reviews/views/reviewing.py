@@ -23,7 +23,7 @@ from goldenthread.people import rights
 from goldenthread.people.policies import check_may
 from goldenthread.plans.models import Plan
 
-from .. import due, of_review, outcomes, policies
+from .. import due, of_review, outcomes, policies, quality
 from ..actions import arranging, considering
 from ..actions.meeting import missing_from_report
 from ..amendments import version_of
@@ -61,6 +61,7 @@ def due_list(request: Any) -> HttpResponse:
             "tabs": [{"text": words, "href": listing.href(list=key), "current": key == which} for key, (_, words) in due.LISTS.items()],
             "columns": [listing.column(words, number=True) for words in ("Late", "In 3 months", "All")], "steps": listing.pages(number, -(-count // due.PAGE)), "clear": f"{request.path}?list={which}",
             "backlog": reverse("reviews:backlog") if standing.areas_where("review", "decide") else None,
+            "quality": reverse("reviews:quality") if standing.areas_where("review", "list") else None,
         },
     )  # fmt: skip
 
@@ -178,6 +179,7 @@ def review(request: Any, review_id: UUID) -> HttpResponse:
             "missing": missing_from_report(found, report, year_group=year), "lacking": policies.missing_roles(invitees, attends=found.convened_by_id is not None),
             "stale": outcomes.stale(progress, date_of_birth=child.date_of_birth, on=found.met_on or on), "version": version_of(found),
             "may_draft": allowed(check_may, request.standing, child, "draft", "create"), "citations": policies.CITATIONS,
+            "held": quality.of_review(found.pk, on) if found.met_on else None,
         },
     )  # fmt: skip
 
