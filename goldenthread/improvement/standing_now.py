@@ -94,34 +94,38 @@ ORDER = ("blue", "purple", "green", "yellow", "amber", "pink", "grey", "white", 
 
 
 def stands(plan: ImprovementPlan, today: date) -> Stands:
-    """How the plan stands, in nine questions, however many actions, ratings and updates it has."""
+    """How the plan stands, in eight questions, however many actions, ratings and updates it has."""
     scale = dict(RatingScheme.objects.filter(plan=plan).values_list("colour", "words"))
     sections = {section.pk: SectionStands(section) for section in Section.objects.filter(plan=plan).only("reference", "title")}
+    is_open = Q(done_on__isnull=True) & ~Q(colour="blue")
+    is_late = Q(due_on__lt=today)
+    quiet = Q(told_on__isnull=True) | Q(told_on__lt=date(today.year, (today.month - 1) // 3 * 3 + 1, 1))
     counted = (
-        Action.objects.filter(group__section__plan=plan).order_by().values_list("group__section_id", "colour", "colour_before").annotate(many=Count("pk"))
-    )
-    for section, colour, before, many in counted:
+        Action.objects.filter(group__section__plan=plan).order_by().values_list("group__section_id", "colour", "colour_before")
+        .annotate(many=Count("pk"), late=Count("pk", filter=is_open & is_late), silent=Count("pk", filter=is_open & quiet))
+    )  # fmt: skip
+    many_late = silent = 0
+    for section, colour, before, many, late, told_nothing in counted:
         one = sections[section]
+        many_late, silent = many_late + late, silent + told_nothing
         one.colours[colour or UNRATED] = one.colours.get(colour or UNRATED, 0) + many
         if colour and before and colour != before:
             better = ORDER.index(colour) < ORDER.index(before)
             one.better, one.worse = one.better + many * better, one.worse + many * (not better)
     for one in sections.values():
         scale |= {colour: "" for colour in one.colours if colour not in scale and colour != UNRATED}
-    open_now = Action.objects.filter(group__section__plan=plan, done_on__isnull=True).exclude(colour="blue").only("reference", "words", "colour", "due_on", "expected_on")
-    late = open_now.filter(due_on__lt=today)
-    shown = list(late.order_by("due_on", "pk")[: MOST + 1])
-    many_late = len(shown) if len(shown) <= MOST else late.count()
-    quiet = Q(told_on__isnull=True) | Q(told_on__lt=date(today.year, (today.month - 1) // 3 * 3 + 1, 1))
-    counted = Dependency.objects.filter(action__group__section__plan=plan, needs__group__section__plan=plan, until_on__isnull=True).order_by().values_list("action__group__section_id", "needs__group__section_id")
-    pairs = Counter(counted)
+    open_now = Action.objects.filter(is_open, group__section__plan=plan).only("reference", "words", "colour", "due_on", "expected_on").order_by("due_on", "pk")
+    waits = list(
+        Dependency.objects.filter(action__group__section__plan=plan, until_on__isnull=True).select_related("action__group", "needs__group")
+        .only("why", *(f"{of}__{name}" for of in ("action", "needs") for name in ("reference", "words", "group__section")))
+    )  # fmt: skip
     by_key = {key: one.section for key, one in sections.items()}
-    between = [Between(by_key[one], by_key[needs], many) for (one, needs), many in sorted(pairs.items()) if one != needs]
+    pairs = Counter((one.action.group.section_id, one.needs.group.section_id) for one in waits)
+    between = [Between(by_key[one], by_key[needs], many) for (one, needs), many in sorted(pairs.items()) if one != needs and needs in by_key]
     expected = Milestone.objects.filter(action__group__section__plan=plan, reached_on__isnull=True, expected_on__isnull=False).select_related("action")
     slipping = sorted(((one, days) for one in expected[:500] if (days := days_late(one))), key=lambda each: -each[1])[:MOST]
     sums = Cost.objects.filter(action__group__section__plan=plan).aggregate(planned=Sum("pounds", filter=Q(kind="planned")), spent=Sum("pounds", filter=Q(kind="spent")))
     return Stands(
-        plan, scale, list(sections.values()), shown[:MOST], many_late, list(open_now.filter(expected_on__gt=F("due_on")).order_by("due_on", "pk")[:MOST]),
-        open_now.filter(quiet).count(), list(Dependency.objects.filter(action__group__section__plan=plan, until_on__isnull=True).select_related("action", "needs").only("why", *(f"{of}__{name}" for of in ("action", "needs") for name in ("reference", "words")))[:MOST]),
-        between, slipping, Spent(**{kind: pounds or Decimal(0) for kind, pounds in sums.items()}),
+        plan, scale, list(sections.values()), list(open_now.filter(is_late)[:MOST]), many_late, list(open_now.filter(expected_on__gt=F("due_on"))[:MOST]),
+        silent, waits[:MOST], between, slipping, Spent(**{kind: pounds or Decimal(0) for kind, pounds in sums.items()}),
     )  # fmt: skip
