@@ -15,6 +15,7 @@ from goldenthread.improvement.actions import save_plan
 from goldenthread.improvement.models import ActionRole, ImprovementPlan, Milestone
 from goldenthread.improvement.out.taken import read_of, whole
 from goldenthread.improvement.reading import assemble, open_plan
+from goldenthread.improvement.standing_now import MOST, stands
 from tests import making
 
 from . import made
@@ -103,3 +104,12 @@ def test_a_sheet_that_defines_words_of_its_own_is_refused():
     with pytest.raises(Refused) as refused:
         open_plan(looked_at(part), "plan.xlsx")
     assert "is damaged. Save it again as XLSX" in refused.value.sentence
+
+
+# Saves three hundred rows: half a second.
+def test_how_a_plan_stands_is_asked_in_eight_questions_however_many_actions_it_has(db, django_assert_num_queries):
+    plan, _ = saved(300, making.somebody("head_of_send"))
+    with django_assert_num_queries(8):
+        found = stands(plan, making.TODAY)
+    assert (found.many_late, len(found.late), found.silent) == (300, MOST, 300), "each was due in March 2025, is green, and nobody has told of it"
+    assert found.colours["green"] == sum(found.colours.values()) == 300
