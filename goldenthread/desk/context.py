@@ -25,6 +25,8 @@ PLACES = (
     ("What was given", ("provision:sheet",), "provision", "list"),
     ("School in figures", ("insight:school",), "school", "view"),
     ("Area", ("insight:area",), "agg", "view"),
+    ("Plans to judge", ("plans:to_judge",), "voice", "update"),
+    ("Themes", ("provision:themes",), "voice", "update"),
     ("Improvement plans", ("improvement:plans",), "improve", "list"),
     ("Import a return", ("returns:imports",), "return", "create"),  # asked of the whole area: see `_for`
     ("Exports", ("desk:exports",), "ident", "export"),
@@ -74,6 +76,8 @@ def _for(standing, resource: str, action: str) -> bool:
     scopes = standing.scopes(resource, action)
     if resource == "agg":
         return bool(scopes & {"area", "agg"})
+    if resource == "voice":
+        return bool(scopes)  # the forum's own; those who lead find the themes beside the plans of improvement
     if resource == "views":
         return bool({"parent", "young_person"} & set(standing.roles))
     if resource == "provision":

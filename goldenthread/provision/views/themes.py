@@ -34,7 +34,7 @@ def themes(request: Any) -> HttpResponse:
     answered = sorted((row for row in rows if row.answered_on), key=lambda row: row.answered_on, reverse=True)
     return render(
         request, "provision/themes.html",
-        {"waiting": waiting, "answered": answered, "brings": bool(areas_brought(standing)), "answers": areas_answered(standing), "today": standing.on},
+        {"waiting": waiting, "answered": answered, "brings": bool(areas_brought(standing)), "answers": areas_answered(standing), "today": standing.on, "judged": standing.may("voice", "view")},
     )  # fmt: skip
 
 
