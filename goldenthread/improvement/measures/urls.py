@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changing, remarking, showing, taking
+from .views import changing, mapping, remarking, showing, taking
 
 urlpatterns = [
     path("improvement/plans/<uuid:plan_id>/measures", showing.measures, name="measures"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("improvement/plans/<uuid:plan_id>/measures/add", changing.add, name="add_measure"),
     path("improvement/plans/<uuid:plan_id>/measures/take", changing.take, name="take_measures"),
     path("improvement/plans/<uuid:plan_id>/thread", showing.thread, name="thread"),
+    path("improvement/strategies", mapping.strategies, name="strategies"),
+    path("improvement/inspections/<uuid:inspection_id>/lasting", mapping.lasting, name="lasting"),
     path("improvement/measures/<uuid:measure_id>", showing.measure, name="measure"),
     path("improvement/measures/<uuid:measure_id>/cases", showing.cases, name="measure_cases"),
     path("improvement/measures/<uuid:measure_id>/say", remarking.say, name="say_of_measure"),
