@@ -117,6 +117,9 @@ def _lived(area: Area, actions: dict[str, Action], ruth: User, rated: date, toda
     people = {user.name: user for user in User.objects.exclude(persona="")}
     for role in PlanRole.objects.filter(area=area):
         user = people.get(role.words.partition(" (")[0])
+        body = next((name for ends, name in promises.BELONGS.items() if role.words.endswith(ends)), "")
+        if body:
+            plans.belongs_to(role=role, partner=Organisation.objects.get(name=body, area=area), by=ruth, on=rated)
         if user is not None:
             plans.hold_role(role=role, user=user, from_on=rated, by=ruth, on=rated)
     for reference, needs, why in promises.WAITS:

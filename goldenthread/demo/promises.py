@@ -63,6 +63,8 @@ RATED = {
 WAITS = (("2.2", "2.1", "The same coordinators clear the overdue reviews first."), ("3.2", "3.1", "Without the sheet nobody knows that help has stopped."), ("4.2", "1.3", "The words of plans follow from the checks of drafts."))
 #: What an action is to cost or has cost, who pays and for what.
 COSTS = (("2.1", "planned", 84000, "Calderbeck Council", "Two coordinators for a year"), ("2.1", "spent", 31500, "Calderbeck Council", "One coordinator since June"), ("3.1", "planned", 12500, "Pennine Edge Integrated Care Board", "Time of therapists to fill in the sheet"))
+#: To which body the roles that the plan names belong, by how they end.
+BELONGS = {"(Head of SEND)": "Calderbeck Council", "(SEND team manager)": "Calderbeck Council", "(Commissioner)": "Pennine Edge Integrated Care Board", "(Parent carer forum)": "Calderbeck Parent Carer Forum", "(Quality lead)": "Calderbeck Council"}
 SIGNS = (
     ("Calderbeck Council", "Leon Baptiste, Director of Children’s Services"),
     ("Pennine Edge Integrated Care Board", "Wren Okafor, chief nurse"),

@@ -12,7 +12,7 @@ from django.db.models import Q
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
 from goldenthread.core.versions import hold
-from goldenthread.people.models import Area
+from goldenthread.people.models import Area, Organisation
 from goldenthread.people.policies import check_may_in_area, standing_of
 
 from .. import policies
@@ -67,6 +67,18 @@ def hold_role(*, role: PlanRole, user: Any, from_on: date, by: Any, on: date) ->
     held = RoleHeld.objects.create(role=role, user=user, from_on=from_on)
     record("improvement.hold_role", subject=role, fact={"user": user.pk, "from_on": from_on})
     return held
+
+
+@action
+def belongs_to(*, role: PlanRole, partner: Organisation | None, by: Any, on: date) -> None:
+    """Say to which body of the area a role belongs, or that nobody knows."""
+    check_may_in_area(standing_of(by), role.area, "improve", "update")
+    if partner is not None and partner.area_id != role.area_id:
+        raise Refused("Choose an organisation of this area.")
+    hold(role)
+    role.partner = partner
+    role.save(update_fields=["partner"])
+    record("improvement.belongs_to", subject=role, fact={"partner": partner.pk if partner else None})
 
 
 @action

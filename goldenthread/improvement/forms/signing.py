@@ -68,6 +68,14 @@ class HoldForm(Form):
         self.fields["from_on"] = DateField(label="From which day?", missing="Enter the first day", subject="The first day")
 
 
+class BelongsForm(Form):
+    """The body that a role belongs to."""
+
+    def __init__(self, *args: Any, partners: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["partner"] = ChoiceField(label="To which partner does this role belong?", choices=partners, draw_as="select", required=False, say_nothing="Nobody knows")
+
+
 class LeaveForm(Form):
     """The last day in a role."""
 

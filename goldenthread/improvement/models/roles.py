@@ -3,16 +3,18 @@
 from django.conf import settings
 from django.db import models
 
-from goldenthread.people.models import Area
+from goldenthread.people.models import Area, Organisation
 
 from .plans import Action
 
 
 class PlanRole(models.Model):
-    """A role that plans of the area name, in their words: "Head of SEND", "DCO". It outlasts whoever holds it."""
+    """A role that plans of the area name, in their words: "Head of SEND", "DCO". It outlasts whoever holds it.
+    `partner` is the body that it belongs to, where somebody has said so: what its roles answer for is what that body promised."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="+")
     words = models.CharField(max_length=200)
+    partner = models.ForeignKey(Organisation, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["words"]

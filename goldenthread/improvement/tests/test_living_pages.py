@@ -80,14 +80,14 @@ def test_every_page_of_every_shape_opens(signed_in, plan, shape):
     inspection = Inspection.objects.create(area=plan.area, title="An inspection")
     text = UnplacedText.objects.filter(plan=other).first()
     addresses = [at(name, other.pk) for name in ("plan", "progress", "quarter", "scale", "to_mend", "unplaced", "changes", "versions", "take_version", "add_partner")]
-    addresses += [at(name) for name in ("plans", "my_actions", "roles", "inspections", "new_inspection", "evaluate")]
+    addresses += [at(name) for name in ("plans", "my_actions", "roles", "promised", "inspections", "new_inspection", "evaluate")]
     addresses += [at(name, other.pk, action.pk) for name in ("action", "tell", "rate", "mend_date")]
     addresses += [at("add", other.pk, action.pk, kind) for kind in ("task", "cost", "evidence", "wait", "role", "finding", "milestone")]
     addresses += [at("rate_milestone", other.pk, one.action_id, one.pk) for one in Milestone.objects.filter(action__group__section__plan=other)[:1]]
     addresses += [at("mend", other.pk, "action", action.pk), at("mend", other.pk, "group", action.group_id), at("mend", other.pk, "section", action.group.section_id)]
     addresses += [at(name, other.pk, 1) for name in ("version", "sign", "stage")]
     addresses += [at(name, inspection.pk) for name in ("inspection", "change_inspection", "add_finding")]
-    addresses += [at("hold_role", role.pk) for role in PlanRole.objects.all()[:1]] + ([at("place", other.pk, text.pk)] if text else [])
+    addresses += [at(name, role.pk) for role in PlanRole.objects.all()[:1] for name in ("hold_role", "role_partner")] + ([at("place", other.pk, text.pk)] if text else [])
     assert [(address, answer) for address in addresses if (answer := signed_in.get(address).status_code) != 200] == []
 
 

@@ -24,7 +24,7 @@ from .finding import areas_of, may_change
 MOST_UNPLACED = 500
 #: Where one may go on from the list of plans.
 PARTS = (
-    ("Who and why", (("my_actions", "My actions"), ("strategies", "How the plans hang together"), ("roles", "Who holds which role"), ("inspections", "Inspections, strengths and self-evaluation"))),
+    ("Who and why", (("my_actions", "My actions"), ("promised", "What each partner promised"), ("strategies", "How the plans hang together"), ("roles", "Who holds which role"), ("inspections", "Inspections, strengths and self-evaluation"))),
     ("Boards", (("ladder", "Groups and boards"), ("agreed_actions", "What groups agreed to do"), ("risks", "Risks"), ("escalations", "What was raised"), ("reports", "Reports and packs"))),
     ("In public", (("published_plans", "What everybody reads"), ("engagements", "Consultations and events"), ("questions", "Questions from the public and scrutiny"))),
 )  # fmt: skip
