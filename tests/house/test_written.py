@@ -7,6 +7,7 @@ import pytest
 from django.template import engines
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
+from jinja2 import pass_context, pass_environment
 from markupsafe import Markup, escape
 
 ENVIRONMENT = engines["jinja2"].env
@@ -43,3 +44,23 @@ def test_what_was_never_given_stops_a_page():
 
 def test_a_part_that_does_not_escape_is_left_as_it_is():
     assert ENVIRONMENT.from_string("{% autoescape false %}{{ value }}{% endautoescape %}{{ value }}").render(value="<") == "<&lt;"
+
+
+def test_what_a_template_calls_is_called_with_what_it_asks_for():
+    @pass_context
+    def told(context, word):
+        return f"{context['name']} {word}"
+
+    class Kept:
+        @pass_environment
+        def __call__(self, environment):
+            return environment is ENVIRONMENT
+
+    given = {"plain": lambda word, *, loud=False: word.upper() if loud else word, "told": told, "kept": Kept(), "name": "Kai"}
+    page = "{% for one in (1,) %}{{ plain('a', loud=true) }} {{ plain('b') }} {{ told('c') }} {{ kept() }} {{ [2, 1]|sort }}{% endfor %}"
+    assert ENVIRONMENT.from_string(page).render(**given) == "A b Kai c True [1, 2]"
+
+
+def test_a_call_with_what_a_function_does_not_take_stops_a_page():
+    with pytest.raises(TypeError, match="argument"):
+        ENVIRONMENT.from_string("{{ plain(1, 2) }}").render(plain=lambda: 0)
