@@ -37,17 +37,17 @@ _NONE_OPEN = '<span class="gt-quiet">None open</span>'
 
 def case_rows(lines: Iterable[CaseLine]) -> Markup:
     """The caseload."""
-    return _drawn(_case(line) for line in lines)
+    return drawn(_case(line) for line in lines)
 
 
 def work_rows(lines: Iterable[WorkLine]) -> Markup:
     """One's own clocks."""
-    return _drawn(_work(line) for line in lines)
+    return drawn(_work(line) for line in lines)
 
 
 def team_rows(lines: Iterable[TeamLine]) -> Markup:
     """An area's children by what comes first."""
-    return _drawn(_team(line) for line in lines)
+    return drawn(_team(line) for line in lines)
 
 
 def _case(line: CaseLine) -> tuple[str, Sequence[str]]:
@@ -86,7 +86,7 @@ def _task_pattern(label: str, more: str, worker: bool, due: bool) -> str:
     return _CHILD + _TASK.format(label=label, more=more, worker=_WORKER if worker else "", due=_DUE if due else _NONE_OPEN)
 
 
-def _drawn(rows: Iterable[tuple[str, Sequence[str]]]) -> Markup:
+def drawn(rows: Iterable[tuple[str, Sequence[str]]]) -> Markup:
     """Each pattern with its values, which are escaped in one go."""
     made = list(rows)
     told = _NUL.join(value for _, values in made for value in values)
