@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,8 +23,13 @@ def results(run: Any) -> Iterator[Result]:
     import django
 
     django.setup()
+    from goldenthread.config.webserver import SELDOM
     from goldenthread.improvement.reading import assemble, open_plan
 
+    # As a web worker has it, for both ways.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
     path = data.word(place.LOCAL / "plan.docx", ACTIONS, run.seed)
     wanted = [said[1] for said in data.rows(ACTIONS, run.seed)]
 

@@ -41,7 +41,7 @@ def read_word(file: IO[bytes], name: str) -> Source:
         if body is None:
             raise Refused(DAMAGED)
         boxes = next(body.iter(f"{W}txbxContent"), None) is not None
-        said = str(_transform()(root, boxes=_xpath(boxes), numbered=_xpath(bool(numbering.levels))))
+        said = str(_transform(boxes, bool(numbering.levels))(root))
     except (etree.XMLSyntaxError, etree.XSLTError, KeyError, zipfile.BadZipFile):
         raise Refused(DAMAGED) from None
     source = Source(name.rpartition(".")[0])
@@ -76,13 +76,13 @@ def _holds(content: bytes, two: bytes) -> bool:
 
 
 @cache
-def _transform() -> Any:
-    parser = etree.XMLParser(load_dtd=False, no_network=True)
-    return etree.XSLT(etree.parse(Path(__file__).with_name("word.xsl"), parser), access_control=etree.XSLTAccessControl.DENY_ALL)
-
-
-def _xpath(said: bool) -> str:
-    return "true()" if said else "false()"
+def _transform(boxes: bool, numbered: bool) -> Any:
+    """The stylesheet, without what it asks of each paragraph where no paragraph of the document has it."""
+    sheet = etree.parse(Path(__file__).with_name("word.xsl"), etree.XMLParser(load_dtd=False, no_network=True))
+    for asked in list(sheet.iter("{http://www.w3.org/1999/XSL/Transform}if")):
+        if not {"$boxes": boxes, "$numbered": numbered}[asked.get("test")]:
+            asked.getparent().remove(asked)
+    return etree.XSLT(sheet, access_control=etree.XSLTAccessControl.DENY_ALL)
 
 
 _TITLES = re.compile(r"(?i)statement of action|action plan|improvement plan|strategic plan|delivery plan")

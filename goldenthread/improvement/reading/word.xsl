@@ -18,9 +18,10 @@
     xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
     exclude-result-prefixes="w mc">
   <xsl:output method="text" encoding="UTF-8"/>
-  <!-- Whether any paragraph has words in a box, and whether any is numbered: most documents have neither. -->
-  <xsl:param name="boxes" select="false()"/>
-  <xsl:param name="numbered" select="false()"/>
+  <!-- Whether any paragraph has words in a box, and whether any is numbered: most documents have neither, and what asks for it is
+       taken out for them. -->
+  <xsl:param name="boxes" select="true()"/>
+  <xsl:param name="numbered" select="true()"/>
 
   <xsl:template match="/"><xsl:apply-templates select="*/w:body[1]/*"/></xsl:template>
 
