@@ -6,9 +6,12 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from goldenthread.core.models import Reading
 from goldenthread.insight.indicators import LIBRARY, figure
+from goldenthread.insight.indicators.snapshots import keep_today
 from goldenthread.insight.tests.test_indicators import asked, issued
 from goldenthread.people.models import Attendance, Child, SenNeed
 from tests import making
@@ -155,3 +158,19 @@ def test_a_name_that_a_spreadsheet_would_run_is_only_words_in_the_file(client):
     plan = a_few(how_many=1)[0]
     Attendance.objects.create(child=plan.child, organisation=making.school("=1+1 School"), entry_on=date(2026, 1, 5))
     assert ",'=1+1 School," in look(client, "head_of_send", "/insight/EHC20/data.csv?by=school")
+
+
+# Counts every indicator three times: about a second.
+def test_the_list_shows_what_was_counted_today_with_the_time_and_counts_anew_when_asked(client):
+    a_few()
+    keep_today(making.area(), making.TODAY)
+    a_few(how_many=1)
+    page = words(look(client, "head_of_send"))
+    assert "Counted today at " in page
+    assert "3 of 3 from 1 January 2026 to 23 November 2026." in page
+    anew = words(look(client, "head_of_send", "/insight?count=now"))
+    assert "Counted today at " not in anew
+    assert "4 of 4 from 1 January 2026 to 23 November 2026." in anew
+    with CaptureQueriesContext(connection) as asked_of:
+        client.get("/insight")
+    assert not [each for each in asked_of.captured_queries if "FROM unnest" in each["sql"]], "the list of what is kept counts nothing"
