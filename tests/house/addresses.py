@@ -63,7 +63,6 @@ OF_NOBODY = frozenset(
         "file_id", "term_id", "example_id", "equipment_id", "theme_id", "unnamed_id",  # a provider's file of sessions, term dates, the bank of outcomes, equipment
         "client_id", "key_id", "area",  # a body's system and its keys; an area's number
         "guide",  # for those who use the service
-        "group",  # of official figures, by its place
         "persona", "name",  # the demonstration
     }
 )  # fmt: skip

@@ -32,12 +32,16 @@ def test_a_return_is_checked_mended_made_and_passes(page, look, sign_in, calderb
     # When the rules have run over what changed, she finds it that day, with what to do
     recheck()
     sign_in(page, ellis)
-    page.goto("/returns/to-put-right")
+    page.goto("/work")
+    page.get_by_role("link", name="put right for the return").click()
     heading(page, "Records to put right")
     look(page, "to put right")
     page.get_by_role("link", name=child.name).first.click()
     expect(page.locator("main")).to_contain_text("P108")
     look(page, "record for the return")
+    page.goto(f"/children/{child.pk}")
+    expect(page.locator("main")).to_contain_text("The 2026 return would find")
+    look(page, "record with what to put right")
     # And the head of SEND has everybody checked, and reads who can put what right
     sign_in(page, ruth)
     page.goto("/returns/years/2026")

@@ -6,5 +6,5 @@ from . import views
 
 urlpatterns = [
     path("area/official-figures", views.official, name="official"),
-    path("area/official-figures/<int:group>/check", views.check, name="check_official"),
+    path("area/official-figures/<slug:part>/check", views.check, name="check_official"),
 ]

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from goldenthread.access.doors import needs
@@ -27,12 +28,12 @@ def official(request: Any) -> HttpResponse:
     place = place_of(request)
     day = chosen_day(request, place)
     found = newest(place.area.pk, day.at)
-    groups = [(number, name, rows_of(found, name, place.guard)) for number, name in enumerate(GROUPS)]
+    groups = [(slugify(name), name, rows_of(found, name, place.guard)) for name in GROUPS]
     waiting = set(unchecked(place.area).values_list("key", flat=True)) if may_check(request, place) else set()
     return render(
         request, "insight/official.html",
         {
-            "place": place, "day_form": day, "columns": OFFICIAL_COLUMNS, "groups": [(number, name, rows, any(OFFICIAL[key].group == name for key in waiting)) for number, name, rows in groups if rows],
+            "place": place, "day_form": day, "columns": OFFICIAL_COLUMNS, "groups": [(part, name, rows, any(OFFICIAL[key].group == name for key in waiting)) for part, name, rows in groups if rows],
             "absent": [each.name for each in OFFICIAL.values() if each.key not in found],
         },
     )  # fmt: skip
@@ -40,14 +41,15 @@ def official(request: Any) -> HttpResponse:
 
 @require_POST
 @needs("return", "decide", reads=False)
-def check(request: Any, group: int) -> HttpResponse:
+def check(request: Any, part: str) -> HttpResponse:
     """Say that the figures of one group are as their sources have them."""
     place = place_of(request)
-    if not 0 <= group < len(GROUPS):
+    group = next((name for name in GROUPS if slugify(name) == part), None)
+    if group is None:
         raise Http404
-    keys = [each.key for each in OFFICIAL.values() if each.group == GROUPS[group]]
+    keys = [each.key for each in OFFICIAL.values() if each.group == group]
     many = check_official(area=place.area, group=keys, by=request.user, on=request.standing.on)
-    messages.success(request, f"{GROUPS[group]}: {many} {'figure is' if many == 1 else 'figures are'} now checked by you." if many else f"{GROUPS[group]}: all were checked already.")
+    messages.success(request, f"{group}: {many} {'figure is' if many == 1 else 'figures are'} now checked by you." if many else f"{group}: all were checked already.")
     return redirect(f"{reverse('insight:official')}{place.query}")
 
 

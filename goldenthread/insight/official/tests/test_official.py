@@ -165,13 +165,13 @@ def test_the_head_of_send_checks_a_group_and_everybody_reads_who_did(client):
     with clock.standing_on(ON):
         client.force_login(making.somebody("head_of_send"))
         assert "Nobody has checked it yet" in client.get("/area/official-figures").content.decode()
-        answer = client.post("/area/official-figures/0/check?area=990", follow=True).content.decode()
+        answer = client.post("/area/official-figures/population/check?area=990", follow=True).content.decode()
         assert "are now checked by you" in answer and "Checked by" in answer
-        assert client.post("/area/official-figures/99/check?area=990").status_code == 404
+        assert client.post("/area/official-figures/weather/check?area=990").status_code == 404
         client.force_login(making.somebody("board_member"), backend="django.contrib.auth.backends.ModelBackend")
         page = client.get("/area/official-figures").content.decode()
         assert "Checked by" in page and "I have held these" not in page
-        assert client.post("/area/official-figures/0/check?area=990").status_code in (403, 404)
+        assert client.post("/area/official-figures/population/check?area=990").status_code in (403, 404)
 
 
 @pytest.mark.django_db
