@@ -16,6 +16,7 @@ from goldenthread.improvement.governance.actions.ladder import seat, set_up_boar
 from goldenthread.improvement.governance.actions.risk import Scored, escalate, record_risk
 from goldenthread.improvement.governance.models import Board
 from goldenthread.improvement.measures import actions as measures
+from goldenthread.improvement.measures.figures import value_of
 from goldenthread.improvement.models import Action, ImprovementPlan, PlanRole, Section
 from goldenthread.improvement.published.actions import note_what_families_said, publish_edition, write_plain_words
 from goldenthread.improvement.quarters import quarters_before
@@ -135,10 +136,12 @@ def _lived(area: Area, actions: dict[str, Action], ruth: User, rated: date, toda
 
 
 def _agreed(plan: ImprovementPlan, ruth: User, today: date) -> None:
-    """Partners sign figures off, and one does not agree with one."""
+    """Partners sign figures off, and one does not agree with one; where the area is so small that a figure is hidden, nobody can."""
     partners = [plan.partners.get(name=name) for name, _ in promises.SIGNS]
     held = {one.catalogue_code: one for one in plan.measures.all()}
     for code, which, stance, words in promises.SAYS:
+        if value_of(held[code], at=today, exact=False).value is None:
+            continue
         measures.remark(measure=held[code], partner=partners[which], stance=stance, name=promises.SIGNS[which][1], words=words, by=ruth, on=today)
 
 
