@@ -202,9 +202,10 @@ def insert_many(model: type[models.Model], rows: Sequence[Any]) -> None:
         if len(rows) >= MANY:
             _tell_the_planner(cursor, table, len(rows))
     if isinstance(rows[0], models.Model):
+        alias = connection.alias  # asked once: it is looked up anew each time
         for row in rows:
             row._state.adding = False
-            row._state.db = connection.alias
+            row._state.db = alias
 
 
 def _tell_the_planner(cursor: Any, table: str, added: int) -> None:
