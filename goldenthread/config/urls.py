@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import include, path
 
 from goldenthread.config import views
+from goldenthread.config.by_first_word import ByFirstWord
 from goldenthread.config.rooms import built
 
 urlpatterns: list[Any] = [
@@ -20,7 +21,7 @@ urlpatterns: list[Any] = [
     path("notify/receipts", views.notify_receipt, name="notify_receipt"),
 ]
 # The doors come first, so that a room may refine an address of one below it.
-urlpatterns += [path("", include(f"goldenthread.{room}.urls")) for room in reversed(built("urls.py"))]
+urlpatterns.append(ByFirstWord([path("", include(f"goldenthread.{room}.urls")) for room in reversed(built("urls.py"))]))
 
 handler400 = "goldenthread.config.errors.bad_request"
 handler403 = "goldenthread.config.errors.permission_denied"
