@@ -59,8 +59,10 @@ def narrowed(resolver: URLResolver, word: str) -> URLResolver:
     for pattern in resolver.url_patterns:
         words = first_words(pattern)
         if words is None or word in words:
-            inner = isinstance(pattern, URLResolver) and isinstance(pattern.pattern, RoutePattern) and not str(pattern.pattern)
-            kept.append(narrowed(pattern, word) if inner else pattern)
+            if isinstance(pattern, URLResolver) and isinstance(pattern.pattern, RoutePattern) and not str(pattern.pattern):
+                kept.append(narrowed(pattern, word))
+            else:
+                kept.append(pattern)
     made = URLResolver(resolver.pattern, resolver.urlconf_name, resolver.default_kwargs, resolver.app_name, resolver.namespace)
     made.__dict__["url_patterns"] = kept
     return made
