@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from goldenthread.law import school_year
@@ -62,8 +63,8 @@ def known_of(version: Version) -> dict[str, str]:
         for each in name.split():
             if each not in _COMMON and len(each) > 3:
                 found.setdefault(each, "[school or service]")
-    for row in Address.objects.filter(child=child):
-        for each in re.split(r"[\n,]+", row.lines):
+    for address in Address.objects.filter(child=child):
+        for each in re.split(r"[\n,]+", address.lines):
             if len(each.strip()) > 3:
                 found.setdefault(each.strip(), "[place]")
     return found
@@ -80,8 +81,12 @@ def without_names(words: str, known: dict[str, str], also: Iterable[str] = ()) -
         out = pattern.sub(instead, out)
     wanted = {**{each.strip(): "[taken out]" for each in also if each.strip()}, **known}
     for name in sorted(wanted, key=len, reverse=True):
-        out = re.sub(rf"\b{re.escape(name)}(?:’s|'s)?(?!\w)", lambda found, name=name: wanted[name] + ("’s" if found[0] != name else ""), out, flags=re.IGNORECASE)
+        out = re.sub(rf"\b{re.escape(name)}(’s|'s)?(?!\w)", partial(_instead, wanted[name]), out, flags=re.IGNORECASE)
     return out
+
+
+def _instead(instead: str, found: re.Match[str]) -> str:
+    return f"{instead}’s" if found[1] else instead
 
 
 def lines_of(version: Version, also: Iterable[str] = ()) -> list[dict[str, str]]:
