@@ -20,6 +20,9 @@ class Word(str):
 class Drawn:
     """Something that draws itself."""
 
+    def __repr__(self) -> str:
+        return "what draws itself"
+
     def __html__(self) -> str:
         return "<b>&amp;</b>"
 
