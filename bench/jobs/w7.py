@@ -22,6 +22,8 @@ CLIENTS, SECONDS, TURNS = 4, 5, 5
 #: Shares of pages in a working day at the desk; a twentieth keeps a draft.
 MIX = (("work", 25), ("list", 25), ("search name", 10), ("record", 20), ("record dates", 10), ("record timeline", 5))
 WRITING = 5
+#: The same day of a team manager: a tenth of it are pages of figures.
+FIGURES = ("/area", "/area/late", "/insight", "/insight/EHC01", "/area/equity") * 2
 
 
 def results(run: Any) -> Iterator[Result]:
@@ -36,6 +38,12 @@ def results(run: Any) -> Iterator[Result]:
             writes = [draft] * WRITING
             rates = [rate(server, client, mixed, writes) for _ in range(TURNS)]
             yield Result("W7", f"{size:,}", statistics.median(rates), f"{statistics.median(rates):.0f} pages/s", extra={"rates": rates, "mix": MIX})
+            lead = Client(server.port)
+            ours.sign_in(lead, "marek")
+            draft = lead.post("/requests/new", {}).headers["location"]
+            lead.post(draft, {"forename": "Amy"})
+            rates = [rate(server, lead, [*mixed, *FIGURES], [draft] * WRITING) for _ in range(TURNS)]
+            yield Result("W7-figures", f"{size:,}", statistics.median(rates), f"{statistics.median(rates):.0f} pages/s", extra={"rates": rates, "figures": FIGURES})
             pairs = Pairs()
             for _ in range(TURNS):
                 pairs.ours.append(Sample(1 / rate(server, client, ["/caseload"], []), 0.0))
