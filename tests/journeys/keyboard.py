@@ -21,6 +21,8 @@ FOCUS = """() => {
   const own = there && (e.contains(there) || there.contains(e) || there.htmlFor === e.id);
   return own ? '' : `${e.outerHTML.slice(0, 120)} is covered by ${there && there.outerHTML.slice(0, 120)}`;
 }"""
+#: Whether pressing Enter on an element asks for another page.
+LEADS_ON = "e => e.tagName === 'A' ? !(e.getAttribute('href') || '#').startsWith('#') && !e.hasAttribute('download') : e.type === 'submit' && !!e.form"
 ON = "e => e === document.activeElement"
 
 
@@ -58,9 +60,13 @@ class Keyboard:
             assert not fault, fault
 
     def enter(self, target: Any) -> None:
-        """Follow a link or press a button."""
+        """Follow a link or press a button, and wait for the page that it leads to, if it leads to one."""
         self.to(target)
-        self.press("Enter")
+        if target.evaluate(LEADS_ON):
+            with self.page.expect_navigation():
+                self.press("Enter")
+        else:
+            self.press("Enter")
 
     def write(self, label: str, words: str, *, within: Any = None) -> None:
         """Fill a box."""

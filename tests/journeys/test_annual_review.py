@@ -76,7 +76,7 @@ def test_a_review_is_arranged_held_and_decided_with_the_changes(new_page, look, 
     look(senco, "report")
     press(senco, "Save")
     press(senco, "Send the report")
-    expect(senco.get_by_text("The report was sent")).to_be_visible()
+    expect(senco.locator(".govuk-notification-banner").get_by_text("The report was sent")).to_be_visible()
     look(senco, "review reported")
 
     # Then the coordinator writes the changes

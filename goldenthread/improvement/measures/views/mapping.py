@@ -33,15 +33,19 @@ def strategies(request: Any) -> HttpResponse:
     areas, today = areas_of(request, "list"), clock.today()
     plans = list(ImprovementPlan.objects.filter(area_id__in=areas).annotate(many=Count("sections__groups__actions")).prefetch_related("sections__boards")[:MOST])
     held: dict[tuple[str, str], list[Measure]] = defaultdict(list)
-    for each in Measure.objects.filter(plan__in=plans, dropped_on__isnull=True).select_related("plan"):
+    for each in Measure.objects.filter(plan__in=plans, dropped_on__isnull=True).select_related("plan").order_by("plan__saved_on", "plan_id", "pk"):
         held[(each.indicator, each.part) if each.indicator else (each.catalogue_code or each.words.casefold(), "")].append(each)
     shared = [many for many in held.values() if len({each.plan_id for each in many}) > 1][:MOST]
-    values = values_of([many[0] for many in shared], at=today, exact=False)
+    values = values_of([each for many in shared for each in many], at=today, exact=False)
+    first = [next((each for each in many if values[each.pk].value is not None), many[0]) for many in shared]  # what is entered is entered in one plan
     rows = [
         {"plan": plan, "leaders": list(dict.fromkeys(leader for section in plan.sections.all() if (leader := " ".join(section.leader.split())))), "boards": list(dict.fromkeys(str(board) for section in plan.sections.all() for board in section.boards.all()))}
         for plan in plans
     ]  # fmt: skip
-    lines = [{"measure": many[0], "shown": shown_of(many[0], values[many[0].pk]), "plans": list({each.plan_id: (each, target_words(each)) for each in many}.values())} for many in shared]
+    lines = [
+        {"measure": one, "shown": shown_of(one, values[one.pk]), "plans": list({each.plan_id: (each, target_words(each)) for each in many}.values())}
+        for one, many in zip(first, shared, strict=True)
+    ]
     return render(request, "improvement/measures/strategies.html", {"rows": rows, "lines": lines, "at": today})
 
 
