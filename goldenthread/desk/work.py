@@ -75,8 +75,10 @@ faults AS (
      WHERE k.worker_id = %(user)s AND r.year = %(year)s AND (r.errors > 0 OR r.queries > 0) AND ({mendable})),
 promised AS ({promised}),
 listed AS (
-    SELECT d.id, d.clock, d.about, d.starts_on, d.due_on, d.child_id FROM people_deadline d
-     WHERE {open} AND ({reach}) {beyond} ORDER BY d.due_on {way}, d.id {way} LIMIT %(limit)s)
+    -- OFFSET 0 has one's own clocks walked in the order of their index, and the walk end where the page is full.
+    SELECT d.id, d.clock, d.about, d.starts_on, d.due_on, d.child_id FROM (
+        SELECT d.* FROM people_deadline d WHERE {open} {beyond} ORDER BY d.due_on {way}, d.id {way} OFFSET 0) d
+     WHERE {reach} ORDER BY d.due_on {way}, d.id {way} LIMIT %(limit)s)
 SELECT tally.*, faults.to_mend, promised.*, l.id, l.clock, l.about, l.starts_on, l.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
   FROM tally CROSS JOIN faults CROSS JOIN promised LEFT JOIN (listed l JOIN casework_case c ON c.child_id = l.child_id) ON true ORDER BY l.due_on, l.id
 """
