@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 #: Each guide by the name in its address: its file, and for whom it is.
@@ -54,6 +56,8 @@ def _inside(tokens: list[Token]) -> list[Token]:
 @cache
 def written(name: str) -> Markup:
     """One guide as HTML in the service's look. KeyError where there is no such guide. Its source is our own file, and holds no HTML."""
+    from markdown_it import MarkdownIt  # where a guide is read, and not in every process from its start
+
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse((DOCS / GUIDES[name][0]).read_text(encoding="utf-8"))
     for token in tokens:
