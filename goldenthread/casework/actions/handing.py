@@ -38,9 +38,10 @@ def hand_over_cases(*, children: Sequence[Child], to: Collection[User], why: str
     for child in children:
         check_may(standing, child, "request", "update")
     areas = {child.area_id for child in children}
-    strangers = [each.name for each in to if each.pk not in handing.workers(areas, on)]
+    known = [handing.workers([area], on) for area in areas]
+    strangers = [each.name for each in to if any(each.pk not in here for here in known)]
     if strangers:
-        raise Refused(f"{strangers[0]} does not work on cases in this area.")
+        raise Refused(f"{strangers[0]} does not work on cases in {'each of these areas' if len(areas) > 1 else 'this area'}.")
     given = handing.share(handing.families([child.pk for child in children]), [each.pk for each in to], handing.loads(areas))
     had = {each.child_id: each for each in Involvement.objects.filter(child__in=children, role="named_worker", until_on__isnull=True)}
     moved = [child for child in children if child.pk not in had or had[child.pk].user_id != given[child.pk]]

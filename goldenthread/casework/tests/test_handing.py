@@ -13,7 +13,7 @@ from goldenthread.casework.models import Case
 from goldenthread.core import opaque
 from goldenthread.core.models import Event, Message
 from goldenthread.core.refusals import NotAllowed, Refused
-from goldenthread.people.models import Adult, Involvement, Relationship
+from goldenthread.people.models import Adult, Involvement, Membership, Relationship
 from tests import making
 
 from . import situations
@@ -89,6 +89,16 @@ def test_nobody_gets_a_case_who_does_not_work_on_cases_in_the_area(office):
     elsewhere = making.officer("Halima Strand", of=making.area("991", "Northmarsh"))
     with pytest.raises(Refused, match="Halima Strand does not work on cases"):
         hand_over(office, to=[elsewhere])
+    assert {worker_of(child) for child in office.children} == {office.leaver.pk}
+
+
+def test_children_of_two_areas_go_only_to_somebody_who_works_in_both(office):
+    northmarsh = making.area("991", "Northmarsh")
+    both = making.somebody("team_manager", name="Rae Field")
+    Membership.objects.create(user=both, organisation=making.team(northmarsh), role="team_manager", from_on=date(2026, 1, 5))
+    beyond = situations.received(by=making.officer("Halima Strand", of=northmarsh), child=making.child("Ida Reed", of=northmarsh)).child
+    with pytest.raises(Refused, match="Ada Brook does not work on cases in each of these areas"):
+        hand_over(office, children=[*office.children, beyond], to=[office.first], by=both)
     assert {worker_of(child) for child in office.children} == {office.leaver.pk}
 
 
