@@ -42,7 +42,7 @@ def component(name: str, params: dict[str, Any] | None = None, /, **more: Any) -
     if name == "button" and params is None and "attributes" not in more:
         return _button(**more)
     given = {**(params or {}), **more}
-    return _field(name, given) if name in FIELDS and not given.get("errorMessage") else plainly_drawn(name, given)
+    return _field(name, given) if name in FIELDS else plainly_drawn(name, given)
 
 
 def plainly_drawn(name: str, params: dict[str, Any]) -> Markup:
@@ -87,11 +87,11 @@ class _CannotKeep(TypeError):
 
 
 def _field(name: str, params: dict[str, Any]) -> Markup:
-    """The same as `plainly_drawn`. What was typed is put in afterwards, so that nothing typed into a field is kept; nor is a complaint
-    about it."""
+    """The same as `plainly_drawn`. What was typed is put in afterwards, and so is a complaint about it, which may repeat it: nothing typed
+    into a field is kept."""
     typed: list[str] = []
     try:
-        asked = _Asked(name, _with_holes(name, params, typed))
+        asked = _Asked(name, _with_holes(name, _without_complaint(params, typed), typed))
     except _CannotKeep:
         return plainly_drawn(name, params)
     if any("\ue000" in each for each in typed):
@@ -109,6 +109,18 @@ def _with_holes(name: str, params: dict[str, Any], typed: list[str]) -> dict[str
     if name == "date-input":
         return {**params, "items": [_without_value(item, typed) for item in params.get("items") or ()]}
     return params if name == "select" else _without_value(params, typed)
+
+
+def _without_complaint(params: dict[str, Any], typed: list[str]) -> dict[str, Any]:
+    """A complaint is written once, as text of one line: lines after the first would be indented by the library."""
+    complaint = params.get("errorMessage")
+    if not complaint:
+        return params
+    said = complaint.get("text")
+    if type(said) is not str or said.splitlines() != [said] or complaint.get("html"):
+        raise _CannotKeep("errorMessage")
+    typed.append(said)
+    return {**params, "errorMessage": {**complaint, "text": _HOLE.format(len(typed) - 1)}}
 
 
 def _without_value(params: dict[str, Any], typed: list[str]) -> dict[str, Any]:
