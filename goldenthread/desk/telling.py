@@ -152,6 +152,7 @@ _TOLD: dict[str, Callable[[Fact], str]] = {
     "demo.close_record": lambda f: "Record closed: only named people may know of it",
     "returns.take_on": lambda f: "Taken on from a statutory return",
     "returns.note_finding": lambda f: f"A note on a query of the {f.get('year', 'statutory')} return was {'saved' if f.get('noted') else 'taken back'}",
+    "returns.settle_days": lambda f: f"What is found in records is to be mended within {f.get('days', 'other')} working days",
     **telling_of_plans.TOLD,
     **telling_of_provision.TOLD,
     **telling_of_changes.TOLD,

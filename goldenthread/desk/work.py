@@ -33,11 +33,14 @@ class Due(NamedTuple):
 
 @dataclass(frozen=True)
 class Counts:
-    """How many are late, due within SOON days, and due later."""
+    """How many are late, due within SOON days, and due later. Of a whole area also how many records have something to put right for
+    the next return, and how many of those should have been mended by now."""
 
     late: int
     soon: int
     later: int
+    to_mend: int = 0
+    late_to_mend: int = 0
 
     @property
     def all(self) -> int:
@@ -125,7 +128,9 @@ SELECT count(*) FILTER (WHERE c.next_due_on < %(today)s),
 _WHOLE_TEAM = """
 SELECT coalesce(sum(count) FILTER (WHERE day < %(today)s), 0)::bigint,
        coalesce(sum(count) FILTER (WHERE day BETWEEN %(today)s AND %(today)s::date + %(soon)s::int), 0)::bigint,
-       coalesce(sum(count) FILTER (WHERE day > %(today)s::date + %(soon)s::int), 0)::bigint
+       coalesce(sum(count) FILTER (WHERE day > %(today)s::date + %(soon)s::int), 0)::bigint,
+       (SELECT count(*) FROM returns_recordcheck WHERE area_id = ANY (%(mendable)s) AND mend_by IS NOT NULL),
+       (SELECT count(*) FROM returns_recordcheck WHERE area_id = ANY (%(mendable)s) AND mend_by < %(today)s)
   FROM insight_tally WHERE area_id = ANY (%(areas)s) AND kind = 'due'
 """
 
@@ -133,8 +138,9 @@ SELECT coalesce(sum(count) FILTER (WHERE day < %(today)s), 0)::bigint,
 def team_counts(standing, *, unassigned: bool) -> Counts:
     """The same three counts over the open cases of the person's areas, each child once by its next date."""
     areas = [area for area in standing.areas_where("request", "list") if area in standing.area_ids]
+    mendable = [area for area in standing.areas_where("ident", "update") if area in standing.area_ids]
     with prepared_cursor() as cursor:
-        cursor.execute(_TEAM if unassigned else _WHOLE_TEAM, {"today": standing.on, "soon": SOON, "areas": areas})
+        cursor.execute(_TEAM if unassigned else _WHOLE_TEAM, {"today": standing.on, "soon": SOON, "areas": areas, "mendable": mendable})
         return Counts(*cursor.fetchone())
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from goldenthread.core.form_fields.choices import ChoiceField
 from goldenthread.core.form_fields.files import FileField
 from goldenthread.core.form_fields.forms import Form
-from goldenthread.core.form_fields.words import TextareaField
+from goldenthread.core.form_fields.words import TextareaField, WholeNumberField
 
+from .mending import MOST
 from .models import AreaPosts
 
 MEGABYTE = 1024 * 1024
@@ -51,3 +52,12 @@ class NoteForm(Form):
     """Why a query may stand."""
 
     note = TextareaField(label="Why it may stand", help_text="Sent with the return. Leave it empty to take the note back.", required=False, max_length=1000)
+
+
+class DaysToMendForm(Form):
+    """How long whoever has the case has to mend what is found."""
+
+    days = WholeNumberField(
+        label="Working days to mend what is found", help_text="Counted from the day after it is found. Census day is the last day in any case.",
+        least=1, most=MOST, width=3, missing="Enter the number of working days",
+    )  # fmt: skip

@@ -153,11 +153,15 @@ class RecordCheck(models.Model):
     errors = models.PositiveSmallIntegerField(default=0)
     queries = models.PositiveSmallIntegerField(default=0)
     warnings = models.PositiveSmallIntegerField(default=0)
-    findings = models.JSONField(default=list)
+    findings = models.JSONField(default=list, help_text="Each with the day it was found, and by which it is mended")
+    mend_by = models.DateField(null=True, help_text="The earliest day by which something found is mended; empty where nothing must be")
     checked_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["area", "-errors", "-queries", "child"], name="recordcheck_of_area")]
+        indexes = [
+            models.Index(fields=["area", "-errors", "-queries", "child"], name="recordcheck_of_area"),
+            models.Index("area", "mend_by", "child", name="recordcheck_to_mend", condition=Q(mend_by__isnull=False)),
+        ]
 
 
 class Recheck(models.Model):

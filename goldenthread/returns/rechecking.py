@@ -21,11 +21,12 @@ from goldenthread.core.actions import action, record
 from goldenthread.core.models import Event
 from goldenthread.people.models import Area, Child
 
-from . import outgoing
+from . import mending, outgoing
 from .checking.checker import Checker
 from .checking.findings import Finding
 from .holding import as_header, current_year, placed
 from .models import Recheck, RecordCheck
+from .structure import collections
 
 #: How many records one pass takes at most, and how much of the log it looks through; what is left is for the next.
 MOST, WINDOW = 500, 20_000
@@ -41,7 +42,7 @@ def recheck_changed(*, by: Any, on: date, most: int = MOST) -> int:
     if mark.year != year:
         mark.year, mark.upto = year, 0
     changed, upto = _changed(mark.upto, year, most)
-    keep_checks(children=changed, year=year)
+    keep_checks(children=changed, year=year, on=on)
     mark.upto = upto
     mark.save()
     record("returns.recheck_changed", fact={"records": len(changed), "year": year})
@@ -81,32 +82,39 @@ def _changed(upto: int, year: int, most: int) -> tuple[list[UUID], int]:
     return [row[0] for row in rows], max(upto, min(upto + WINDOW, _newest() - BEHIND))
 
 
-def keep_checks(*, children: Sequence[UUID], year: int) -> None:
-    """Inside an action: what the rules find in these records, kept in place of what was found before."""
+def keep_checks(*, children: Sequence[UUID], year: int, on: date) -> None:
+    """Inside an action: what the rules find in these records, in place of what was found before. What still stands keeps its days."""
     if not children:
         return
     found = findings_of(children, year)
     last = dict(Event.objects.filter(child_id__in=children).values_list("child_id").annotate(Max("pk")))
-    now = clock.now()
+    before = dict(RecordCheck.objects.filter(child_id__in=children).values_list("child_id", "findings"))
+    days = {area.pk: mending.days_of(area) for area in Area.objects.filter(children__in=children).distinct()}
+    now, census_on = clock.now(), collections()[year].census_date
     rows = []
-    for child_id, area_id, findings in found:
+    for child_id, of_area, area_id, findings in found:
         counts = Counter(one.severity for one in findings)
+        told = mending.dated(
+            [{"rule": one.rule, "severity": one.severity, "path": one.path, "sentence": one.sentence} for one in findings],
+            before.get(child_id, ()), days=days[of_area], census_on=census_on, on=on,
+        )  # fmt: skip
         rows.append(
             RecordCheck(
                 child_id=child_id, area_id=area_id, year=year, upto=last.get(child_id, 0), errors=counts["E"], queries=counts["Q"], warnings=counts["W"],
-                findings=[{"rule": one.rule, "severity": one.severity, "path": one.path, "sentence": one.sentence} for one in findings], checked_at=now,
+                findings=told, mend_by=mending.first_by(told), checked_at=now,
             )
         )  # fmt: skip
     RecordCheck.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["child"],
-        update_fields=["area", "year", "upto", "errors", "queries", "warnings", "findings", "checked_at"],
+        update_fields=["area", "year", "upto", "errors", "queries", "warnings", "findings", "mend_by", "checked_at"],
     )  # fmt: skip
 
 
-def findings_of(children: Collection[UUID], year: int) -> Iterable[tuple[UUID, int | None, list[Finding]]]:
-    """What the rules find in each of these records, the facts of all of them read at once. None of a closed record's area."""
+def findings_of(children: Collection[UUID], year: int) -> Iterable[tuple[UUID, int, int | None, list[Finding]]]:
+    """What the rules find in each of these records, the facts of all of them read at once: the child, its area, the area that may
+    know of it (None for a closed record), the findings."""
     areas = Area.objects.in_bulk({each for each in Child.objects.filter(pk__in=children).values_list("area_id", flat=True) if each})
     checkers = {pk: Checker(as_header(area, year)) for pk, area in areas.items()}
     for child, person in outgoing.of_children(children, year):
         findings = placed(checkers[child.area_id].check_person(person)) if person is not None and child.area_id in checkers else []
-        yield child.pk, None if child.closed_list_on else child.area_id, findings
+        yield child.pk, child.area_id, None if child.closed_list_on else child.area_id, findings

@@ -19,5 +19,6 @@ urlpatterns = [
     path("returns/others/annex-a.xlsx", others.annex_a_file, name="annex_a_file"),
     path("returns/others/places.xlsx", others.places_file, name="places_file"),
     path("returns/to-put-right", putting_right.to_put_right, name="to_put_right"),
+    path("returns/to-put-right/days", putting_right.days_to_mend, name="days_to_mend"),
     path("children/<uuid:child_id>/return", yearly.child, name="child"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -12,9 +12,10 @@ from markupsafe import escape
 from goldenthread.core import clock
 from goldenthread.core.actors import command
 from goldenthread.core.models import Event
+from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.people.actions import correct_child
 from goldenthread.people.models import Child
-from goldenthread.returns import holding, rechecking
+from goldenthread.returns import holding, mending, rechecking
 from goldenthread.returns.models import RecordCheck
 from goldenthread.returns.tasks import recheck
 from tests import making
@@ -127,3 +128,74 @@ def test_another_area_and_a_parent_see_nothing_of_it(record):
     said = signed_in(elsewhere).get("/returns/to-put-right?whose=all").content.decode()
     assert "Nothing to put right" in said
     assert signed_in(making.user("Pat Alder")).get("/returns/to-put-right").status_code in (302, 403, 404)
+
+
+def test_what_is_found_is_mended_within_the_areas_working_days_and_by_census_day_at_the_latest():
+    census = date(2026, 1, 15)
+    assert mending.mend_by(date(2025, 12, 1), 10, census) == date(2025, 12, 15)
+    assert mending.mend_by(date(2025, 12, 22), 10, census) == date(2026, 1, 8)
+    assert mending.mend_by(ON, 10, census) == census
+    assert mending.mend_by(census + timedelta(days=3), 10, census) == census + timedelta(days=3)
+
+
+def test_a_finding_keeps_its_day_until_it_is_mended_and_one_that_comes_back_is_new(record):
+    early, later, last = date(2025, 12, 1), date(2025, 12, 8), date(2025, 12, 10)
+    wrong = Child.objects.order_by("reference").first()
+
+    def said(on, ethnicity):
+        with clock.standing_on(on):
+            correct_child(child=wrong, version=None, why="Looked again", ethnicity=ethnicity, by=BY, on=on)
+            rechecking.recheck_changed(by=BY, on=on)
+        found = {one["rule"]: one for one in RecordCheck.objects.get(child=wrong).findings}
+        return found.get("P108")
+
+    assert said(early, "")["mend_by"] == "2025-12-15"
+    settled = making.somebody("head_of_send", of=record)
+    mending.settle_days(area=record, days=2, by=settled, on=early)
+    with clock.standing_on(later):
+        correct_child(child=wrong, version=None, why="Looked again", first_language="Welsh", by=BY, on=later)
+        rechecking.recheck_changed(by=BY, on=later)
+    kept = {one["rule"]: one for one in RecordCheck.objects.get(child=wrong).findings}["P108"]
+    assert (kept["found_on"], kept["mend_by"]) == ("2025-12-01", "2025-12-15")
+    assert said(last, "WBRI") is None
+    assert said(last, "")["mend_by"] == "2025-12-12"
+
+
+def test_a_record_is_to_be_mended_by_the_first_of_its_days_and_a_warning_has_none():
+    found = [{"rule": rule, "severity": severity, "path": "", "sentence": ""} for rule, severity in (("1", "W"), ("2", "Q"), ("3", "E"))]
+    before = [{**found[2], "found_on": "2025-11-03", "mend_by": "2025-11-17"}]
+    told = mending.dated(found, before, days=10, census_on=date(2026, 1, 15), on=date(2025, 12, 1))
+    assert [one["mend_by"] for one in told] == [None, "2025-12-15", "2025-11-17"]
+    assert mending.first_by(told) == date(2025, 11, 17)
+    assert mending.first_by(told[:1]) is None
+
+
+def test_late_is_first_on_the_list_and_counted_for_the_team(record):
+    first, second = Child.objects.order_by("reference")[:2]
+    for child, day in ((second, date(2025, 12, 1)), (first, ON)):
+        with clock.standing_on(day):
+            correct_child(child=child, version=None, why="Looked again", ethnicity="", by=BY, on=day)
+            rechecking.recheck_changed(by=BY, on=day)
+    head = signed_in(making.somebody("head_of_send", of=record))
+    said = head.get("/returns/to-put-right?whose=all").content.decode()
+    assert said.index(str(escape(second.name))) < said.index(str(escape(first.name)))
+    assert "late</strong>" in said and "Late" in said and "15 December 2025" in said
+    team = head.get("/work?tab=team").content.decode()
+    assert "something to put right for the return" in team and "of them late" in team
+    own = head.get(f"/children/{second.pk}/return").content.decode()
+    assert "Should have been mended by 15 December 2025" in own
+
+
+def test_whoever_makes_the_return_settles_how_long_and_nobody_else_does(record):
+    head = making.somebody("head_of_send", of=record)
+    at = signed_in(head)
+    wrong = at.post("/returns/to-put-right/days", {"days": "0"})
+    assert "must be between 1 and 60" in wrong.content.decode()
+    assert at.post("/returns/to-put-right/days", {"days": "5"}).status_code == 302
+    assert mending.days_of(record) == 5
+    assert "within 5 working days" in at.get("/returns/to-put-right").content.decode()
+    with pytest.raises(Refused, match="from 1 to 60"):
+        mending.settle_days(area=record, days=61, by=head, on=ON)
+    with pytest.raises(NotAllowed):
+        mending.settle_days(area=record, days=4, by=making.officer("Ola Reed", of=record), on=ON)
+    assert signed_in(making.officer("Kit Vane", of=record)).get("/returns/to-put-right/days").status_code == 403

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from ..checking.rules import catalogue
 from ..examining import SEVERITY
 from ..forms import NoteForm, PostsForm
 from ..made import note_finding, say_posts
-from ..models import AreaPosts, MadeReturn, ReturnCheck
+from ..models import AreaPosts, MadeReturn, RecordCheck, ReturnCheck
 from ..structure import collections, readable_years
 from ..tables import as_cell
 from ..tally import compared
@@ -169,7 +170,11 @@ def child(request, child_id: UUID):
     if found is None or not allowed(check_may, request.standing, found, "ident", "update"):
         raise Http404("There is no such record.")
     readings.read(request, page="returns.child", children=[found])
-    year = holding.current_year(clock.today())
+    today = clock.today()
+    year = holding.current_year(today)
+    kept = RecordCheck.objects.filter(child=found, year=year).values_list("findings", flat=True).first() or []
+    dates = {(one["rule"], one["path"]): date.fromisoformat(one["mend_by"]) for one in kept if one.get("mend_by")}
     return render(
-        request, "returns/child.html", {"child": found, "year": year, "when": collections()[year], "findings": holding.of_child(found, year), "severities": SEVERITY}
-    )
+        request, "returns/child.html",
+        {"child": found, "year": year, "when": collections()[year], "findings": holding.of_child(found, year), "severities": SEVERITY, "dates": dates, "today": today},
+    )  # fmt: skip
