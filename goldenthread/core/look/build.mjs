@@ -12,7 +12,7 @@ const notice = "GOV.UK Frontend 6.3.0, MIT licence, Crown Copyright (Government 
 
 const { css } = compile(`${here}/goldenthread.scss`, { loadPaths: [`${here}/node_modules`], style: "compressed", quietDeps: true });
 // What no page of ours uses, and cures for browsers that are gone, leave the sheet.
-const leftOut = /summary-card|--inverse|govuk-panel|govuk-section-break|--text-colour|govuk-clearfix|grid-column-(one-quarter|three-quarters)-from|--(orange|magenta)\b/;
+const leftOut = /summary-card|--inverse|govuk-panel|govuk-section-break|--text-colour|govuk-clearfix|grid-column-[a-z-]+-from|--(orange|magenta)\b|link--(muted|no-)|link-image|radios--(inline|small)|input__[ps]|--extra-letter|small-text-until|--numeric/;
 const oldBrowsers = /^@supports not \((caret-color|text-wrap)|^@media screen.?\\0|\\0\)/;
 
 function trimmed(sheet) {

@@ -2,6 +2,7 @@
 import { Button, CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, ServiceNavigation, SkipLink, createAll } from "govuk-frontend";
 import { autosave } from "./autosave.js";
 import { choices } from "./choices.js";
+import { folding } from "./folding.js";
 import { copying, printing } from "./printing.js";
 import { progress } from "./progress.js";
 import { scrolling } from "./scrolling.js";
@@ -15,6 +16,7 @@ const ours = {
   "form[data-autosave-url]": autosave,
   "[data-session-minutes]": sessionWarning,
   "[data-progress-href]": progress,
+  "[data-folds]": folding,
   "[data-print]": printing,
   "[data-scroll]": scrolling,
   "[data-copy]": copying,
