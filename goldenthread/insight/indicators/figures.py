@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -55,10 +56,17 @@ def serieses(codes: Iterable[str], *, area: int, ends: Sequence[date], by: str |
         if (one := _asked(code)).counting:
             together.setdefault((one.counting.base, one.period), []).append(one)
     found: dict[str, list[Figure]] = {}
+    whole_from = _Whole(area)
     for group in together.values():
-        for one, made in zip(group, _many(group, area, _days(ends, over), None, by), strict=True):
+        for one, made in zip(group, _many(group, area, _days(ends, over), None, by, whole_from), strict=True):
             found[one.code] = made
     return found
+
+
+def breakdowns(code: str, *, area: int, at: date, by: Sequence[str]) -> dict[str, Figure]:
+    """One indicator by several breakdowns, as `figure` gives each of them."""
+    one, whole_from = _asked(code), _Whole(area)
+    return {each: _many([one], area, [(at, None)], None, each, whole_from)[0][0] for each in by}
 
 
 def _days(ends: Sequence[date], over: str) -> list[tuple[date, Window | None]]:
@@ -111,10 +119,23 @@ def _counted(indicator: Indicator, area: int, days: Sequence[tuple[date, Window 
     return _many([indicator], area, days, known, by)[0]
 
 
-def _many(group: Sequence[Indicator], area: int, days: Sequence[tuple[date, Window | None]], known: date | None, by: str | None) -> list[list[Figure]]:
+class _Whole:
+    """From which year the record of an area is whole, looked up once for all that is counted together."""
+
+    def __init__(self, area: int) -> None:
+        self.area = area
+
+    @cached_property
+    def year(self) -> int | None:
+        return complete_from(self.area)
+
+
+def _many(
+    group: Sequence[Indicator], area: int, days: Sequence[tuple[date, Window | None]], known: date | None, by: str | None, whole_from: _Whole | None = None,
+) -> list[list[Figure]]:  # fmt: skip
     with wall.lifted(because=BECAUSE), connection.cursor() as cursor:
         cursor.execute(_statement(group, by, known=known), given(group[0], area, days, known))
-        return told(group, days, known, by, cursor.fetchall(), complete_from(area))
+        return told(group, days, known, by, cursor.fetchall(), (whole_from or _Whole(area)).year)
 
 
 def told(
@@ -244,12 +265,35 @@ def _statement(group: Sequence[Indicator], by: str | None, *, known: date | None
         raise ValueError(f"{group[0].code} is not broken down by {by}.")
     columns, used = shown(group)
     if by is None:
-        heads, ends = "true, ''", "GROUP BY e.place"
-    else:
-        sql = grouped_by(base, by)
-        used.append(sql)
-        heads, ends = f"grouping({sql}) = 1, {sql}", f"GROUP BY GROUPING SETS ((e.place), (e.place, {sql}))"
-    return f"SELECT e.place, {heads}, {', '.join(columns)} {source(base, used, known)} {ends}"
+        return f"SELECT e.place, true, '', {', '.join(columns)} {source(base, used, known)} GROUP BY e.place"
+    sql = grouped_by(base, by)
+    told_of, columns = _of_rows(group)
+    # Grouped outside, behind OFFSET 0: within grouping sets the planner does not see through to whose child a row is of, and then
+    # reads the children of every area.
+    return (
+        f"SELECT place, grouping(part) = 1, part, {', '.join(columns)} FROM (SELECT e.place, {sql} AS part, {', '.join(told_of)}"
+        f" {source(base, [*used, sql], known)} OFFSET 0) each GROUP BY GROUPING SETS ((place), (place, part))"
+    )  # fmt: skip
+
+
+def _of_rows(group: Sequence[Indicator]) -> tuple[list[str], list[str]]:
+    """What must be known of each row, each with a name, and the columns of `shown` from those names."""
+    inner: dict[str, str] = {}
+
+    def name(sql: str) -> str:
+        return inner.setdefault(sql, f"v{len(inner)}")
+
+    columns = []
+    for indicator in group:
+        counting = indicator.counting
+        assert counting is not None
+        each = f"count(DISTINCT {name(counting.distinct)})" if counting.distinct else "count(*)"
+        summed = f"sum({name(f'CASE WHEN {counting.hit} THEN {counting.measure} END')})" if counting.measure else each
+        columns.append(f"{summed} FILTER (WHERE {name(counting.hit)})")
+        columns.append(f"{each} FILTER (WHERE {name(counting.of)})" if counting.of else "NULL::int")
+        columns += [f"count(*) FILTER (WHERE {name(condition)})" for condition in counting.beside]
+    columns += [f"count(*) FILTER (WHERE {name(condition)})" for condition in _base(group[0]).odd]
+    return [f"({sql}) AS {called}" for sql, called in inner.items()], columns
 
 
 def grouped_by(base: Base, by: str) -> str:
