@@ -162,11 +162,14 @@ def maintainable_until(
 ) -> date | None:
     """The last day a plan may be maintained after the 25th birthday (8.3); ``None`` if the course's end is not known.
 
-    ``setting``: "fe" (to 31 July), "apprenticeship" or "other" (to its end, or the day before 26).
+    ``setting``: "fe" (to 31 July), "apprenticeship" or "other" (to its end, or the day before 26). A course that ends
+    before they turn 25 is not the one in whose academic year they do: it gives no day, and no plan ends with it.
     """
     leap = settings.born_on_29_february_ages_on_1_march
     turns_25 = anniversary(date_of_birth, 25, leap_on_1_march=leap)
     if setting == "fe":
         return date(turns_25.year + (turns_25.month >= 8), 7, 31)
     day_before_26 = anniversary(date_of_birth, 26, leap_on_1_march=leap) - ONE_DAY
-    return min(course_ends_on, day_before_26) if course_ends_on is not None else None
+    if course_ends_on is None or course_ends_on < turns_25:
+        return None
+    return min(course_ends_on, day_before_26)

@@ -280,6 +280,6 @@ def _after_25(plans: Plans, settings: LawSettings) -> Clocks:
     born, setting, ends = plans.date_of_birth, plans.age25_setting, plans.course_ends_on
     known = (born != MISSING) & (setting >= 0)
     start = look_up("turns_25", born, settings)
-    other = np.where(ends == MISSING, MISSING, np.minimum(ends, look_up("day_before_26", born, settings)))
+    other = np.where((ends == MISSING) | (ends < start), MISSING, np.minimum(ends, look_up("day_before_26", born, settings)))
     last = np.where(setting == 0, look_up("fe_ends", born, settings), other)
     return Clocks("AGE25", np.where(known, start, MISSING), np.where(known, last, ABSENT))

@@ -247,6 +247,8 @@ def test_ceasing_is_refused_with_its_reason_and_its_citation():
         (date(2001, 10, 10), "other", date(2027, 6, 20), date(2027, 6, 20)),
         (date(2001, 10, 10), "apprenticeship", date(2028, 1, 1), date(2027, 10, 9)),
         (date(2001, 10, 10), "other", None, None),
+        (date(2001, 10, 10), "other", date(2026, 10, 10), date(2026, 10, 10)),
+        (date(2001, 10, 10), "apprenticeship", date(2026, 10, 9), None),
     ],
 )
 def test_after_25_a_plan_may_last_to_the_end_of_the_academic_year(born, setting, ends, until):

@@ -8,6 +8,7 @@ from typing import Any
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import Refused
 from goldenthread.law import ceasing as law
+from goldenthread.people.law_readings import settings_of
 from goldenthread.people.policies import check_may, standing_of
 from goldenthread.plans.models import Plan
 
@@ -29,6 +30,11 @@ def say_course(*, plan: Plan, kind: str, ends_on: date | None, by: Any, on: date
         raise Refused(f"This is asked from {FROM_AGE}. Before, no plan nears the day on which age ends it.")
     if kind != Course.Kind.FURTHER and ends_on is None:
         raise Refused("Enter the day on which the course is to end.", citation=law.CITATIONS["age_25"])
+    if kind != Course.Kind.FURTHER and ends_on is not None and law.maintainable_until(plan.child.date_of_birth, kind, ends_on, settings_of(plan.area_id)) is None:
+        raise Refused(
+            "This course ends before the 25th birthday, so no plan ends with it. Say which course they are on once it is the one in which they turn 25.",
+            citation=law.CITATIONS["age_25"],
+        )  # fmt: skip
     made, _ = Course.objects.update_or_create(
         plan=plan, defaults={"kind": kind, "ends_on": None if kind == Course.Kind.FURTHER else ends_on, "said_on": on, "by_id": getattr(by, "pk", None)}
     )

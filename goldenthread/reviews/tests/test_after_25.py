@@ -7,7 +7,7 @@ import pytest
 from goldenthread.people.models import Deadline
 from goldenthread.reviews import wholesale
 from goldenthread.reviews.keeping import refresh_plan_clocks
-from goldenthread.reviews.models import Review
+from goldenthread.reviews.models import Course, Review
 
 from . import review_situations as now
 from .change_situations import day, key_of, words
@@ -59,3 +59,15 @@ def test_an_apprenticeship_ends_the_academic_year_when_it_ends_and_no_course_goe
     assert "8 March 2028" in words(client.get(at))
     client.post(f"{at}/course", {**key_of(client.get(f"{at}/course")), "kind": "fe"})
     assert Deadline.objects.get(matter_id=plan.pk, clock="AGE25").due_on == date(2027, 7, 31)
+
+
+def test_a_course_that_ends_before_the_25th_birthday_ends_no_plan_and_gives_no_day(sign_in):
+    """A wrong last day here would tell somebody of 21 that their plan may end with their course."""
+    plan, clock = kept_25(date(2005, 3, 9), date(2026, 3, 16))
+    worker = plan.child.involvements.get(role="named_worker").user
+    client, at = sign_in(worker), f"/children/{plan.child_id}/ceasing/course"
+    sent = {**key_of(client.get(at)), "kind": "apprenticeship", **day("ends_on", date(2027, 5, 28))}
+    page = words(client.post(at, sent))
+    assert "This course ends before the 25th birthday" in page, page
+    assert not Course.objects.exists()
+    assert Deadline.objects.get(matter_id=plan.pk, clock="AGE25").due_on == clock.due_on == date(2030, 7, 31)
