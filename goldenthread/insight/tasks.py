@@ -35,3 +35,14 @@ def fold_tallies(timestamp: int) -> int:
     from .dashboards import tallies
 
     return tallies.fold()
+
+
+@app.periodic(cron="10 5 * * *")
+@app.task(name="insight.hold_against_rules", queue="imports", queueing_lock="insight.hold_against_rules")
+def hold_against_rules(timestamp: int) -> int:
+    """Hold the newest month ends against the limits that are set, after the night's count. A day without it is made good the next."""
+    from .watching.actions import hold_against_rules as hold
+    from .watching.models import Watch
+
+    areas = Area.objects.filter(pk__in=Watch.objects.filter(ended_on=None).values("area_id"))
+    return sum(len(hold(area=area, by=job("hold_against_rules"), on=clock.today())) for area in areas)

@@ -7,6 +7,7 @@ from .benchmarks import urls as benchmarks
 from .dashboards import urls as dashboards
 from .indicators import urls as indicators
 from .official import urls as official
+from .watching import urls as watching
 
 app_name = "insight"
 urlpatterns = [
@@ -17,4 +18,5 @@ urlpatterns = [
     *dashboards.urlpatterns,
     *indicators.urlpatterns,
     *official.urlpatterns,
+    *watching.urlpatterns,
 ]
