@@ -10,6 +10,7 @@ from django.utils import timezone
 from goldenthread.core import clock
 from goldenthread.core.actions import action, record
 from goldenthread.core.models import AreaSetting
+from goldenthread.core.prepared import prepared_cursor
 from goldenthread.core.refusals import Refused
 from goldenthread.law.days import months_after
 
@@ -18,9 +19,15 @@ FURTHEST = timedelta(days=366 * 3)
 STEPS = {"day": "one day", "week": "one week", "month": "one month"}
 
 
+_AHEAD = "SELECT value::text::int FROM core_areasetting WHERE name = %s::varchar"
+
+
 def days_ahead() -> int:
-    """0 where it was never moved. One query."""
-    return AreaSetting.objects.filter(name=NAME).values_list("value", flat=True).first() or 0
+    """0 where it was never moved. One query, at every page."""
+    with prepared_cursor() as cursor:
+        cursor.execute(_AHEAD, [NAME])
+        found = cursor.fetchone()
+    return found[0] if found else 0
 
 
 @action
