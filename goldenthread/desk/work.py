@@ -7,6 +7,7 @@ from uuid import UUID
 
 from goldenthread.core.prepared import prepared_cursor
 from goldenthread.improvement import mine as improvement
+from goldenthread.insight.watching import mine as watching
 from goldenthread.returns.years import current_year
 
 from .reach import reach
@@ -51,7 +52,7 @@ class Counts:
 class Work:
     """A page of somebody's work. `following` and `preceding` are the ids of the clocks to go on after or before. `to_mend` is
     how many of the person's records the next statutory return would find fault with, as was last checked; `promised` says what of an
-    improvement plan is theirs."""
+    improvement plan is theirs, `looking` which figures they are to look into."""
 
     rows: list[Due]
     counts: Counts
@@ -59,6 +60,7 @@ class Work:
     preceding: int | None
     to_mend: int = 0
     promised: str = ""
+    looking: str = ""
 
 
 _OPEN = (
@@ -77,13 +79,14 @@ faults AS (
     SELECT count(*) AS to_mend FROM casework_case k JOIN returns_recordcheck r ON r.child_id = k.child_id
      WHERE k.worker_id = %(user)s AND r.year = %(year)s AND (r.errors > 0 OR r.queries > 0) AND ({mendable})),
 promised AS ({promised}),
+looking AS ({looking}),
 listed AS (
     -- OFFSET 0 has one's own clocks walked in the order of their index, and the walk end where the page is full.
     SELECT d.id, d.clock, d.about, d.starts_on, d.due_on, d.child_id FROM (
         SELECT d.* FROM people_deadline d WHERE {open} {beyond} ORDER BY d.due_on {way}, d.id {way} OFFSET 0) d
      WHERE {reach} ORDER BY d.due_on {way}, d.id {way} LIMIT %(limit)s)
-SELECT tally.*, faults.to_mend, promised.*, l.id, l.clock, l.about, l.starts_on, l.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
-  FROM tally CROSS JOIN faults CROSS JOIN promised LEFT JOIN (listed l JOIN casework_case c ON c.child_id = l.child_id) ON true ORDER BY l.due_on, l.id
+SELECT tally.*, faults.to_mend, promised.*, looking.*, l.id, l.clock, l.about, l.starts_on, l.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
+  FROM tally CROSS JOIN faults CROSS JOIN promised CROSS JOIN looking LEFT JOIN (listed l JOIN casework_case c ON c.child_id = l.child_id) ON true ORDER BY l.due_on, l.id
 """
 
 
@@ -99,12 +102,13 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
         way="DESC" if before else "ASC",
         reach=" OR ".join(f"({branch})" for branch in within.branches),
         promised=improvement.HELD,
+        looking=watching.LOOKING,
         mendable=" OR ".join(f"({branch})" for branch in reach(standing, "k").branches),
     )
     with prepared_cursor() as cursor:
         cursor.execute(sql, {**within.parameters, "soon": SOON, "cursor": before or after, "limit": size + 1, "year": current_year(standing.on)})
         fetched = cursor.fetchall()
-    rows = [Due._make(values[6:]) for values in fetched if values[6] is not None]
+    rows = [Due._make(values[8:]) for values in fetched if values[8] is not None]
     more = len(rows) > size
     if before:
         rows = rows[-size:]
@@ -114,7 +118,7 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
         at_start, at_end = not after, not more
     following = rows[-1].id if rows and not at_end else None
     preceding = rows[0].id if rows and not at_start else None
-    return Work(rows, Counts(*fetched[0][:3]), following, preceding, fetched[0][3], improvement.in_words(*fetched[0][4:6]))
+    return Work(rows, Counts(*fetched[0][:3]), following, preceding, fetched[0][3], improvement.in_words(*fetched[0][4:6]), watching.in_words(*fetched[0][6:8]))
 
 
 _TEAM = """

@@ -17,6 +17,7 @@ from goldenthread.core import readings
 from goldenthread.core.listing import Listing
 from goldenthread.people.models import Child
 
+from ..beside import beside
 from ..dashboards.entrance import Place, place_of
 from . import telling
 from .asking import THEN, Question, question_of
@@ -78,7 +79,7 @@ def indicator(request: Any, code: str) -> HttpResponse:
             "history": telling.history_chart(past), "parts": telling.parts_chart(found) if found.parts else None, "headings": headings, "rows": rows,
             "facts": _facts(one), "sql": telling.readable(statement(one, asked.by)) if _reads_sql(request) else "",
             "links": _drill(asked) if _sees_children(request, place, one) else [], "may_download": _may_download(request, place),
-            "here": _query(asked),
+            "here": _query(asked), "beside": beside(request, place, code),
         },
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ from . import actions
 from .forms import FindingForm, GiveForm, WatchForm
 from .models import Analysis, Watch
 from .rules import Held, comparable, in_a_sentence, limit_of, months_of, watched
+from .telling import sentence, told
 
 
 @require_safe
@@ -44,20 +45,6 @@ def watching(request: Any) -> HttpResponse:
             "may_set": answers_for(request.standing, place.area.pk), "offered": sorted(((each.code, each.name) for each in watched()), key=lambda each: each[1]),
         },
     )  # fmt: skip
-
-
-def told(analysis: Analysis) -> dict[str, Any]:
-    """An analysis with its words."""
-    one = LIBRARY.get(analysis.code)
-    return {"of": analysis, "name": one.name if one else analysis.code, "sentence": sentence(analysis)}
-
-
-def sentence(analysis: Analysis) -> str:
-    """What passed the limit: 54% at the end of October 2026, below 60%."""
-    one = LIBRARY.get(analysis.code)
-    shown, limit = (value(one, float(each)) if one else f"{each}" for each in (analysis.value, analysis.limit))
-    for_long = "" if analysis.watch.months == 1 else f" for {analysis.watch.months} months in a row"
-    return f"{shown} at the end of {analysis.at:%B %Y}, {analysis.watch.side} {limit}{for_long}"
 
 
 @require_safe
