@@ -90,6 +90,10 @@ PERSONAS: tuple[Worker, ...] = (
         "Adviser at SENDIASS, independent of the council", "See only the family that let you in: Kai’s. He can end it on any day.",
     ),
     Worker(
+        "Ade Bello", "ade.bello@forum.calderbeck.example", "forum", "Calderbeck Parent Carer Forum", "ade",
+        "Co-chair of the parent carer forum", "Judge a plan from which every name was taken out. Bring a theme to those who lead.",
+    ),
+    Worker(
         "Liam Roper", "liam.roper@caldervalley.example", "setting_staff", "Calder Valley Academy", "liam",
         "SENCO at Calder Valley Academy", "Answer a consultation about Hodan on the law’s grounds.",
     ),
@@ -131,7 +135,10 @@ OTHERS: tuple[Worker, ...] = (
     Worker(
         "Piotr Wrona", "piotr.wrona@fellsidechildrens.example", "health_adviser", "Fellside Children's Hospital Trust"
     ),
-    Worker("Ade Bello", "ade.bello@forum.calderbeck.example", "forum", "Calderbeck Parent Carer Forum"),
     Worker("Nora Finch", "nora.finch@saturdaysparks.example", "provider", "Saturday Sparks"),
+    Worker("Connie Hale", "connie.hale@calderbeckcollege.example", "setting_staff", "Calderbeck College"),
+    Worker("Idrees Malik", "idrees.malik@osmondleysixth.example", "setting_staff", "Osmondley Sixth Form College"),
+    Worker("Meg Thewlis", "meg.thewlis@greenlane.example", "setting_staff", "Green Lane Land College"),
+    Worker("Joel Ashcroft", "joel.ashcroft@bridgeway.example", "setting_staff", "Bridgeway College"),
     Worker("Dilys Marsh", "dilys.marsh@northmarsh.example", "coordinator", "Northmarsh SEND Service"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import (  # noqa: F401 - each puts its stories in the book
+    adulthood,
     agreeing,
     asking_advice,
     changes,

@@ -20,6 +20,8 @@ from goldenthread.demo import bulk, loading, whole
 from goldenthread.demo.area import CODE, NORTHMARSH
 from goldenthread.demo.country import Job, fill_area, fill_country, set_up_country
 from goldenthread.demo.emptying import empty
+from goldenthread.demo.going_on import go_on
+from goldenthread.demo.hearing import hear
 from goldenthread.demo.improving import promise
 from goldenthread.demo.open_data import open_up
 from goldenthread.demo.setting_up import set_up
@@ -74,6 +76,8 @@ class Command(BaseCommand):
             with clock.standing_on(today):
                 call_command("write_demo_return", stdout=self.stderr)
                 call_command("write_demo_return", small=True, stdout=self.stderr)
+        go_on(areas[CODE], today=today)
+        hear(areas[CODE], today=today)
         promise(areas[CODE], today=today)
         with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
             keep_snapshots.defer(timestamp=0)  # the months that are over, which a night counts where there was one
