@@ -49,6 +49,7 @@ def main(areas: int) -> None:
         found["areas"] += 1
         found["figures"] += figures
         found["parts"] += parts
+        print(f"{found['areas']} areas: {sum(map(sum, found['each'])):.0f} s of processor, {time.perf_counter() - began:.0f} s, {peak():.0f} MB", file=sys.stderr, flush=True)
     found |= {"peak": peak(), "peak_postgres": peak(backend), "wall": round(time.perf_counter() - began, 1), "seconds": round(sum(map(sum, found["each"])), 1)}
     print(json.dumps(found))
 
