@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{VERSION}/unnamed", unnaming.give, name="unnamed"),
     path("plans-to-judge", unnaming.to_judge, name="to_judge"),
     path("plans-to-judge/<uuid:unnamed_id>", unnaming.judge, name="judge"),
+    path("plans-to-judge/<uuid:unnamed_id>/give-up", unnaming.give_up, name="give_up_unnamed"),
     path("plans-to-judge/<uuid:unnamed_id>/take-back", unnaming.take_back, name="take_back"),
     path(f"{VERSION}/give-up", versions.give_up, name="give_up"),
     path(f"{VERSION}/read", reading.read, name="read"),

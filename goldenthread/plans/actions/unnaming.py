@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.people.policies import check_may, standing_of
@@ -20,6 +22,12 @@ READS = frozenset({"org", "area"})
 def areas_judged(standing: Any) -> tuple[int, ...]:
     """Areas whose plans without names this person judges: those of the parent carer forum."""
     return tuple(standing.areas_where("voice", "update", READS))
+
+
+def given_by(standing: Any) -> QuerySet[UnnamedPlan]:
+    """Plans without names that this person gave to the forum, or whose area's plans they write, and that nobody took back."""
+    gave = Q(made_by_id=standing.user_id) if standing.may("draft", "create") else Q(pk__in=[])
+    return UnnamedPlan.objects.filter(gave | Q(area_id__in=standing.areas_where("draft", "create")), taken_back_on__isnull=True)
 
 
 @action
@@ -57,7 +65,7 @@ def judge(*, plan: UnnamedPlan, person_centred: bool, broader: bool, good: str, 
 def take_back(*, plan: UnnamedPlan, why: str, by: Any, on: date) -> None:
     """Somebody read a name, or something that tells whose plan it is: the words go at once, and nobody reads them again."""
     standing = standing_of(by)
-    if standing is None or plan.area_id not in {*areas_judged(standing), *standing.areas_where("draft", "create")}:
+    if standing is None or not (plan.area_id in areas_judged(standing) or given_by(standing).filter(pk=plan.pk).exists()):
         raise NotAllowed("Only those who read it, or who gave it, take it back.")
     if plan.taken_back_on is not None:
         raise Refused("This plan was taken back already.")

@@ -8,7 +8,7 @@ import pytest
 
 from goldenthread.core.models import Event
 from goldenthread.core.refusals import NotAllowed, Refused
-from goldenthread.people.models import Address, Attendance
+from goldenthread.people.models import Address, Adult, Attendance, Relationship
 from goldenthread.plans import actions, unnaming
 from goldenthread.plans.models import Judgement, Line, Plan, UnnamedPlan, Version
 from tests import making
@@ -126,3 +126,51 @@ def test_a_draft_is_not_judged(sign_in):
     draft = Version.objects.create(child=version.child, area=version.area, plan=version.plan, number=2, started_on=TODAY)
     with pytest.raises(Refused, match="Only a plan that was issued"):
         actions.give_without_names(version=draft, also=[], by=making.somebody("team_manager"), on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("Jo likes trains, and so does his sister.", "Jo"), ("Zoe likes trains.", "Zoe"), ("ZOË likes trains.", "ZOË"), ("Ask Mrs O’Neil.", "Neil"),
+        ("Zoe\u0308 likes trains.", "Zoe"), ("The Alders live in Mill Lane.", "Alders"), ("The Alders live in Mill Lane.", "Mill Lane"),
+        ("Grandma is Mrs Reed.", "Reed"), ("Dad lives at 7 Fell Road.", "Fell"), ("Call +44 7700 900123.", "900123"), ("Call 0044 7700 900123.", "900123"),
+        ("Lives at zz1 1zz.", "zz1"), ("Born in June 2014.", "June"), ("Born on the 3rd of March 2014.", "March"), ("Seen on 2026-03-03.", "2026"),
+        ("Seen on 3 Sept 2025.", "Sept"), ("Seen on March 3rd, 2025.", "March"), ("He went to Little Acorns.", "Acorns"), ("Mill  School says so.", "Mill"),
+    ],
+)  # fmt: skip
+def test_no_other_way_to_write_a_name_a_number_a_place_or_a_date_leaves_it_in(text, gone):
+    child = making.child("Jo Alder", preferred_name="Zoë")
+    Attendance.objects.create(child=child, organisation=making.school("Mill School"))
+    Attendance.objects.create(child=child, setting_other="Little Acorns", setting_type="OTH", rank=2)
+    Address.objects.create(child=child, lines="1 Mill Lane", from_on=date(2020, 1, 1))
+    for name, address in (("Ann-Marie O'Neil", "7 Fell Road, Northmarsh"), ("Sue Smith-Reed", "")):
+        Relationship.objects.create(child=child, adult=Adult.objects.create(name=name, address=address), kind="mother", from_on=date(2020, 1, 1))
+    said = unnaming.without_names(text, unnaming.known_of(Version(child=child, area=child.area)))
+    assert gone not in said, said
+    assert "his sister" in said or "sister" not in text
+
+
+def test_a_short_name_takes_no_common_word_with_it():
+    child = making.child("An So")
+    assert unnaming.without_names("An so so quiet child: so is an owl.", unnaming.known_of(Version(child=child, area=child.area))) == "[child] so so quiet child: so is an owl."
+
+
+@pytest.mark.parametrize("words", ["Poppy, his sister, plays too.", "Poppy’s dog helps.", "Poppy comes on Monday.", "Poppy and Max come.", "It helps. Poppy will come."])
+def test_a_name_at_the_beginning_of_a_sentence_is_shown_to_the_person_who_reads(words):
+    assert "Poppy" in unnaming.left_over([{"text": words}])
+    assert "It" not in unnaming.left_over([{"text": words}])
+
+
+def test_whoever_gave_it_takes_it_back_when_they_see_a_name_too_late(sign_in):
+    version = issued()
+    writes, other = making.officer("Priya Nair"), making.officer("Mo Reed")
+    making.involve(writes, version.child, "named_worker")
+    one = actions.give_without_names(version=version, also=[], by=writes, on=TODAY)
+    assert sign_in(other).post(f"/plans-to-judge/{one.pk}/give-up").status_code == 404
+    client = sign_in(writes)
+    assert "Given to the forum before" in client.get(f"/children/{version.child_id}/plan/{version.pk}/unnamed").content.decode()
+    page = client.post(f"/plans-to-judge/{one.pk}/give-up", follow=True).content.decode()
+    assert "Nobody can read it any more" in page
+    one.refresh_from_db()
+    assert one.lines == [] and one.taken_back_on == TODAY
+    assert client.post(f"/plans-to-judge/{one.pk}/give-up").status_code == 404

@@ -18,7 +18,7 @@ from goldenthread.core.refusals import Refused, allowed
 from goldenthread.people.policies import check_may
 
 from .. import actions, unnaming
-from ..actions.unnaming import areas_judged
+from ..actions.unnaming import areas_judged, given_by
 from ..models import Judgement, UnnamedPlan
 from .finding import acting, version_found
 
@@ -70,7 +70,23 @@ def give(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     elif request.method == "POST" and request.POST.get("look") == "yes":
         form = GiveForm(initial={"also": request.POST.get("also", "")})
     lines = unnaming.lines_of(found, also)
-    return render(request, "plans/unnamed_give.html", {"form": form, "lines": lines, "left": unnaming.left_over(lines), "version": found, "child": found.child, "back_to": there})
+    return render(
+        request, "plans/unnamed_give.html",
+        {
+            "form": form, "lines": lines, "left": unnaming.left_over(lines), "version": found, "child": found.child, "back_to": there,
+            "given": given_by(request.standing).filter(area_id=found.area_id)[:MOST],
+        },
+    )  # fmt: skip
+
+
+@require_POST
+@needs("draft", "create", reads=False)
+def give_up(request: Any, unnamed_id: UUID) -> HttpResponse:
+    """Whoever gave it saw too late that something tells whose plan it is: nobody reads it again."""
+    found = given_by(request.standing).filter(pk=unnamed_id).first()
+    if found is None:
+        raise Http404
+    return _taken_back(request, found, "Whoever gave it saw something that tells whose plan it is", "/")
 
 
 @require_safe
@@ -123,10 +139,17 @@ def judge(request: Any, unnamed_id: UUID) -> HttpResponse:
 @needs("voice", "view")
 def take_back(request: Any, unnamed_id: UUID) -> HttpResponse:
     """It tells whose plan it is: nobody reads it again."""
-    found = _unnamed(request, unnamed_id)
-    actions.take_back(plan=found, why="A reader saw something that tells whose plan it is", by=acting(request), on=request.standing.on)
-    messages.success(request, "Thank you. Nobody can read it any more")
-    return redirect("plans:to_judge")
+    return _taken_back(request, _unnamed(request, unnamed_id), "A reader saw something that tells whose plan it is", "plans:to_judge")
+
+
+def _taken_back(request: Any, found: UnnamedPlan, why: str, then: str) -> HttpResponse:
+    try:
+        actions.take_back(plan=found, why=why, by=acting(request), on=request.standing.on)
+    except Refused as refused:  # somebody else was here first
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, "Thank you. Nobody can read it any more")
+    return redirect(then)
 
 
 def _unnamed(request: Any, unnamed_id: UUID) -> UnnamedPlan:
