@@ -101,7 +101,7 @@ def _note(request: Any, thing: Thing, rows: list[dict[str, Any]]) -> None:
 def _limit(typed: str | None) -> int:
     if typed is None:
         return USUAL
-    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= MOST):
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= len(str(MOST)) and 1 <= int(typed) <= MOST):
         raise BadQuestion(f"‘limit’ must be a whole number from 1 to {MOST}.")
     return int(typed)
 

@@ -139,6 +139,8 @@ def test_pages_follow_each_other_until_all_are_read_once(ask, school):
     [
         ("children?limit=0", "a whole number from 1 to 200"),
         ("children?limit=ten", "a whole number from 1 to 200"),
+        ("children?limit=0002001", "a whole number from 1 to 200"),
+        ("children?limit=00020099999999999999999999", "a whole number from 1 to 200"),
         ("children?child=Kai", "must be the id of a child"),
         ("children?after=1", "as the last answer’s ‘next’ gave it"),
         ("children?name=Kai", "is not understood here"),
