@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 
 from goldenthread.casework import actions, handing
+from goldenthread.casework.actions import handing as handing_action
 from goldenthread.casework.models import Case
 from goldenthread.core import opaque
 from goldenthread.core.models import Event, Message
-from goldenthread.core.refusals import NotAllowed, Refused
+from goldenthread.core.refusals import Changed, NotAllowed, Refused
 from goldenthread.people.models import Adult, Involvement, Membership, Relationship
 from tests import making
 
@@ -170,6 +171,24 @@ def test_an_officer_may_pass_their_own_case_on_and_no_caseload(office):
     child = office.children[0]
     client.post(f"/children/{child.pk}/worker", {"worker": office.first.pk, "why": "Knows the family."})
     assert worker_of(child) == office.first.pk
+
+
+def test_the_same_hand_over_sent_twice_is_said_to_be_done_and_is_no_fault(office, manager):
+    said = {"to": [office.first.pk], "which": "all", "why": "Leaves."}
+    manager.post(address(office.leaver), said)
+    page = manager.post(address(office.leaver), said, follow=True)
+    assert page.status_code == 200 and "changed hands already" in page.content.decode()
+    child = office.children[0]
+    for _ in range(2):
+        page = manager.post(f"/children/{child.pk}/worker", {"worker": office.second.pk, "why": "Knows them."}, follow=True)
+    assert page.status_code == 200 and "Ben Cole is the named worker already" in page.content.decode()
+    assert Event.objects.filter(verb="casework.set_named_worker").count() == 5
+
+
+def test_of_two_managers_at_once_the_second_is_told_that_somebody_was_first(office, monkeypatch):
+    monkeypatch.setattr(handing_action, "close", lambda *_: None)  # as it is for whoever did not yet see the first one's row
+    with pytest.raises(Changed):
+        hand_over(office)
 
 
 @pytest.mark.parametrize("whose", ["1", "nobody", "00000000-0000-4000-8000-000000000000"])

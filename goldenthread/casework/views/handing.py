@@ -45,8 +45,12 @@ def hand_over(request: Any) -> HttpResponse:
         told = {"names": names, "away": away, "loads": carrying, "nobody": carrying.get(None, 0), "key": lambda pk: opaque.key("user", pk)}
         return render(request, "casework/hand_over.html", told)
     worker_id = None if asked == handing.NOBODY else opaque.number("user", asked)
-    if asked != handing.NOBODY and (worker_id is None or worker_id not in carrying):
+    if asked != handing.NOBODY and worker_id is None:
         raise Http404("This person is not the named worker of any case here.")
+    if worker_id not in carrying:
+        readings.read(request, page="casework.hand_over", children=[])
+        messages.info(request, "Nothing is left to hand over there: these cases changed hands already")
+        return redirect("casework:hand_over")
     return _of_one(request, areas, worker_id, names, carrying)
 
 
@@ -98,6 +102,9 @@ def one(request: Any, child_id: UUID) -> HttpResponse:
     readings.read(request, page="casework.worker_of", children=[child])
     now = child.case.worker if hasattr(child, "case") else None
     workers = handing.workers([child.area_id], standing.on)
+    if request.method == "POST" and now is not None and request.POST.get("worker") == str(now.pk):
+        messages.info(request, f"{now.name} is the named worker already")  # sent twice, or somebody else was here first
+        return redirect(record_href(child) or "/")
     form = NameWorkerForm(_posted(request), workers=[(str(pk), name) for pk, name in workers.items() if now is None or pk != now.pk])
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
