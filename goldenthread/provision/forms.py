@@ -141,6 +141,13 @@ class ThemeForm(Form):
     """What came up again and again."""
 
     one_time = True
+
+    def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(areas) > 1:  # where there is one, nobody is asked which
+            self.fields["area"] = ChoiceField(label="To whom?", choices=areas, missing="Select to whom it goes")
+            self.order_fields(["area", "about"])
+
     about = ChoiceField(label="What is it about?", choices=Theme.About.choices, missing="Select what it is about")
     title = TextField(label="In a few words", max_length=120, missing="Enter the theme in a few words")
     words = TextareaField(label="What came up?", help_text="Name no child, family or school", max_length=5000, rows=6, missing="Enter what came up")

@@ -1,11 +1,14 @@
 """What came up again and again goes to those who lead, and whoever brought it reads their answer."""
 
+from datetime import date
+
 import pytest
 
 from goldenthread.core import clock
 from goldenthread.core.actors import job
 from goldenthread.core.models import Message
 from goldenthread.core.refusals import NotAllowed, Refused
+from goldenthread.people.models import Membership
 from goldenthread.provision import actions
 from goldenthread.provision.models import Theme
 from tests import making
@@ -75,3 +78,17 @@ def test_a_theme_is_answered_once_and_by_those_who_lead():
 def test_a_theme_of_another_area_is_nobodys_here(sign_in):
     actions.bring_theme(area=making.area("991", "Otherdale"), **SAID, by=job("tests"), on=TODAY)
     assert SAID["title"] not in sign_in(head()).get("/themes").content.decode()
+
+
+def test_somebody_of_two_areas_says_to_which_a_theme_goes(sign_in):
+    other = making.area("991", "Otherdale")
+    ade = making.somebody("forum", making.body("forum"))
+    Membership.objects.create(user=ade, organisation=making.body("forum", of=other), role="forum", from_on=date(2020, 1, 1))
+    client = sign_in(ade)
+    refused = client.post("/themes/bring", {**key_of(client.get("/themes/bring")), **SAID}).content.decode()
+    assert "Select to whom it goes" in refused and SAID["words"] in refused and not Theme.objects.exists()
+    client.post("/themes/bring", {**key_of(client.get("/themes/bring")), **SAID, "area": str(other.pk)})
+    assert Theme.objects.get().area == other
+    actions.bring_theme(area=making.area(), **SAID, by=ade, on=TODAY)
+    shown = client.get("/themes").content.decode()
+    assert "Otherdale. Aspiration" in shown and "Calderbeck. Aspiration" in shown

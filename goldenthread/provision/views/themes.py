@@ -34,7 +34,7 @@ def themes(request: Any) -> HttpResponse:
     answered = sorted((row for row in rows if row.answered_on), key=lambda row: row.answered_on, reverse=True)
     return render(
         request, "provision/themes.html",
-        {"waiting": waiting, "answered": answered, "brings": bool(areas_brought(standing)), "answers": areas_answered(standing), "today": standing.on, "judged": standing.may("voice", "view")},
+        {"waiting": waiting, "answered": answered, "brings": bool(areas_brought(standing)), "answers": areas_answered(standing), "today": standing.on, "several": len({row.area_id for row in rows}) > 1, "judged": standing.may("voice", "view")},
     )  # fmt: skip
 
 
@@ -42,13 +42,14 @@ def themes(request: Any) -> HttpResponse:
 @needs("improve", "create")
 def bring(request: Any) -> HttpResponse:
     """Bring a theme to those who lead."""
-    area = Area.objects.filter(pk__in=areas_brought(request.standing)).order_by("pk").first()
-    if area is None:
+    areas = {str(area.pk): area for area in Area.objects.filter(pk__in=areas_brought(request.standing)).order_by("name", "pk")}
+    if not areas:
         raise Http404
-    form = ThemeForm(request.POST if request.method == "POST" else None)
+    form = ThemeForm(request.POST if request.method == "POST" else None, areas=[(key, f"Those who lead in {area.name}") for key, area in areas.items()])
 
     def act() -> None:
         said = {name: form.cleaned_data[name] for name in ("about", "title", "words", "shown_by")}
+        area = areas[form.cleaned_data.get("area") or next(iter(areas))]
         actions.bring_theme(area=area, **said, by=acting(request), on=request.standing.on)
 
     return _posted(request, form, act, "Those who lead are told") or render(

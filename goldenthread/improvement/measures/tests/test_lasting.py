@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from goldenthread.access.models import User
 from goldenthread.core import clock
 from goldenthread.improvement.actions import answer_finding
 from goldenthread.improvement.measures import actions
@@ -15,6 +16,7 @@ from goldenthread.improvement.measures.figures import Value
 from goldenthread.improvement.measures.goals import Goal
 from goldenthread.improvement.measures.lasting import lasting_of, met_since
 from goldenthread.improvement.models import Action, ActionGroup, Finding, ImprovementPlan, Inspection, Section
+from goldenthread.people.models import Membership
 from tests import making
 
 ON = making.TODAY
@@ -93,3 +95,13 @@ def test_an_inspection_of_another_area_is_not_found(client, finding):
     other = making.area("801", "Bristowe")
     client.force_login(making.somebody("head_of_send", of=other))
     assert client.get(reverse("improvement:lasting", args=[finding.inspection_id])).status_code == 404
+
+
+def test_the_same_indicator_of_two_areas_is_no_shared_measure(client, finding, head):
+    """Somebody who leads in two areas was shown the one's number as the other's."""
+    Membership.objects.create(user=head, organisation=making.team(making.area("801", "Bristowe")), role="head_of_send", from_on=date(2020, 1, 1))
+    measured(finding, head, 92)
+    other = ImprovementPlan.objects.create(area=making.area("801", "Bristowe"), title="The strategy", kind="strategic", file_name="s.docx", sha256="1" * 64, saved_on=ON)
+    actions.add_measure(plan=other, said=SAID, by=User.objects.get(pk=head.pk), on=ON)
+    client.force_login(head)
+    assert "No two plans share a measure" in client.get(reverse("improvement:strategies")).content.decode()

@@ -32,9 +32,10 @@ def strategies(request: Any) -> HttpResponse:
     """Each plan with who leads it and who governs it, and each measure that more than one of them holds, with its one number."""
     areas, today = areas_of(request, "list"), clock.today()
     plans = list(ImprovementPlan.objects.filter(area_id__in=areas).annotate(many=Count("sections__groups__actions")).prefetch_related("sections__boards")[:MOST])
-    held: dict[tuple[str, str], list[Measure]] = defaultdict(list)
+    held: dict[tuple[int, str, str], list[Measure]] = defaultdict(list)
     for each in Measure.objects.filter(plan__in=plans, dropped_on__isnull=True).select_related("plan").order_by("plan__saved_on", "plan_id", "pk"):
-        held[(each.indicator, each.part) if each.indicator else (each.catalogue_code or each.words.casefold(), "")].append(each)
+        what = (each.indicator, each.part) if each.indicator else (each.catalogue_code or each.words.casefold(), "")
+        held[each.plan.area_id, *what].append(each)  # the same indicator of another area is another number
     shared = [many for many in held.values() if len({each.plan_id for each in many}) > 1][:MOST]
     values = values_of([each for many in shared for each in many], at=today, exact=False)
     first = [next((each for each in many if values[each.pk].value is not None), many[0]) for many in shared]  # what is entered is entered in one plan
