@@ -16,7 +16,7 @@ from django.db.models import Q
 from goldenthread.casework.models import Consultation
 from goldenthread.law import school_year
 from goldenthread.people.models import Attendance, Child, Organisation
-from goldenthread.plans.models import Advice, Line, Plan
+from goldenthread.plans.models import Advice, Line, Plan, Version
 
 from . import transfers
 from .lists import leavers
@@ -83,8 +83,9 @@ def after_16(standing: Any, on: date) -> After16:
         where[place_of(plan, rolls.get(plan.child_id))][group] += 1
     moving = transfers.cohort(standing, "secondary_to_post16", transfers.years_open(on)[0], on)
     asked = sum(1 for each in moving if next(step for step in each.steps if step.key == "consulted").done_on is not None or each.done)
+    in_force = Version.objects.filter(plan_id__any=[plan.pk for plan in plans], issued_on__isnull=False).order_by("plan_id", "-number").distinct("plan_id").values("pk")
     lines = set(
-        Line.objects.filter(version__child_id__any=ids, version__issued_on__isnull=False, section="G", kind=Line.Kind.PROVISION, removed_on__isnull=True)
+        Line.objects.filter(version__in=in_force, section="G", kind=Line.Kind.PROVISION, removed_on__isnull=True)
         .order_by().values_list("version__child_id", flat=True).distinct()
     )  # fmt: skip
     by_health = Q(kind="medical") | Q(organisation__kind__in=HEALTH)

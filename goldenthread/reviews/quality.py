@@ -21,7 +21,7 @@ ASKED = (
 )  # fmt: skip
 #: A value is true, false, or null where it does not apply or its time is not over. What a return alone tells says nothing of quality.
 _KEPT = """
-SELECT r.id, o.name, o.la_code, a.code,
+SELECT r.id, o.id, o.name, o.la_code, a.code,
        CASE WHEN r.planned_on IS NOT NULL THEN coalesce(r.invited_on <= r.planned_on - 14, false) END,
        CASE WHEN r.planned_on IS NOT NULL THEN coalesce(r.papers_on <= r.planned_on - 14, false) END,
        bool_or(i.advice_on IS NOT NULL) FILTER (WHERE i.role = 'child'),
@@ -79,16 +79,16 @@ class OfSetting:
 def of_review(review_id: UUID, today: date) -> Held | None:
     """None for a review that was not met, or that a return alone tells of."""
     found = _asked("r.id = %(review)s", {"review": review_id, "today": today})
-    return Held(tuple(found[0][4:])) if found else None
+    return Held(tuple(found[0][5:])) if found else None
 
 
 def by_setting(areas: Collection[int], today: date) -> list[OfSetting]:
     """Settings by how well they held the reviews of the last year, the weakest first; the council's own meetings among them."""
-    found: dict[str, OfSetting] = {}
+    found: dict[tuple[int | None, str], OfSetting] = {}
     rows = _asked("p.area_id = ANY (%(areas)s) AND r.met_on > %(since)s", {"areas": list(areas), "since": today - YEAR, "today": today})
-    for _, name, of_area, area, *kept in rows:
-        words = name or "Held by the council"
-        one = found.setdefault(words, OfSetting(words, outside=bool(name and of_area and of_area != area), missed=[0] * len(ASKED)))
+    for _, key, name, of_area, area, *kept in rows:
+        words = name or ("Held by the council" if len(areas) == 1 else f"Held by the council of area {area}")
+        one = found.setdefault((key, words), OfSetting(words, outside=bool(name and of_area and of_area != area), missed=[0] * len(ASKED)))
         one.reviews += 1
         good, of = Held(tuple(kept)).score
         one.kept, one.asked = one.kept + good, one.asked + of

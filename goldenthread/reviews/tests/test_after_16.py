@@ -6,7 +6,7 @@ import pytest
 
 from goldenthread.casework.models import Consultation
 from goldenthread.people.models import Attendance
-from goldenthread.plans.models import Version
+from goldenthread.plans.models import Line, Version
 from goldenthread.reviews.actions import leaving
 from goldenthread.reviews.after_16 import after_16
 from tests import making
@@ -84,3 +84,19 @@ def test_more_young_people_ask_no_more_of_the_database(django_assert_max_num_que
     assert Attendance.objects.count() == 6
     with django_assert_max_num_queries(16):
         found(boss)
+
+
+def test_help_from_health_counts_only_where_the_plan_in_force_promises_it():
+    plan = with_plan(NINETEEN, school=college())
+    for number, section in ((1, "G"), (2, "F")):
+        version = Version.objects.create(child=plan.child, area=plan.area, plan=plan, number=number, started_on=TODAY, kind="final")
+        Line.objects.create(version=version, section=section, kind="provision", position=1, text="Physiotherapy each week.")
+        if number == 1:
+            issue(version)
+            assert found().with_health_lines == 1
+    issue(version)
+    assert found().with_health_lines == 0
+
+
+def issue(version):
+    Version.objects.filter(pk=version.pk).update(issued_on=TODAY, issued_by=making.officer("Mo Brook"), digest="d" * 64)

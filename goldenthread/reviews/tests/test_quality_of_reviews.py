@@ -66,3 +66,17 @@ def test_settings_stand_the_weakest_first_and_one_outside_the_area_is_marked(cli
 def test_an_area_without_reviews_says_so(client):
     client.force_login(manager())
     assert "No review yet" in words(client.get("/reviews/quality"))
+
+
+def test_two_settings_of_one_name_are_counted_apart():
+    for place, late in (("888", None), ("990", MET - timedelta(days=14))):
+        held(f"Kai {place}", by=making.body("setting", name="St Mary’s", la_code=place), papers_on=late)
+    rows = quality.by_setting([making.area().pk], TODAY)
+    assert [(row.name, row.outside, row.reviews, row.share) for row in rows] == [("St Mary’s", True, 1, 87), ("St Mary’s", False, 1, 100)]
+
+
+def test_councils_of_two_areas_are_counted_apart():
+    held("Ash Reed")
+    other = making.area("991", "Otherdale")
+    rows = quality.by_setting([making.area().pk, other.pk], TODAY)
+    assert [row.name for row in rows] == ["Held by the council of area 990"]
