@@ -38,6 +38,10 @@ class ThreeBoxes(forms.Widget):
         return all(f"{name}-{part}" not in data for part in PARTS)
 
 
+#: No day that matters to anybody lies so many years ahead. Beyond the year 9999 no day can be worked out from it.
+FARTHEST = 100
+
+
 class DateField(Drawn):
     """A date asked for as a day, a month and a year. The cleaned value is a date, or None when optional and empty.
 
@@ -90,6 +94,8 @@ class DateField(Drawn):
         if self.future and date <= today:
             raise ValidationError(languages.say("%(subject)s must be in the future", subject=self.subject), code="past")
         after, earliest, latest = (_on(bound, today) for bound in (self.after, self.earliest, self.latest))
+        farthest = dt.date(today.year + FARTHEST, 12, 31)
+        latest = min(latest, farthest) if latest else farthest
         if after and date <= after:
             raise ValidationError(languages.say("%(subject)s must be after %(date)s", subject=self.subject, date=languages.day(after)), code="too_early")
         if earliest and date < earliest:

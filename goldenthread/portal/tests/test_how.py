@@ -44,3 +44,9 @@ def test_an_unknown_happening_is_refused_and_not_an_error(reader):
     page = reader.get("/how-it-works", {"what": "everything", "on-day": "1", "on-month": "9", "on-year": "2026"})
     assert page.status_code == 200
     assert "Select what happened" in page.content.decode()
+
+
+def test_a_day_from_which_no_date_can_be_worked_out_is_refused_in_words(reader):
+    page = reader.get("/how-it-works", {"what": "plan", "on-day": "31", "on-month": "12", "on-year": "9999"})
+    assert page.status_code == 200
+    assert "or earlier" in page.content.decode() and 'value="9999"' in page.content.decode()
