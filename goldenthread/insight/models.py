@@ -3,8 +3,8 @@
 from .benchmarks.models import PublishedFile, PublishedRow
 from .benchmarks.schools.models import SchoolNumbers, SchoolQuery
 from .dashboards.models import Tally
-from .indicators.models import Snapshot
+from .indicators.models import KeptCount, Snapshot
 from .official.models import OfficialFigure
 from .watching.models import Analysis, Watch
 
-__all__ = ["Analysis", "OfficialFigure", "PublishedFile", "PublishedRow", "SchoolNumbers", "SchoolQuery", "Snapshot", "Tally", "Watch"]
+__all__ = ["Analysis", "KeptCount", "OfficialFigure", "PublishedFile", "PublishedRow", "SchoolNumbers", "SchoolQuery", "Snapshot", "Tally", "Watch"]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from django.db.models import Count, Q
 
 from goldenthread.insight.guarding import LEAST_BASE, SMALL
 from goldenthread.insight.indicators import LIBRARY, Figure, figure, figures, guarded, month_end_for, serieses
+from goldenthread.insight.indicators.kept import held, holding
 from goldenthread.voice.models import SurveyAnswer
 from goldenthread.voice.questions import EDITIONS
 
@@ -67,8 +69,14 @@ def day_for(measure: Measure, at: date, *, exact: bool) -> date:
 
 
 def _counted(measures: Sequence[Measure], *, at: date, exact: bool) -> dict[Any, Value]:
+    """As counted last: within ten minutes of anything recorded, as pages of figures show them."""
     if not measures:
         return {}
+    with nullcontext() if held() else holding():
+        return _as_counted(measures, at=at, exact=exact)
+
+
+def _as_counted(measures: Sequence[Measure], *, at: date, exact: bool) -> dict[Any, Value]:
     day = at if exact else month_end_for(at)
     found: dict[Any, Value] = {}
     for area in {each.plan.area_id for each in measures}:

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_safe
 from goldenthread.access.doors import needs
 from goldenthread.core.charts import Chart, RangeRow, range_chart
 
-from ..indicators import LIBRARY, Figure, Part, figure, guarded
+from ..drawn import of_figures
+from ..indicators import LIBRARY, Figure, Part, breakdowns, figure, guarded
 from ..indicators.dimensions import DIMENSIONS
+from ..indicators.kept import as_counted
 from . import told
 from .days import chosen_day
 from .entrance import Place, place_of
@@ -45,27 +47,30 @@ class Group:
 
 @require_safe
 @needs("agg", "view")
+@as_counted
 def equity(request: Any) -> HttpResponse:
     """One rate by every group that the record knows."""
     place = place_of(request)
+    return render(request, "insight/dashboards/equity.html", {"place": place, "drawn": of_figures(request, place, "insight/dashboards/_equity.html", lambda: figures_of(request, place))})
+
+
+def figures_of(request: Any, place: Place) -> dict[str, Any]:
+    """What the page says below its heading."""
     day = chosen_day(request, place)
     offered = [code for code in told.counted(CODES) if LIBRARY[code].unit == "%"]
     code = next((each for each in offered if LIBRARY[each].slug == request.GET.get("rate")), offered[0])
-    whole = guarded(figure(code, area=place.area.pk, at=day.at), exact=place.rows)
-    tables = [table(code, by, place, day.at) for by in GROUPS if by in LIBRARY[code].breakdowns]
+    found = breakdowns(code, area=place.area.pk, at=day.at, by=[by for by in GROUPS if by in LIBRARY[code].breakdowns])
+    whole = guarded(next(iter(found.values())) if found else figure(code, area=place.area.pk, at=day.at), exact=place.rows)
+    tables = [table(guarded(each, exact=place.rows)) for each in found.values()]
     columns = [number_column("How many"), number_column("Of"), number_column("Share"), number_column("Likely range")]
-    return render(
-        request, "insight/dashboards/equity.html",
-        {
-            "place": place, "day_form": day, "at": day.at, "indicator": LIBRARY[code], "whole": told.words(whole), "offered": [LIBRARY[each] for each in offered],
-            "charts": [chart for chart, _ in tables], "tables": [(chart.table.caption, [heading, *columns], rows) for (chart, rows), heading in zip(tables, [DIMENSIONS[by].heading for by in GROUPS if by in LIBRARY[code].breakdowns], strict=True)],
-        },
-    )  # fmt: skip
+    return {
+        "place": place, "day_form": day, "at": day.at, "indicator": LIBRARY[code], "whole": told.words(whole), "offered": [LIBRARY[each] for each in offered],
+        "charts": [chart for chart, _ in tables], "tables": [(chart.table.caption, [DIMENSIONS[by].heading, *columns], rows) for (chart, rows), by in zip(tables, found, strict=True)],
+    }  # fmt: skip
 
 
-def table(code: str, by: str, place: Place, at: Any) -> tuple[Chart, list[list[str]]]:
+def table(found: Figure) -> tuple[Chart, list[list[str]]]:
     """The picture of one breakdown, and its rows."""
-    found = guarded(figure(code, area=place.area.pk, at=at, by=by), exact=place.rows)
     groups = groups_of(found)
     return picture(found, groups), [row(each) for each in groups]
 

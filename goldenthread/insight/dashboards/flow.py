@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
-from goldenthread.core import wall
 from goldenthread.core.charts import Chart, RangeRow, range_chart
 
+from ..drawn import of_figures
 from ..guarding import Guard
-from .entrance import place_of
+from ..indicators.kept import as_counted, rows_of
+from .entrance import Place, place_of
 from .flow_picture import Stage, flow_chart
 from .words import number_column
 
@@ -63,31 +63,31 @@ SELECT stage, count(*), percentile_disc(0.5) WITHIN GROUP (ORDER BY %(on)s::date
 
 @require_safe
 @needs("agg", "view")
+@as_counted
 def flow(request: Any) -> HttpResponse:
     """The way as totals."""
     place = place_of(request)
-    with wall.lifted(because="insight.flow: steps and days as totals, guarded for those without a right to the rows"):
-        steps, whole = steps_of(place.area.pk, place.on)
-    guard = place.guard
     return render(
-        request, "insight/dashboards/flow.html",
-        {
-            "place": place, "any": any(step.ended or step.waiting for step in steps), "since": place.on - YEAR,
-            "charts": [picture(steps, guard), durations([*steps, whole], guard)],
-            "columns": ["Step", number_column("Ended it in a year"), number_column("Went on"), number_column("Days, in the middle"), number_column("Waiting now"), number_column("Days waited, in the middle"), number_column("Longest wait, in days")],
-            "rows": [row(step, guard) for step in [*steps, whole]],
-        },
+        request, "insight/dashboards/flow.html", {"place": place, "since": place.on - YEAR, "drawn": of_figures(request, place, "insight/dashboards/_flow.html", lambda: figures_of(place))},
     )  # fmt: skip
+
+
+def figures_of(place: Place) -> dict[str, Any]:
+    """What the page says below its heading."""
+    (steps, whole), guard = steps_of(place.area.pk, place.on), place.guard
+    return {
+        "any": any(step.ended or step.waiting for step in steps), "charts": [picture(steps, guard), durations([*steps, whole], guard)],
+        "columns": ["Step", number_column("Ended it in a year"), number_column("Went on"), number_column("Days, in the middle"), number_column("Waiting now"), number_column("Days waited, in the middle"), number_column("Longest wait, in days")],
+        "rows": [row(step, guard) for step in [*steps, whole]],
+    }  # fmt: skip
 
 
 def steps_of(area_id: int, on: date) -> tuple[list[Step], Step]:
     """The three steps, and the whole way."""
     given = {"area": area_id, "on": on, "since": on - YEAR}
-    with connection.cursor() as cursor:
-        cursor.execute(_STEPS, given)
-        ended = {nth: (number, on_number, days) for nth, number, on_number, days in cursor.fetchall()}
-        cursor.execute(_WAITING, given)
-        waits = {stage: values for stage, *values in cursor.fetchall()}
+    because = "insight.flow: steps and days as totals, guarded for those without a right to the rows"
+    ended = {nth: (number, on_number, days) for nth, number, on_number, days in rows_of(area_id, _STEPS, given, because=because)}
+    waits = {stage: values for stage, *values in rows_of(area_id, _WAITING, given, because=because)}
     steps = []
     for nth, (name, stage, _) in enumerate(STEPS, start=1):
         number, went_on, days = ended.get(nth, (0, 0, [None] * 3))

@@ -14,9 +14,10 @@ from goldenthread.core import wall
 from goldenthread.core.charts import Chart, Series, bar_chart, bars_across
 from goldenthread.law.timetable import CLOCKS
 
+from ..drawn import of_state
 from ..guarding import Guard
-from . import clocks
-from .entrance import place_of
+from . import clocks, tallies
+from .entrance import Place, place_of
 from .forecast import LEAST
 from .words import number_column
 
@@ -30,17 +31,20 @@ def late(request: Any) -> HttpResponse:
     """Late, and likely to be late, as totals."""
     place = place_of(request)
     with wall.lifted(because="insight.late: totals of clocks, guarded for those without a right to the rows"):
-        now = clocks.running(place.area.pk)
-        before = clocks.past(place.area.pk, place.on, now)
+        drawn = of_state(request, place, "insight/dashboards/_late.html", lambda: told(place), tallies.mark(place.area.pk))
+    return render(request, "insight/dashboards/late.html", {"place": place, "drawn": drawn})
+
+
+def told(place: Place) -> dict[str, Any]:
+    """What the page says below its heading. It follows from the tallies alone."""
+    now = clocks.running(place.area.pk)
+    before = clocks.past(place.area.pk, place.on, now)
     lines, guard = clocks.lines(now, before, place.on), place.guard
-    return render(
-        request, "insight/dashboards/late.html",
-        {
-            "place": place, "weeks": clocks.WEEKS_AHEAD, "since": clocks.first_day(place.on), "least": LEAST, "running": bool(lines),
-            "counts": counts(lines, guard, rows=place.rows), "columns": COLUMNS, "rows": [row(line, guard) for line in lines],
-            "charts": [late_now(lines, guard), week_by_week(clocks.by_week(now, before, place.on), guard)],
-        },
-    )  # fmt: skip
+    return {
+        "place": place, "weeks": clocks.WEEKS_AHEAD, "since": clocks.first_day(place.on), "least": LEAST, "running": bool(lines),
+        "counts": counts(lines, guard, rows=place.rows), "columns": COLUMNS, "rows": [row(line, guard) for line in lines],
+        "charts": [late_now(lines, guard), week_by_week(clocks.by_week(now, before, place.on), guard)],
+    }  # fmt: skip
 
 
 def counts(lines: list[clocks.Line], guard: Guard, *, rows: bool) -> list[dict[str, str]]:

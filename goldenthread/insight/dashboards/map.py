@@ -20,7 +20,9 @@ from goldenthread.access.doors import needs
 from goldenthread.core.charts.drawing import WIDTH, Chart, Table, element, picture, shortened, text
 from goldenthread.core.models import AreaSetting
 
+from ..drawn import of_figures, outside
 from ..indicators import LIBRARY, Figure, figure, guarded
+from ..indicators.kept import as_counted
 from ..official import OFFICIAL, of_districts, per_thousand
 from ..official.held import sources_of_districts
 from . import told
@@ -51,22 +53,26 @@ class Tile:
 
 @require_safe
 @needs("agg", "view")
+@as_counted
 def where(request: Any) -> HttpResponse:
     """Plans by district, with the rates of each beside."""
     place = place_of(request)
+    drawn = of_figures(request, place, "insight/dashboards/_map.html", lambda: figures_of(request, place), outside(place.area.pk))
+    return render(request, "insight/dashboards/map.html", {"place": place, "drawn": drawn})
+
+
+def figures_of(request: Any, place: Place) -> dict[str, Any]:
+    """What the page says below its heading."""
     day = chosen_day(request, place)
     found = {code: guarded(figure(code, area=place.area.pk, at=day.at, by="district"), exact=place.rows) for code in told.counted((SHOWN, *BESIDE))}
     tiles = tiles_of(found[SHOWN], layout(place.area.code))
     official = of_districts(place.area.pk, day.at)
-    return render(
-        request, "insight/dashboards/map.html",
-        {
-            "place": place, "day_form": day, "at": day.at, "made": draw(tiles, found[SHOWN]), "any": bool(tiles),
-            "columns": ["Postcode district", number_column("Plans in force"), *(number_column(LIBRARY[code].name) for code in found if code != SHOWN)], "rows": rows(found, place),
-            "people_columns": PEOPLE_COLUMNS, "people": people_rows(found[SHOWN], place, official) if official else [], "sources": sources(place, day.at, official),
-            "absent": [OFFICIAL[key].name for key in OF_PEOPLE if key not in official],
-        },
-    )  # fmt: skip
+    return {
+        "place": place, "day_form": day, "at": day.at, "made": draw(tiles, found[SHOWN]), "any": bool(tiles),
+        "columns": ["Postcode district", number_column("Plans in force"), *(number_column(LIBRARY[code].name) for code in found if code != SHOWN)], "rows": rows(found, place),
+        "people_columns": PEOPLE_COLUMNS, "people": people_rows(found[SHOWN], place, official) if official else [], "sources": sources(place, day.at, official),
+        "absent": [OFFICIAL[key].name for key in OF_PEOPLE if key not in official],
+    }  # fmt: skip
 
 
 def layout(area_code: str) -> Mapping[str, Any]:

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 from goldenthread.access.doors import needs
 from goldenthread.core.charts import Chart, Series, bar_chart, bars_across, line_chart
 
+from ..drawn import of_figures
 from ..guarding import Guard
 from ..indicators import Figure, Window, figure, guarded, month_ends, series
+from ..indicators.kept import as_counted
 from . import told
 from .entrance import Place, place_of
 
@@ -24,10 +26,12 @@ YEARS = 8
 
 @require_safe
 @needs("agg", "view")
+@as_counted
 def over_time(request: Any) -> HttpResponse:
     """The 20-week rate month by month, plans year by year, and plans by need."""
     place = place_of(request)
-    return render(request, "insight/dashboards/over_time.html", {"place": place, "charts": [twenty_week_rate(place), plans_by_year(place), plans_by_need(place)]})
+    drawn = of_figures(request, place, "insight/dashboards/_over_time.html", lambda: {"charts": [twenty_week_rate(place), plans_by_year(place), plans_by_need(place)]})
+    return render(request, "insight/dashboards/over_time.html", {"place": place, "drawn": drawn})
 
 
 @dataclass(frozen=True)

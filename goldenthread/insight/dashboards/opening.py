@@ -20,12 +20,14 @@ from goldenthread.access.doors import needs
 
 from ..benchmarks import MEASURES, Comparison, compare
 from ..benchmarks.comparing import Published
+from ..drawn import of_figures, outside
 from ..indicators import LIBRARY, Figure, Window, guarded, series
+from ..indicators.kept import as_counted
 from ..official import newest, per_thousand
 from ..official.pages import OFFICIAL_COLUMNS, of_groups
 from . import told
 from .ages import EVERYWHERE, NOWHERE, ages_elsewhere
-from .days import chosen_day
+from .days import Day, chosen_day
 from .entrance import Place, place_of
 from .words import number_column
 
@@ -69,23 +71,27 @@ def census_day(year: int) -> date:
 
 @require_safe
 @needs("agg", "view")
+@as_counted
 def opening(request: Any) -> HttpResponse:
     """The page of an area, as at today or another day."""
     place = place_of(request)
     day = chosen_day(request, place)
+    drawn = of_figures(request, place, "insight/dashboards/_opening.html", lambda: figures_of(place, day), outside(place.area.pk))
+    return render(request, "insight/dashboards/opening.html", {"place": place, "at": day.at, "drawn": drawn})
+
+
+def figures_of(place: Place, day: Day) -> dict[str, Any]:
+    """What the page says below its heading."""
     census = census_day(day.at.year) if census_day(day.at.year) <= day.at else census_day(day.at.year - 1)
     held = Published()
     published = newest(place.area.pk, day.at)
-    return render(
-        request, "insight/dashboards/opening.html",
-        {
-            "place": place, "day_form": day, "columns": COLUMNS, "census": census, "at": day.at,
-            "at_census": [row.cells for row in census_rows(place, census, held)], "today": [row.cells for row in rows_at(place, day.at, held)],
-            "ages": age_rows(place, day.at, held), "age_columns": AGE_COLUMNS, "official": of_groups(published, place.guard), "official_columns": OFFICIAL_COLUMNS,
-            "others": [row.cells for row in other_rows(place, day.at, held)],
-            "awaited": [(LIBRARY[code].name, LIBRARY[code].awaits) for code, key in AWAITED.items() if code in LIBRARY and not LIBRARY[code].counted and key not in published],
-        },
-    )  # fmt: skip
+    return {
+        "place": place, "day_form": day, "columns": COLUMNS, "census": census, "at": day.at,
+        "at_census": [row.cells for row in census_rows(place, census, held)], "today": [row.cells for row in rows_at(place, day.at, held)],
+        "ages": age_rows(place, day.at, held), "age_columns": AGE_COLUMNS, "official": of_groups(published, place.guard), "official_columns": OFFICIAL_COLUMNS,
+        "others": [row.cells for row in other_rows(place, day.at, held)],
+        "awaited": [(LIBRARY[code].name, LIBRARY[code].awaits) for code, key in AWAITED.items() if code in LIBRARY and not LIBRARY[code].counted and key not in published],
+    }  # fmt: skip
 
 
 def census_rows(place: Place, census: date, held: Published) -> list[Row]:

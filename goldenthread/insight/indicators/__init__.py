@@ -8,11 +8,11 @@
 """
 
 from .declared import OF_CHILD, Counterpart, Counting, Figure, Indicator, Part, Window
-from .figures import NotCounted, cases, figure, figures, month_ends, series, serieses, statement
+from .figures import NotCounted, breakdowns, cases, figure, figures, month_ends, series, serieses, statement
 from .guard import guarded, month_end_for
 from .library import DOMAINS, LIBRARY
 
 __all__ = [
     "DOMAINS", "LIBRARY", "OF_CHILD", "Counterpart", "Counting", "Figure", "Indicator", "NotCounted", "Part", "Window",
-    "cases", "figure", "figures", "guarded", "month_end_for", "month_ends", "series", "serieses", "statement",
+    "breakdowns", "cases", "figure", "figures", "guarded", "month_end_for", "month_ends", "series", "serieses", "statement",
 ]  # fmt: skip

@@ -34,3 +34,25 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} as at {self.at}"
+
+
+class KeptCount(models.Model):
+    """What one question about an area came to since its figures of today were counted: asked again, it is answered from here.
+
+    `question` is the SHA-256 of the statement with its values, so that another edition of the library asks another question.
+    `generation` is the newest of the area's figures of today (`Snapshot`) as it was asked: once those are counted again, it
+    answers nothing any more and is thrown away. It holds true numbers of the whole area; whoever shows them guards them.
+    """
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="+")
+    question = models.CharField(max_length=64)
+    generation = models.BigIntegerField()
+    rows = models.JSONField(help_text="As the statement gave them")
+    whole_from = models.PositiveSmallIntegerField(null=True, help_text="The first year of which the record was whole")
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("area", "question", name="one_answer_a_question")]
+
+    def __str__(self) -> str:
+        return f"{self.question[:8]}, counted at {self.counted_at}"

@@ -14,10 +14,12 @@ from django.utils import timezone
 from goldenthread.core import clock, rows, wall
 from goldenthread.core.actions import action, record
 from goldenthread.core.models import Event
+from goldenthread.core.prepared import prepared_cursor
 from goldenthread.people.models import Area
 
 from .declared import YEAR, Figure, window_of, year_to
 from .figures import figures, month_ends, series, serieses
+from .kept import forget
 from .library import LIBRARY
 from .models import Snapshot
 
@@ -45,11 +47,16 @@ def newest(codes: Iterable[str], *, area: int, at: date) -> tuple[dict[str, Figu
     Without breakdowns. Indicators that await their facts are left out.
     """
     asked = [code for code in codes if LIBRARY[code].counting]
-    kept = list(_kept(asked, area, [at], own=True, fresh=True))
-    found = {figure.indicator.code: figure for figure, _ in kept}
+    found, counted = as_last_counted(asked, area=area, at=at)
     if missing := [code for code in asked if code not in found]:
         found |= figures(missing, area=area, at=at)
-    return found, min((counted for _, counted in kept), default=None)
+    return found, counted
+
+
+def as_last_counted(codes: Iterable[str], *, area: int, at: date) -> tuple[dict[str, Figure], datetime | None]:
+    """Those of these indicators of which the figure as at this day was counted today, and when the oldest of them was."""
+    kept = list(_kept(codes, area, [at], own=True, fresh=True))
+    return {figure.indicator.code: figure for figure, _ in kept}, min((counted for _, counted in kept), default=None)
 
 
 def counted_at(area: int) -> datetime | None:
@@ -85,6 +92,7 @@ def keep_today(area: Area, on: date) -> int:
     days = sorted({month_ends(on, months=1)[0], on})
     made = list(_rows(area, serieses(LIBRARY, area=area.pk, ends=days), own=True, newest_event=newest_event))
     Snapshot.objects.filter(area=area, own=True).delete()
+    forget(area.pk)
     rows.insert_many(Snapshot, made)
     return len(made)
 
@@ -120,10 +128,12 @@ def _rows(area: Area, counted: dict[str, list[Figure]], *, own: bool, newest_eve
 
 def _kept(codes: Iterable[str], area: int, days: Sequence[date], *, own: bool, fresh: bool) -> Iterator[tuple[Figure, datetime]]:
     """Figures that are kept, each with when it was counted."""
-    kept = Snapshot.objects.filter(area=area, code__in=list(codes), at__in=list(days), own=own).order_by()
+    with prepared_cursor() as cursor:
+        cursor.execute(_KEPT, {"area": area, "codes": list(codes), "days": list(days), "own": own})
+        kept = cursor.fetchall()
     today = clock.today()
     of_today: dict[datetime, bool] = {}
-    for code, at, numerator, denominator, value, complete, beside, warnings, counted in kept.values_list(*_COLUMNS):
+    for code, at, numerator, denominator, value, complete, beside, warnings, counted in kept:
         if counted not in of_today:
             of_today[counted] = timezone.localdate(counted) == today
         if fresh and not of_today[counted]:
@@ -141,4 +151,9 @@ def _kept(codes: Iterable[str], area: int, days: Sequence[date], *, own: bool, f
         )  # fmt: skip
 
 
-_COLUMNS = ("code", "at", "numerator", "denominator", "value", "complete", "beside", "warnings", "counted_at")
+_KEPT = """
+SELECT code, at, numerator, denominator, value, complete, ARRAY(SELECT jsonb_array_elements_text(beside)::bigint),
+       ARRAY(SELECT jsonb_array_elements_text(warnings)), counted_at
+  FROM insight_snapshot
+ WHERE area_id = %(area)s::bigint AND code = ANY (%(codes)s::varchar[]) AND at = ANY (%(days)s::date[]) AND own = %(own)s::boolean
+"""

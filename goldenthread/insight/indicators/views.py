@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from io import StringIO
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
@@ -19,6 +19,7 @@ from goldenthread.people.models import Child
 
 from ..beside import beside
 from ..dashboards.entrance import Place, place_of
+from ..drawn import of_figures
 from . import telling
 from .asking import THEN, Question, question_of
 from .bases import BASES
@@ -26,8 +27,9 @@ from .declared import Figure, Indicator
 from .dimensions import DIMENSIONS
 from .figures import cases, figures, month_ends, statement
 from .guard import guarded, month_end_for
+from .kept import as_counted
 from .library import DOMAINS, LIBRARY
-from .snapshots import counted_at, histories, history, newest
+from .snapshots import counted_at, histories, history
 
 PARTS = {"numerator": "In the numerator", "missed": "In the denominator, and not in the numerator", "denominator": "In the denominator"}
 PAGE = 50
@@ -35,22 +37,26 @@ PAGE = 50
 
 @require_safe
 @needs("agg", "view")
+@as_counted
 def indicators(request: Any) -> HttpResponse:
     """Every indicator by domain: its value today (of the last month's end, with guarded numbers), and how it moved. As last counted
     today, or counted while the reader waits: `?count=now`, and where today's were not counted yet."""
     place = place_of(request)
     at = place.on if place.rows else month_end_for(place.on)
-    counted, counted_on = (figures(LIBRARY, area=place.area.pk, at=at), None) if request.GET.get("count") == "now" else newest(LIBRARY, area=place.area.pk, at=at)
-    found = {code: guarded(one, exact=place.rows) for code, one in counted.items()}
-    kept = histories(LIBRARY, area=place.area.pk, ends=month_ends(at, months=24), fresh=False)
     return render(
-        request, "insight/indicators.html",
-        {
-            "place": place, "at": at, "counted_at": counted_at(place.area.pk) if kept else None, "newest_at": timezone.localtime(counted_on) if counted_on else None,
-            "domains": [(words, [_row(code, found[code], kept.get(code), place) for code in LIBRARY if code in found and LIBRARY[code].domain == domain]) for domain, words in DOMAINS.items()],
-            "awaited": [(words, [each for each in LIBRARY.values() if each.domain == domain and not each.counted]) for domain, words in DOMAINS.items()],
-        },
+        request, "insight/indicators.html", {"place": place, "at": at, "drawn": of_figures(request, place, "insight/_indicators.html", lambda: _every(place, at))},
     )  # fmt: skip
+
+
+def _every(place: Place, at: date) -> dict[str, Any]:
+    """What the list says."""
+    found = {code: guarded(one, exact=place.rows) for code, one in figures([code for code in LIBRARY if LIBRARY[code].counted], area=place.area.pk, at=at).items()}
+    kept = histories(LIBRARY, area=place.area.pk, ends=month_ends(at, months=24), fresh=False)
+    return {
+        "place": place, "counted_at": counted_at(place.area.pk) if kept else None,
+        "domains": [(words, [_row(code, found[code], kept.get(code), place) for code in LIBRARY if code in found and LIBRARY[code].domain == domain]) for domain, words in DOMAINS.items()],
+        "awaited": [(words, [each for each in LIBRARY.values() if each.domain == domain and not each.counted]) for domain, words in DOMAINS.items()],
+    }  # fmt: skip
 
 
 def _row(code: str, one: Figure, kept: list[Figure] | None, place: Place) -> dict[str, Any]:
@@ -63,29 +69,48 @@ def _row(code: str, one: Figure, kept: list[Figure] | None, place: Place) -> dic
 
 @require_safe
 @needs("agg", "view")
+@as_counted
 def indicator(request: Any, code: str) -> HttpResponse:
     """One indicator: what it is, its figure, how it moved, its parts, and what is behind it."""
     asked = question_of(request, code)
-    one = asked.indicator
+    one, place = asked.indicator, asked.place
     if one.counting is None:
-        return render(request, "insight/indicator_awaited.html", {"place": asked.place, "indicator": one, "facts": _facts(one)})
-    place, found = asked.place, asked.figure()
-    past = [guarded(each, exact=place.rows) for each in history(code, area=place.area.pk, at=asked.at)]
-    headings, rows = telling.table_of_parts(found) if found.parts else ([], [])
+        return render(request, "insight/indicator_awaited.html", {"place": place, "indicator": one, "facts": _facts(one)})
+    found = asked.figure()
+    reads_sql, sees_children, may_download = _reads_sql(request), _sees_children(request, place, one), _may_download(request, place)
     return render(
         request, "insight/indicator.html",
         {
-            "place": place, "indicator": one, "form": asked.form, "asked": asked, "figure": found, "headline": telling.headline(found), "sentence": telling.sentence(found),
-            "history": telling.history_chart(past), "parts": telling.parts_chart(found) if found.parts else None, "headings": headings, "rows": rows,
-            "facts": _facts(one), "sql": telling.readable(statement(one, asked.by)) if _reads_sql(request) else "",
-            "links": _drill(asked) if _sees_children(request, place, one) else [], "may_download": _may_download(request, place),
-            "here": _query(asked), "beside": beside(request, place, code),
+            "place": place, "indicator": one, "form": asked.form, "figure": found, "beside": beside(request, place, code),
+            "drawn": of_figures(request, place, "insight/_indicator_figure.html", lambda: _figure(asked, found)),
+            "about": of_figures(request, place, "insight/_indicator_about.html", lambda: _about(asked, reads_sql, sees_children, may_download), reads_sql, sees_children, may_download),
         },
     )  # fmt: skip
 
 
+def _figure(asked: Question, found: Figure) -> dict[str, Any]:
+    """What the page says of the figure."""
+    place, one = asked.place, asked.indicator
+    past = [guarded(each, exact=place.rows) for each in history(one.code, area=place.area.pk, at=asked.at)]
+    headings, rows = telling.table_of_parts(found) if found.parts else ([], [])
+    return {
+        "place": place, "indicator": one, "form": asked.form, "figure": found, "headline": telling.headline(found), "sentence": telling.sentence(found),
+        "history": telling.history_chart(past), "parts": telling.parts_chart(found) if found.parts else None, "headings": headings, "rows": rows,
+    }  # fmt: skip
+
+
+def _about(asked: Question, reads_sql: bool, sees_children: bool, may_download: bool) -> dict[str, Any]:  # noqa: FBT001 - as they are asked
+    """What the page says of the indicator, and where it leads."""
+    one = asked.indicator
+    return {
+        "indicator": one, "facts": _facts(one), "sql": telling.readable(statement(one, asked.by)) if reads_sql else "", "links": _drill(asked) if sees_children else [],
+        "may_download": may_download, "here": _query(asked),
+    }  # fmt: skip
+
+
 @require_safe
 @needs("agg", "export")
+@as_counted
 def download(request: Any, code: str) -> HttpResponse:
     """Exactly what the page shows, as comma-separated values."""
     asked = question_of(request, code)
