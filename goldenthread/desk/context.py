@@ -34,6 +34,7 @@ PLACES = (
     ("Records looked at", ("desk:records_looked_at",), "audit", "list"),
     ("Accounts", ("users",), "user", "create"),
     ("Systems", ("systems",), "config", "view"),
+    ("Agreements", ("agreements",), "agreement", "list"),
     ("Contacts", ("contacts",), "config", "view"),
     ("How the law is read", ("law_readings",), "config", "update"),
 )

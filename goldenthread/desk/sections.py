@@ -42,6 +42,11 @@ _FAULTS = """
 (SELECT json_build_object('year', year, 'errors', errors, 'queries', queries, 'first', findings->0->>'sentence') FROM returns_recordcheck
    WHERE child_id = %(child)s AND year = %(year)s AND (errors > 0 OR queries > 0))
 """
+#: Where the two numbers that others find a child by were found, as they stand now.
+_NUMBERS = """
+(SELECT json_object_agg(n.kind, n.checked_on) FROM (SELECT DISTINCT ON (k.kind) k.kind, k.checked_on FROM people_numbercheck k JOIN people_child c ON c.id = k.child_id
+   WHERE k.child_id = %(child)s AND k.number = CASE k.kind WHEN 'nhs' THEN c.nhs_number ELSE c.upn END ORDER BY k.kind, k.checked_on DESC, k.id DESC) n)
+"""
 _FAMILY = """
 (SELECT json_agg(f) FROM (SELECT a.name, r.kind, r.parental_responsibility_from IS NOT NULL AS responsible,
         r.lives_with_from IS NOT NULL AS lives_with, r.until_on, a.letter_format, r.tell_by {contact}
@@ -87,13 +92,13 @@ def overview(record: Record) -> dict[str, Any]:
     if record.may("family", "view"):
         parts["family"] = _family(record)
     if record.may("ident", "update"):
-        parts["faults"] = _FAULTS
+        parts["faults"], parts["numbers"] = _FAULTS, _NUMBERS
     found = _ask(record, asked={"disputes": record.may("dispute", "view"), "year": current_year(record.standing.on)}, **parts)
     for clock in found["clocks"]:
         clock["starts_on"], clock["due_on"] = day(clock["starts_on"]), day(clock["due_on"])
     for request in found["requests"]:
         request["received_on"] = day(request["received_on"])
-    return {"family": None, "faults": None, **found}
+    return {"family": None, "faults": None, "numbers": None, **found}
 
 
 def people(record: Record) -> dict[str, Any]:

@@ -38,6 +38,8 @@ SPOKEN = {
     ("config", "update"): "change the contacts in letters",
     ("config", "decide"): "agree to the contacts in letters",
     ("return", "create"): "take returns in",
+    ("agreement", "create"): "write agreements with partners",
+    ("agreement", "update"): "change agreements with partners",
 }
 
 

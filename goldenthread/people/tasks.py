@@ -9,6 +9,8 @@ from goldenthread.core import clock, wall
 from goldenthread.core.actors import job
 
 from . import law_readings, rebuilding
+from .agreements.actions import remind_of_agreement
+from .agreements.states import to_remind
 from .models import Child, LawReading
 
 BATCH = 500
@@ -32,3 +34,14 @@ def count_anew(reading_id: str) -> int:
         reading.finished_at = clock.now()
         reading.save(update_fields=["children", "done", "changed", "finished_at"])
         return reading.changed
+
+
+@app.periodic(cron="23 5 * * *")
+@app.task(name="people.remind_of_agreements", queue="letters", queueing_lock="people.remind_of_agreements")
+def remind_of_agreements(timestamp: int = 0) -> int:
+    """Tell whoever answers for an agreement that it is to be looked at again, or ends. Gives how many were told."""
+    with wall.lifted_throughout(because="people.remind_of_agreements"):
+        due = to_remind(clock.today())
+        for agreement, days in due:
+            remind_of_agreement(agreement=agreement, days=days, by=job("remind_of_agreements"), on=clock.today())
+        return len(due)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from goldenthread.core.models import StoredFile
-from goldenthread.people.models import Area, Child
+from goldenthread.people.models import Agreement, Area, Child, Organisation
 
 
 class ImportRun(models.Model):
@@ -225,3 +226,76 @@ class MadeReturn(models.Model):
     class Meta:
         ordering = ["-made_at"]
         constraints = [models.UniqueConstraint("area", "year", "serial", name="one_return_a_serial_number")]
+
+
+class FlagList(models.Model):
+    """The children whom a health body's system has flagged as having SEND, as its file said on a day, for the area's record to be
+    held against. It goes by an agreement to share data."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", help_text="The health body that sent it")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    rows_in = models.PositiveIntegerField()
+    taken_on = models.DateField()
+    taken_at = models.DateTimeField(default=timezone.now)
+    taken_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["-taken_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class FlagRow(models.Model):
+    """One child of a health body's file: who they are on record here, if they are, or what a person has to say."""
+
+    class Outcome(models.TextChoices):
+        MATCHED = "matched", "Matched"
+        HELD = "held", "Held for a person"
+        UNMATCHED = "unmatched", "Nobody on record here"
+        UNREADABLE = "unreadable", "Could not be read"
+
+    of = models.ForeignKey(FlagList, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(help_text="The row of the file, from 1 after its head")
+    said = models.JSONField(help_text="The child as the file has them")
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    sentence = models.CharField(max_length=300)
+    child = models.ForeignKey(Child, models.PROTECT, null=True, related_name="+")
+    possible_ids = models.JSONField(default=list)
+    settled_on = models.DateField(null=True)
+    settled_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index("of", "outcome", "number", name="flagrow_by_outcome")]
+
+
+class HealthExtract(models.Model):
+    """A file made for a health body: what to change in its flags, or where children are who are out of school. It says under which
+    agreement it goes, who made it when, and of which children it tells."""
+
+    class Kind(models.TextChoices):
+        FLAGS = "flags", "What to change in the SEND flags"
+        STATUS = "status", "Children educated at home, missing education or not in education or work"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    answers = models.ForeignKey(FlagList, models.PROTECT, null=True, related_name="extracts", help_text="The health body's file that it answers")
+    children = ArrayField(models.UUIDField(), help_text="Of whom it tells")
+    rows_out = models.PositiveIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    made_on = models.DateField()
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by_id = models.BigIntegerField(null=True)
+    received_on = models.DateField(null=True, help_text="When the health body said that it has it")
+    received_by = models.CharField(max_length=200, blank=True, help_text="Who said so there")
+
+    class Meta:
+        ordering = ["-made_at"]

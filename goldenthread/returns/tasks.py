@@ -8,6 +8,7 @@ from goldenthread.access.models import User
 from goldenthread.core import clock, files, wall
 from goldenthread.core.actors import job
 
+from .health.telling import tell_those_due
 from .holding import check, start_check_over
 from .importing import start_over, take_in
 from .models import ImportRun, ReturnCheck
@@ -46,3 +47,11 @@ def recheck(timestamp: int = 0) -> None:
     with wall.lifted_throughout(because="returns.recheck"):
         while waiting(clock.today()):
             recheck_changed(by=job("returns.recheck"), on=clock.today())
+
+
+@app.periodic(cron="41 5 * * *")
+@app.task(name="returns.tell_health", queue="imports", queueing_lock="returns.tell_health")
+def tell_health(timestamp: int = 0) -> int:
+    """Make the file of who is out of school for each area whose turn it is. Gives how many were made."""
+    with wall.lifted_throughout(because="returns.tell_health"):
+        return tell_those_due(by=job("returns.tell_health"), on=clock.today())

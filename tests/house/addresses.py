@@ -62,6 +62,7 @@ OF_NOBODY = frozenset(
         "board_paper_id", "agreed_id", "risk_id", "escalation_id", "report_id", "question_id", "engagement_id",  # of the groups that govern a plan
         "measure_id", "reply_id", "place",  # of such a plan: a measure, what families said, a section by its place
         "file_id", "term_id", "example_id", "equipment_id", "theme_id", "unnamed_id",  # a provider's file of sessions, term dates, the bank of outcomes, equipment
+        "partner_id", "list_id", "extract_id",  # who signs an area's agreement; a health body's list, and a file made for it
         "client_id", "key_id", "area",  # a body's system and its keys; an area's number
         "guide",  # for those who use the service
         "persona", "name",  # the demonstration

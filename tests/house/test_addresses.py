@@ -57,7 +57,7 @@ def test_no_address_holds_a_number_that_tells_of_order_or_of_how_many_there_are(
     """A place in one file is no such number, nor the year of a return and the files made of it; everything else has a key."""
     plain = {(route.name, name) for route in ROUTES for name in route.numbers if type(route.pattern.pattern.converters[name]) is IntConverter}
     of_a_return = {(name, "year") for name in ("returns:year", "returns:check", "returns:findings", "returns:findings_file", "returns:made")}
-    assert plain == {("returns:held", "number"), ("returns:made", "serial")} | of_a_return
+    assert plain == {("returns:held", "number"), ("returns:held_flag", "number"), ("returns:made", "serial")} | of_a_return
 
 
 def test_no_two_routes_share_a_name():

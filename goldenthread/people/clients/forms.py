@@ -40,3 +40,18 @@ class ClientForm(Form):
 
     def clean_organisation(self) -> Any:
         return self.organisations[self.cleaned_data["organisation"]]
+
+
+class UnderAgreementForm(Form):
+    """Which agreement to share data a system reads under. `agreements` are those that its body has signed."""
+
+    agreement = ChoiceField(label="Agreement under which it reads", choices=(), missing="Choose an agreement")
+
+    def __init__(self, *args: Any, agreements: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agreements = {str(each.pk): each for each in agreements}
+        fields: Any = self.fields
+        fields["agreement"].given_choices = [(key, each.name) for key, each in self.agreements.items()]
+
+    def clean_agreement(self) -> Any:
+        return self.agreements[self.cleaned_data["agreement"]]

@@ -16,10 +16,12 @@ from goldenthread.access.fresh import fresh
 from goldenthread.core import clock
 from goldenthread.core.refusals import Refused, allowed
 
+from ..agreements.actions import put_under_agreement
+from ..agreements.policies import covering
 from ..models import ApiClient, ApiKey
 from . import actions, policies
 from .arriving import A_MINUTE
-from .forms import ClientForm
+from .forms import ClientForm, UnderAgreementForm
 
 ON_A_PAGE = 50
 
@@ -89,6 +91,24 @@ def make_system_key(request: Any, client_id: UUID) -> HttpResponse:
 
 
 @needs("user", "create")
+@require_http_methods(["GET", "HEAD", "POST"])
+def agreement_of_system(request: Any, client_id: UUID) -> HttpResponse:
+    """Name the agreement to share data under which a system reads."""
+    client = _found(request, client_id)
+    known = covering([client.area_id], client.organisation, request.standing.on).order_by("name", "pk")
+    form = UnderAgreementForm(request.POST if request.method == "POST" else None, agreements=known, initial={"agreement": str(client.agreement_id or "")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            put_under_agreement(client=client, agreement=form.cleaned_data["agreement"], by=request.user, on=clock.today())
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, "Saved.")
+            return redirect("system", client_id=client.pk)
+    return render(request, "people/agreement_of_system.html", {"one": client, "form": form})
+
+
+@needs("user", "create")
 @require_POST
 def withdraw_system_key(request: Any, key_id: UUID) -> HttpResponse:
     """Withdraw a key."""
@@ -99,7 +119,7 @@ def withdraw_system_key(request: Any, key_id: UUID) -> HttpResponse:
 
 
 def _found(request: Any, client_id: UUID) -> ApiClient:
-    seen = policies.clients_seen(request.standing).select_related("organisation", "area", "written_by", "agreed_by", "ended_by")
+    seen = policies.clients_seen(request.standing).select_related("organisation", "area", "agreement", "written_by", "agreed_by", "ended_by")
     return get_object_or_404(seen, pk=client_id)
 
 
@@ -109,6 +129,8 @@ def _shown(request: Any, client: ApiClient, secret: str = "") -> HttpResponse:
         "one": client, "secret": secret, "state": _state(client), "resources": [policies.spoken(each) for each in client.resources],
         "keys": list(client.keys.all()[:ON_A_PAGE]), "a_minute": A_MINUTE,
         "may_agree": allowed(policies.check_may_agree, client, request.user, today),
+        "may_name": client.ended_on is None and allowed(policies.check_may_write, request.user, client.area, today),
+        "may_see_agreement": client.area_id in request.standing.areas_where("agreement", "view"),
         "may_end": client.ended_on is None and allowed(policies.check_may_write, request.user, client.area, today),
         "may_have_key": allowed(policies.check_may_have_key, client, request.user, today),
     }  # fmt: skip

@@ -1,6 +1,8 @@
 """Children and young people, their families, the organisations around them, and who is involved with whom."""
 
 from .adults import Adult, Relationship
+from .agreements import Agreement, AgreementPartner
+from .checked import NumberCheck
 from .children import Address, Attendance, Child, FormerUpn, SenNeed
 from .clients import ApiClient, ApiKey
 from .contacts import ContactsChange
@@ -14,6 +16,8 @@ from .organisations import Area, EstablishmentLink, Membership, Organisation
 __all__ = [
     "Address",
     "Adult",
+    "Agreement",
+    "AgreementPartner",
     "ApiClient",
     "ApiKey",
     "Area",
@@ -29,6 +33,7 @@ __all__ = [
     "Involvement",
     "LawReading",
     "Membership",
+    "NumberCheck",
     "Organisation",
     "Relationship",
     "SearchWord",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from .agreements import Agreement
 from .organisations import Area, Organisation
 
 
@@ -26,6 +27,7 @@ class ApiClient(models.Model):
     name = models.CharField(max_length=120, help_text="What the system is called")
     purpose = models.CharField(max_length=500, help_text="What it needs the facts for")
     contact = models.EmailField(help_text="Who answers for it")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, null=True, related_name="+", help_text="The agreement to share data under which it reads")
     resources = ArrayField(models.CharField(max_length=20))
     from_on = models.DateField()
     until_on = models.DateField()
