@@ -31,7 +31,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     demo = {
         "today": long_date(clock.today()),
         "person": person,
-        "switch_href": page,
+        "switch_href": f"{page}#people-1",
         "clock_href": f"{page}#date",
         "inbox_href": inbox,
     }
