@@ -1,6 +1,7 @@
 """Keeps the clocks of requests, and the case as lists show it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
@@ -10,8 +11,8 @@ from goldenthread.core.keeping import Some
 from goldenthread.core.prepared import FEW, roomy
 from goldenthread.people import many
 from goldenthread.people.belonging import belonging
-from goldenthread.people.deadlines import keep_equal, part_of_kept
-from goldenthread.people.models import Deadline
+from goldenthread.people.deadlines import Kept, keep_equal, part_of_kept
+from goldenthread.people.models import Child, Deadline, Organisation
 
 from .clocks import kept_clocks
 from .facts import few_requests_of, requests_of
@@ -57,6 +58,17 @@ def refresh_cases(child_ids: Collection[UUID]) -> int:
 def part_of_cases(child_ids: Collection[UUID]) -> rows.Part:
     """The same, to be written with what ends an action."""
     return rows.Part(_UPSERT, [list(child_ids)], "kept_cases")
+
+
+def part_of_new_case(child: Child, received_on: date, *, worker_id: int | None, setting: Organisation | None, clocks: Iterable[Kept]) -> rows.Part:
+    """The case of a child whose record and first request are made in the same statement: nothing else is known of the child, so nothing
+    is looked for. `clocks` are all that are kept of the request."""
+    waiting = [each for each in clocks if each.kind == "limit" and not (each.met_on or each.lifted_on or each.ended_on)]
+    values = [
+        child.pk, child.area_id, child.reference, child.forename, child.surname, child.date_of_birth, child.upn, received_on, worker_id,
+        setting and setting.pk, setting.name if setting else "", [each.due_on for each in waiting], [each.clock for each in waiting],
+    ]  # fmt: skip
+    return rows.Part(_INSERT, values)
 
 
 #: The deadlines among which a list shows the next. Those of a dispute have a list of their own.
@@ -142,6 +154,21 @@ ON CONFLICT (child_id) DO UPDATE SET
      excluded.received_on, excluded.plan_made_on, excluded.next_clock, excluded.next_due_on, excluded.open_due_on)
 WHERE kept IS DISTINCT FROM excluded
 RETURNING 1)
+"""
+
+#: What `_SHOWN` gives of a request that waits for its decision and is all there is.
+_INSERT = """
+new_case AS (
+    INSERT INTO casework_case (child_id, area_id, reference, name, sort_name, date_of_birth, upn, stage, stage_since, open, worker_id,
+                               setting_id, setting_name, need, received_on, next_clock, next_due_on, open_due_on)
+    SELECT c.id, c.area_id, c.reference, trim(c.forename || ' ' || c.surname), lower(trim(c.surname || ' ' || c.forename)), c.date_of_birth, c.upn,
+           'deciding', c.received_on, true, c.worker_id, c.setting_id, c.setting_name, '', c.received_on,
+           coalesce(d.clocks[1], ''), d.dues[1], coalesce(d.dues, '{}')
+      FROM (VALUES (%s::uuid, %s::bigint, %s::text, %s::text, %s::text, %s::date, %s::text, %s::date, %s::bigint, %s::bigint, %s::text))
+        AS c(id, area_id, reference, forename, surname, date_of_birth, upn, received_on, worker_id, setting_id, setting_name)
+     CROSS JOIN LATERAL (
+           SELECT array_agg(d.due_on ORDER BY d.due_on, d.clock) AS dues, array_agg(d.clock ORDER BY d.due_on, d.clock) AS clocks
+             FROM unnest(%s::date[], %s::text[]) AS d(due_on, clock)) d)
 """
 
 _COLUMNS = (

@@ -31,6 +31,12 @@ from .forms.asking import NONE_OF_THESE
 BEGINNING = "request."
 MOST_ADULTS = 6
 
+#: The pages, in order.
+STEPS = {
+    "who": "Who it is about", "child": "About the child or young person", "family": "Parents and carers",
+    "request": "The request", "said": "What was said, and papers",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -203,49 +209,41 @@ class Recording:
 
     # --- what is to be sent
 
+    def done(self, step: str) -> bool:
+        """Whether a page is answered, so that its form finds nothing wrong."""
+        if step in ("child", "family") and self.existing is not None:
+            return True
+        if step == "family":
+            if "later" in self.parts.get("_family", {}):
+                return True
+            return bool(self.adults_typed) and all(form.is_valid() for form in self.adults())
+        return step in self.parts and getattr(self, step)().is_valid()
+
     def steps(self) -> list[dict[str, Any]]:
         """Each page with its state, in order."""
-        who = "who" in self.parts and self.who().is_valid()
         existing = self.existing
-        done = {
-            "who": who,
-            "child": existing is not None or ("child" in self.parts and self.child().is_valid()),
-            "family": existing is not None
-            or "later" in self.parts.get("_family", {})
-            or (bool(self.adults_typed) and all(f.is_valid() for f in self.adults())),
-            "request": "request" in self.parts and self.request().is_valid(),
-            "said": "said" in self.parts and self.said().is_valid(),
-        }
-        words = {
-            "who": "Who it is about", "child": "About the child or young person", "family": "Parents and carers",
-            "request": "The request", "said": "What was said, and papers",
-        }  # fmt: skip
         steps = []
-        for step, text in words.items():
+        for step, text in STEPS.items():
             if existing is not None and step in ("child", "family"):
                 continue
-            status = "Completed" if done[step] else "Incomplete" if step in self.parts else "Not yet started"
-            steps.append({"step": step, "text": text, "href": self.href(step), "status": status, "done": done[step]})
+            done = self.done(step)
+            status = "Completed" if done else "Incomplete" if step in self.parts else "Not yet started"
+            steps.append({"step": step, "text": text, "href": self.href(step), "status": status, "done": done})
         return steps
 
     def href(self, step: str, **more: Any) -> str:
         return reverse("casework:record_step", kwargs={"key": self.key, "step": step, **more})
 
     def next_after(self, step: str) -> str:
-        """The page after this one; the check page once all are done."""
-        steps = self.steps()
-        if all(each["done"] for each in steps):
-            return self.href("check")
-        names = [each["step"] for each in steps]
-        if step in names:
-            for each in steps[names.index(step) + 1 :]:
-                if not each["done"]:
-                    return each["href"]
-        return next(each["href"] for each in steps if not each["done"])
+        """The page after this one; the check page once all are done. The pages after it are looked at first, and no more than need be."""
+        names = list(STEPS)
+        later = names[names.index(step) + 1 :] if step in names else []
+        earlier = [each for each in names if each not in later]
+        return self.href(next((each for each in [*later, *earlier] if not self.done(each)), "check"))
 
     @property
     def ready(self) -> bool:
-        return all(each["done"] for each in self.steps())
+        return all(self.done(step) for step in STEPS)
 
     @property
     def rights_are_their_own(self) -> bool:

@@ -21,11 +21,11 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from . import keeping, kept, rows, versions, wall
 from .models import Event
-from .prepared import FEW
+from .prepared import FEW, prepared_cursor
 from .refusals import Changed
 from .requests import current_request_id
 
@@ -172,11 +172,11 @@ def _plain(value):
             return str(value)
 
 
-_GUARD = "set_config('app.action', %s, true)"
+_GUARD = "set_config('app.action', %s::text, true)"
 
 
 def _allow_writes(verb: str) -> None:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(f"SELECT {_GUARD}", [verb])
 
 

@@ -54,7 +54,7 @@ def save(*, user_id: int, form: str, part: str, answers: Any) -> datetime:
     if len(words) > LONGEST_PART:
         raise TooLong
     at = clock.now()
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(
             "INSERT INTO core_draft (user_id, form, data, saved_at) VALUES (%s, %s, %s::jsonb, %s) "
             "ON CONFLICT (user_id, form) DO UPDATE SET data = core_draft.data || EXCLUDED.data, saved_at = EXCLUDED.saved_at "

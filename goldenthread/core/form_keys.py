@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
+from . import rows
 from .models import FormKey
 
 
@@ -54,7 +55,7 @@ def once(form: Any, *, user_id: int | None, result_url: str) -> Iterator[None]:
 
 def row(*, key: UUID, user_id: int | None, result_url: str) -> FormKey:
     """The key used up, as a row for an action to write with its own. `used_before` tells that it was there already."""
-    return FormKey(key=key, user_id=user_id, result_url=result_url)
+    return rows.new(FormKey, key=key, user_id=user_id, result_url=result_url)
 
 
 def used_before(error: IntegrityError) -> bool:

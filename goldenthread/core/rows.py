@@ -130,6 +130,7 @@ def _insert_sql(model: type[models.Model], number: int, many: int) -> str:
 #: What a field's value is when nothing has to be made of it. A number is told how large its column is by its field.
 _KINDS: tuple[tuple[type[models.Field], type | None], ...] = (
     (models.DateTimeField, None),
+    (models.AutoField, int),  # what points to one, too
     (models.DateField, date),
     (models.CharField, str),
     (models.TextField, str),

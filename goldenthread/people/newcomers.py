@@ -60,16 +60,16 @@ def rows_of_child(area: Area, new: NewChild, on: date) -> tuple[Child, list[mode
     """The rows of a new record, not saved yet, so that an action can write them with its own in one statement."""
     if new.date_of_birth > on:
         raise Refused("The date of birth must be today or in the past.")
-    child = Child(
-        area=area, forename=new.forename, surname=new.surname, preferred_name=new.preferred_name, date_of_birth=new.date_of_birth,
+    child = rows.new(
+        Child, area=area, forename=new.forename, surname=new.surname, preferred_name=new.preferred_name, date_of_birth=new.date_of_birth,
         sex=new.sex, upn=new.upn, nhs_number=new.nhs_number, first_language=new.first_language, interpreter=new.interpreter,
         communication=new.communication, first_recorded_on=on,
     )  # fmt: skip
     made: list[models.Model] = [child]
     if new.address or new.postcode:
-        made.append(Address(child=child, lines=new.address, postcode=new.postcode, from_on=on))
+        made.append(rows.new(Address, child=child, lines=new.address, postcode=new.postcode, from_on=on))
     if new.setting:
-        made.append(Attendance(child=child, organisation=new.setting, entry_on=None))
+        made.append(rows.new(Attendance, child=child, organisation=new.setting, entry_on=None))
         made.append(
             involvement_of(child, organisation=new.setting, role="setting", because="The child is on roll", on=on)
         )
@@ -78,16 +78,17 @@ def rows_of_child(area: Area, new: NewChild, on: date) -> tuple[Child, list[mode
     return child, made
 
 
-def say_recorded(child: Child, new: NewChild, touches: Collection[str] = IDENTITY) -> None:
-    """The event of a new record. `touches` nothing where the search words are written with it (`words.words_of_new`)."""
+def say_recorded(child: Child, new: NewChild, touches: Collection[str] | None = IDENTITY) -> None:
+    """The event of a new record. `touches` nothing where the search words are written with it (`words.words_of_new`), and is None where
+    all that is kept of the child is."""
     fact = {"area": child.area_id, "setting": getattr(new.setting, "pk", None), "adults": len(new.adults)}
     record("people.record_child", child=child, subject=child, fact=fact, touches=touches)
 
 
 def rows_of_adult(child: Child, new: NewAdult, on: date) -> list[models.Model]:
     """The rows of an adult who is not on record yet, not saved."""
-    adult = Adult(
-        name=new.name, email=new.email, phone=new.phone, address=new.address, postcode=new.postcode, letter_format=new.letter_format
+    adult = rows.new(
+        Adult, name=new.name, email=new.email, phone=new.phone, address=new.address, postcode=new.postcode, letter_format=new.letter_format
     )  # fmt: skip
     return [
         adult,
@@ -99,8 +100,8 @@ def relationship_of(
     child: Child, adult: Adult, kind: str, responsible: bool, lives_with: bool, tell_by: str, on: date
 ) -> Relationship:
     """The row of a tie that begins today, not saved."""
-    return Relationship(
-        child=child, adult=adult, kind=kind, tell_by=tell_by, from_on=on,
+    return rows.new(
+        Relationship, child=child, adult=adult, kind=kind, tell_by=tell_by, from_on=on,
         parental_responsibility_from=on if responsible else None, lives_with_from=on if lives_with else None,
     )  # fmt: skip
 
@@ -109,8 +110,8 @@ def involvement_of(
     child: Child, *, role: str, because: str, on: date, user: Any = None, organisation: Organisation | None = None
 ) -> Involvement:
     """The row of an involvement that begins today, not saved."""
-    return Involvement(
-        child=child, area_id=child.area_id, user=user, organisation=organisation, role=role, from_on=on, because=because
+    return rows.new(
+        Involvement, child=child, area_id=child.area_id, user=user, organisation=organisation, role=role, from_on=on, because=because
     )
 
 

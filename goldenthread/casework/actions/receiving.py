@@ -32,6 +32,7 @@ from goldenthread.plans.models import Plan
 
 from .. import policies
 from ..clocks import kept_clocks
+from ..keeping import part_of_new_case
 from ..models import Decision, Request
 from ..telling_of_workers import tell_of_worker
 from .advising import _end_asks
@@ -106,14 +107,15 @@ def receive_request(
         child, made = rows_of_child(area, cast(NewChild, new_child), on)
     for adult in adults:
         made += rows_of_adult(child, adult, on)
-    request = Request(
-        pk=form_key or uuid4(), child=child, area=area, received_on=received_on, route=route, channel=channel, requested_by=requested_by,
+    request = rows.new(
+        Request, id=form_key or uuid4(), child=child, area=area, received_on=received_on, route=route, channel=channel, requested_by=requested_by,
         about=about, in_youth_accommodation=in_youth_accommodation,
     )  # fmt: skip
     made.append(request)
     made += _involved(child, requested_by, worker, on, new_child=new_child)
     made += [
-        Document(
+        rows.new(
+            Document,
             child=child,
             file=paper.file,
             kind=paper.kind,
@@ -124,7 +126,6 @@ def receive_request(
         )
         for paper in evidence
     ]
-    made += _clocks(request, worker, new_child)
     if form_key is not None:
         made.append(form_keys.row(key=form_key, user_id=getattr(by, "pk", None), result_url=result_url))
     fact = {
@@ -135,10 +136,14 @@ def receive_request(
         "ruled_out": sorted(str(each) for each in ruled_out),
     }
     also = [jobs.later(tasks.acknowledge, request_id=str(request.pk))]
-    if new_child is not None:  # nothing is kept of the child yet: clocks and words join the one statement
-        say_recorded(child, new_child, touches=())
+    if new_child is not None:  # nothing is kept of the child yet: clocks, words and the case join the one statement
+        worker_id = getattr(worker, "pk", None)
+        clocks = kept_clocks(request, (), (), area_id=request.area_id, worker_id=worker_id)
+        made += [rows.new(Deadline, **row._asdict()) for row in clocks]
+        say_recorded(child, new_child, touches=None)
         also.append(words_of_new(child, new_child.setting))
-    touches = REQUESTS if new_child is None else frozenset()
+        also.append(part_of_new_case(child, received_on, worker_id=worker_id, setting=new_child.setting, clocks=clocks))
+    touches = REQUESTS if new_child is None else None
     record("casework.receive_request", child=child, subject=request, fact=fact, touches=touches)
     _write(made, also, result_url)
     return request
@@ -153,14 +158,6 @@ def _matches(area: Any, new: NewChild) -> list[PossibleMatch]:
         upn=new.upn,
         nhs_number=new.nhs_number,
     )
-
-
-def _clocks(request: Request, worker: Any, new_child: NewChild | None) -> list[Deadline]:
-    """The kept clocks of a request for a new child: nothing is kept of the child yet, so they join the one statement."""
-    if new_child is None:
-        return []
-    kept = kept_clocks(request, (), (), area_id=request.area_id, worker_id=getattr(worker, "pk", None))
-    return [Deadline(**row._asdict()) for row in kept]
 
 
 def _write(made: Sequence[models.Model], also: Sequence[rows.Part], result_url: str) -> None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from goldenthread.casework import actions
+from goldenthread.casework import actions, keeping
 from goldenthread.casework.models import Case, Request
 from goldenthread.core import form_keys
 from goldenthread.core.models import Event
@@ -33,6 +33,26 @@ def test_a_request_for_a_new_child_starts_the_record_and_its_clocks():
         "people.record_child",
         "casework.receive_request",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said", "new", "taught"),
+    [
+        ({}, {}, {}, True),
+        ({"forename": "ŁÉA ", "surname": ""}, {"worker": None}, {"in_youth_accommodation": True}, False),
+        ({"forename": "İpek", "surname": "O’NEILL-Ash", "upn": "Z831999822314"}, {"received_on": date(2025, 3, 3)}, {}, True),
+        ({"date_of_birth": date(2004, 2, 29), "adults": ()}, {"route": "young_person"}, {}, False),
+    ],
+)
+def test_the_case_written_with_a_new_record_is_as_it_follows_from_the_facts(fields, said, new, taught):
+    setting = making.school("St Anne’s, 1st") if taught else None
+    request = received(new_child=new_child(**fields, setting=setting), **said, **new)
+    written = Case.objects.filter(child=request.child).values()
+    before = list(written)
+    Case.objects.filter(child=request.child).delete()
+    keeping.refresh_cases([request.child_id])
+    assert list(written) == before
+    assert before[0]["open_due_on"]
 
 
 def test_the_event_of_a_request_names_nobody():

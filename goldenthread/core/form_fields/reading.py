@@ -212,16 +212,13 @@ def parse_name(text: str, *, subject: str = "Name") -> str:
     Case and accents are never changed. Only what no name can hold is refused.
     """
     name = unicodedata.normalize("NFC", tidy(text))
-    refusal = Unreadable("characters", say("%(subject)s must not include symbols or emoji", subject=subject))
     if len(name) > NAME_LENGTH:
         raise Unreadable("too_long", say("%(subject)s must be %(number)s characters or fewer", subject=subject, number=NAME_LENGTH))
     marks = 0
     for letter in name:
-        if not _fits_in_a_name(letter):
-            raise refusal
         marks = marks + 1 if unicodedata.category(letter) in {"Mn", "Me"} else 0
-        if marks > MARKS_ON_ONE_LETTER:
-            raise refusal
+        if marks > MARKS_ON_ONE_LETTER or not _fits_in_a_name(letter):
+            raise Unreadable("characters", say("%(subject)s must not include symbols or emoji", subject=subject))
     return name
 
 
@@ -270,12 +267,15 @@ def postcode_area(postcode: str) -> str:
 # --- words, telephones, email ----------------------------------------------------------------------------------------
 
 
+#: Characters of the kinds Cc and Cs but the tab, which is typed to space words; the second takes line ends as well.
+UNSEEN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
+UNSEEN_IN_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
 def parse_text(text: str, *, subject: str = "Text", max_length: int | None = None, lines: bool = False) -> str:
     """Free text after NFC, trimming and one kind of line end. Characters that cannot be seen or stored are refused."""
     tidied = tidy(unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
-    if any(
-        unicodedata.category(letter) in {"Cc", "Cs"} and letter not in ("\n\t" if lines else "\t") for letter in tidied
-    ):
+    if (UNSEEN_IN_LINES if lines else UNSEEN).search(tidied):
         raise Unreadable("characters", f"{subject} must not include characters that cannot be seen. Type it again")
     if max_length is not None and len(tidied) > max_length:
         raise Unreadable("too_long", say("%(subject)s must be %(number)s characters or fewer", subject=subject, number=f"{max_length:,}"))

@@ -50,6 +50,23 @@ def filled(**answers):
     return Ask(data)
 
 
+def test_what_one_form_does_to_its_fields_touches_no_other_form():
+    one, other = Ask(), Ask()
+    for name, mine in one.fields.items():
+        mine.required, mine.label = False, "Changed"
+        mine.validators.append(print)
+        mine.error_messages["required"] = "Changed"
+        mine.widget.attrs["changed"] = "yes"
+        theirs = other.fields[name]
+        assert (theirs.required, theirs.label) == (Ask.base_fields[name].required, Ask.base_fields[name].label)
+        assert theirs.label != "Changed"
+        assert print not in theirs.validators
+        assert theirs.error_messages.get("required") != "Changed"
+        assert "changed" not in theirs.widget.attrs
+    del one.fields["asked_by"]
+    assert "asked_by" in Ask().fields
+
+
 def test_an_answer_under_a_choice_that_was_not_made_is_not_asked_for():
     form = filled()
     assert form.is_valid()

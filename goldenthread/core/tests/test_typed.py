@@ -5,6 +5,7 @@
 
 import datetime as dt
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from goldenthread.core.form_fields.reading import (
     parse_name,
     parse_nhs_number,
     parse_postcode,
+    parse_text,
     parse_upn,
 )
 
@@ -104,6 +106,16 @@ def test_names_that_people_have_are_kept_exactly(name):
 def test_what_no_name_can_hold_is_refused(name):
     with pytest.raises(Unreadable, match=r"Name must (not include symbols or emoji|be 200 characters or fewer)"):
         parse_name(name)
+
+
+@pytest.mark.parametrize(("lines", "taken"), [(False, "\t"), (True, "\t\n\r")])
+def test_every_character_that_cannot_be_seen_is_refused_in_text(lines, taken):
+    unseen = {letter for letter in map(chr, range(0x10000)) if unicodedata.category(letter) in {"Cc", "Cs"}}
+    for letter in unseen - set(taken):
+        with pytest.raises(Unreadable, match="characters that cannot be seen"):
+            parse_text(f"a{letter}b", lines=lines)
+    for letter in (*taken, "\xa0", "\u200b", "\ue000", "\U0010ffff"):
+        assert parse_text(f"a{letter}b", lines=lines)
 
 
 @pytest.mark.parametrize(
