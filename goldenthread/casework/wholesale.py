@@ -6,7 +6,8 @@ mistyped are few, and go by those.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -14,15 +15,17 @@ import numpy as np
 from goldenthread.core.keeping import Some
 from goldenthread.law import bulk
 from goldenthread.people.deadlines import Kept
-from goldenthread.people.wholesale import NO_DAY, Differences, Matters, Wanted, by_law, differences, read, unlikely
+from goldenthread.people.wholesale import NO_DAY, Matters, Wanted, at_fault, by_law, differences, read, unlikely
 
 from .clocks import kept_clocks
 from .facts import UNDATED, requests_of
 
+Answer = TypeVar("Answer")
+
 #: A request that has ended on a day that nobody knows, or came on one, has no clock. A plan's day stands for its decision's.
 _REQUESTS = [
-    ("r.id", "id"), ("r.child_id", "id"), ("CASE WHEN c.closed_list_on IS NULL THEN c.area_id END", "number"), ("i.user_id", "number"),
-    ("r.area_id", "number"), ("r.in_youth_accommodation", "flag"), ("r.received_on", "day"), ("r.ended_on", "day"), ("p.made_on", "day"),
+    ("r.id", "id"), ("r.child_id", "id"), ("CASE WHEN c.closed_list_on IS NULL THEN c.area_id END", "whose"), ("i.user_id", "whose"),
+    ("r.area_id", "whose"), ("r.in_youth_accommodation", "flag"), ("r.received_on", "day"), ("r.ended_on", "day"), ("p.made_on", "day"),
 ]  # fmt: skip
 _FROM = """casework_request r JOIN people_child c ON c.id = r.child_id AND {children}
   LEFT JOIN people_involvement i ON i.child_id = r.child_id AND {involved} AND i.role = 'named_worker' AND i.until_on IS NULL
@@ -36,15 +39,16 @@ _DECISIONS = [
 
 def refresh(child_ids: Collection[UUID]) -> int:
     """Every clock of every request of these children. Returns how many rows had to change."""
-    return _differences(Some(named=child_ids)).write()
+    return _compared(Some(named=child_ids), differences).write()
 
 
 def differing(some: Some) -> set[UUID]:
     """The children of whose requests a clock is not kept as it should be."""
-    return _differences(some).children()
+    return _compared(some, at_fault)
 
 
-def _differences(some: Some) -> Differences:
+def _compared(some: Some, how: Callable[..., Answer]) -> Answer:
+    """What `how` says of the clocks kept and those that should be."""
     source = _FROM.format(
         children=some.among("c.id"), involved=some.among("i.child_id"), plans=some.among("p.child_id"), requests=some.among("r.child_id")
     )
@@ -79,7 +83,7 @@ def _differences(some: Some) -> Differences:
         clocks = bulk.request_clocks(bulk.Requests(**{name: each.take(places) for name, each in of.items()}), law)
         for each in clocks.values():
             wanted.add(each, places, stopped.take(places) if each.clock in UNDATED["assess"] else None)
-    return differences(some, matters, wanted, matter_kind="request", apart=apart, readable=lambda ids: _readable(ids, matters))
+    return how(some, matters, wanted, matter_kind="request", apart=apart, readable=lambda ids: _readable(ids, matters))
 
 
 def _readable(child_ids: list[UUID], matters: Matters) -> Iterable[Kept]:

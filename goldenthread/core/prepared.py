@@ -8,6 +8,8 @@ can be kept on a connection, and the statement is planned each time.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -102,3 +104,18 @@ def prepared_cursor(*, when: bool = True) -> Any:
 def roomy(cursor: Any) -> None:
     """Let what this transaction reads of thousands of children be joined in memory; what is read once is not worth compiling."""
     cursor.execute("SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)")
+
+
+#: How PostgreSQL finds rows one by one.
+_ONE_BY_ONE = ("enable_indexscan", "enable_indexonlyscan", "enable_bitmapscan")
+
+
+@contextmanager
+def end_to_end(cursor: Any, *, when: bool = True) -> Iterator[None]:
+    """Let what is asked inside read tables from end to end, and join in memory: a good part of their rows is wanted."""
+    if not when:
+        yield
+        return
+    cursor.execute("SELECT set_config('work_mem', '128MB', true), " + ", ".join(f"set_config('{each}', 'off', true)" for each in _ONE_BY_ONE))
+    yield  # where that failed, so did the transaction, and what was set goes with it
+    cursor.execute("SELECT set_config('work_mem', '64MB', true), " + ", ".join(f"set_config('{each}', 'on', true)" for each in _ONE_BY_ONE))

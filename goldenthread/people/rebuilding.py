@@ -19,7 +19,7 @@ from .models import Child
 
 BATCH = 2000
 #: How many children are looked at in one step to find those about whom something kept is not right.
-SPAN = 250_000
+SPAN = 500_000
 #: How many at once a keeper is tried on that cannot say it without writing, and how few need not be told apart.
 STEP, FEW = 10_000, 200
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ import numpy as np
 from django.db import connection
 
 from goldenthread.core.keeping import Some
-from goldenthread.core.prepared import roomy
+from goldenthread.core.prepared import end_to_end, roomy
 from goldenthread.law import bulk
 from goldenthread.law.settings import LawSettings
 from goldenthread.law.timetable import CLOCKS
@@ -39,22 +40,40 @@ Column = np.ndarray
 #: How an element of an array of each kind comes from PostgreSQL: its length, then its value.
 _KINDS: dict[str, tuple[str, str]] = {
     "id": ("{}", "S16"),
-    "day": ("coalesce({} - DATE '1970-01-01', 2147483647)", ">i4"),
     "number": ("coalesce({}, -1)::bigint", ">i8"),
-    "code": ("{}::int", ">i4"),
-    "flag": ("coalesce({}, false)", "?"),
     "clock": ("{}::bpchar(24)", "S24"),
     "kind": ("{}::bpchar(8)", "S8"),
+}
+#: What four bytes hold. To send an element takes PostgreSQL longer than to find it, whatever its length, so that two of these go as one.
+_HALVES = {
+    "day": "coalesce({} - DATE '1970-01-01', 2147483647)",
+    "whose": "coalesce({}, -1)::int",
+    "code": "{}::int",
 }
 
 
 def read(columns: Sequence[tuple[str, str]], source: str, some: Some) -> list[Column]:
-    """What a statement gives, a column each: `columns` are expressions, each with its kind; `source` what follows FROM."""
-    wanted = ", ".join(f"array_send(array_agg({_KINDS[kind][0].format(sql)}))" for sql, kind in columns)
+    """What a statement gives, a column each: `columns` are expressions, each with its kind; `source` what follows FROM. Flags, of
+    which there may be 31, come as truth values, areas and workers ("whose") and days as numbers."""
+    sent: list[tuple[str, str]] = [(_KINDS[kind][0].format(sql), _KINDS[kind][1]) for sql, kind in columns if kind in _KINDS]
+    halves = [_HALVES[kind].format(sql) for sql, kind in columns if kind in _HALVES]
+    flags = [f"(coalesce({sql}, false)::int << {at})" for at, sql in enumerate(sql for sql, kind in columns if kind == "flag")]
+    if flags:
+        halves.append(" | ".join(flags))
+    pairs = [(f"(({high})::bigint << 32) | (({low})::bigint & 4294967295)", ">i8") for high, low in zip(halves[::2], halves[1::2], strict=False)]
+    sent += pairs + ([(halves[-1], ">i4")] if len(halves) % 2 else [])
     with connection.cursor() as cursor:
         roomy(cursor)
-        cursor.execute(f"SELECT {wanted} FROM {source}", some.values)
-        return [_column(data, _KINDS[kind][1]) for data, (_, kind) in zip(cursor.fetchone(), columns, strict=True)]
+        with end_to_end(cursor, when=some.named is None):
+            cursor.execute(f"SELECT {', '.join(f'array_send(array_agg({sql}))' for sql, _ in sent)} FROM {source}", some.values)
+            got = [_column(data, kind) for data, (_, kind) in zip(cursor.fetchone(), sent, strict=True)]
+    whole = iter(got[: len(got) - (len(halves) + 1) // 2])
+    parts: list[Column] = []
+    for each in got[len(got) - (len(halves) + 1) // 2 :]:
+        parts += [(each >> 32).astype(np.int32), each.astype(np.int32)] if each.dtype.itemsize == 8 else [each]  # the low half keeps its sign
+    bits = parts.pop() if flags else np.empty(0, dtype=np.int32)
+    half, flag = iter(parts), iter(range(len(flags)))
+    return [next(whole) if kind in _KINDS else next(half) if kind in _HALVES else (bits >> next(flag)) & 1 == 1 for _, kind in columns]
 
 
 def _column(data: Any, kind: str) -> Column:
@@ -87,6 +106,11 @@ def unlikely(*days: Column) -> Column:
     return found
 
 
+def _marked(ids: Column) -> Column:
+    halves = np.ascontiguousarray(ids).view(np.uint64).reshape(-1, 2)
+    return halves[:, 0] * np.uint64(0x9E3779B97F4A7C15) + (halves[:, 1] ^ (halves[:, 1] >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+
+
 @dataclass
 class Matters:
     """What has clocks, requests or plans, in the order of their ids: whose they are, and the lists these are on."""
@@ -98,9 +122,25 @@ class Matters:
 
     def places(self, ids: Column) -> tuple[Column, Column]:
         """Where these ids stand, and which of them stand anywhere."""
-        at = np.searchsorted(self.ids, ids)
-        at[at == len(self.ids)] = 0
-        return at, self.ids[at] == ids if len(self.ids) else np.zeros(len(ids), dtype=bool)
+        if not len(self.ids):
+            return np.zeros(len(ids), dtype=np.intp), np.zeros(len(ids), dtype=bool)
+        marks, order = self._marks
+        if marks is None:  # two ids have the same mark
+            at = np.searchsorted(self.ids, ids)
+            at[at == len(self.ids)] = 0
+        else:
+            at = np.searchsorted(marks, _marked(ids))
+            at[at == len(marks)] = 0
+            at = order[at]
+        return at, self.ids[at] == ids
+
+    @cached_property
+    def _marks(self) -> tuple[Column | None, Column]:
+        """The ids as one number each, in order, and where these stand: numbers are found much sooner than ids."""
+        marks = _marked(self.ids)
+        order = np.argsort(marks)
+        marks = marks[order]
+        return (None if (marks[1:] == marks[:-1]).any() else marks), order
 
     def lists_of(self, matter_id: UUID) -> dict[str, int | None]:
         """The area and the worker on whose lists a matter is."""
@@ -233,6 +273,79 @@ def differences(
     if apart.any():
         _alone(answer, matters, apart, matter_kind, readable)
     return answer
+
+
+#: What tells a clock, its kind and what it is about, as one number: PostgreSQL works it out of a row and of a list of clocks alike.
+_SIGN = "hashtextextended({clock}, hashtextextended({kind}, hashtextextended({about}, 0)))"
+#: Days of which most rows have none, each in 21 bits: those that are further from 1970 than these reach stand for a day that no clock has.
+_FAR = 2**20 - 1
+_DONE = ("met_on", "lifted_on", "ended_on")
+_NOT_DONE = _FAR
+_STANDING = [
+    ("d.matter_id", "id"), (_SIGN.format(clock="d.clock", kind="d.kind", about="d.about"), "number"),
+    ("CASE WHEN d.met_on IS NULL AND d.lifted_on IS NULL AND d.ended_on IS NULL THEN -1 ELSE "
+     + " | ".join(
+         f"((CASE WHEN d.{name} IS NULL THEN {_NOT_DONE} ELSE least(greatest(d.{name} - DATE '1970-01-01', -{_FAR}), {_FAR - 1}) END & {2 * _FAR + 1})::bigint << {at * 21})"
+         for at, name in enumerate(_DONE)
+     )
+     + " END", "number"),
+    ("d.area_id", "whose"), ("d.worker_id", "whose"), ("d.starts_on", "day"), ("d.due_on", "day"),
+]  # fmt: skip
+
+
+@cache
+def _signs() -> tuple[Column, Column]:
+    """The numbers of all clocks, each of its kind and about nobody, in order; and which clock each is."""
+    with connection.cursor() as cursor:
+        sign = _SIGN.format(clock="x.clock", kind="x.kind", about="''::text")
+        cursor.execute(f"SELECT {sign} FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS x(clock, kind, place) ORDER BY x.place", [_CLOCKS, [CLOCKS[each].kind for each in _CLOCKS]])
+        signs = np.array([row[0] for row in cursor.fetchall()], dtype=np.int64)
+    order = np.argsort(signs)
+    return signs[order], order
+
+
+def _done(days: Sequence[Column]) -> Column:
+    """The days on which something was met, lifted and ended, as one number, as in `_STANDING`."""
+    none = np.ones(len(days[0]), dtype=bool)
+    found = np.zeros(len(days[0]), dtype=np.int64)
+    for at, each in enumerate(days):
+        none &= each == NO_DAY
+        found |= (np.where(each == NO_DAY, _NOT_DONE, each) & (2 * _FAR + 1)) << (at * 21)
+    return np.where(none, -1, found)
+
+
+def at_fault(
+    some: Some, matters: Matters, wanted: Wanted, *, matter_kind: str, apart: Column, readable: Callable[[list[UUID]], Iterable[Kept]]
+) -> set[UUID]:
+    """The children of whom `differences` would give any: the same comparison, over less that has to be sent."""
+    of, signs, done, areas, workers, started, due = read(_STANDING, f"people_deadline d WHERE {some.among('d.child_id')} AND d.matter_kind = '{matter_kind}'", some)
+    at, there = matters.places(of)
+    alone = there & apart[at] if len(apart) else np.zeros(len(there), dtype=bool)
+    keys, places, _, _, *values = wanted.whole()
+    known, which = _signs()
+    place = np.minimum(np.searchsorted(known, signs), len(known) - 1)
+    found = there & ~alone & (known[place] == signs)
+    mine = _keys(at, which[place], started)
+    row = np.searchsorted(keys, mine)
+    row[row == len(keys)] = 0
+    found &= keys[row] == mine if len(keys) else False
+    to = row[found]
+    right = found.copy()
+    right[found] = (
+        (values[0][to] == due[found]) & (_done(values[1:])[to] == done[found])
+        & (matters.areas[at[found]] == areas[found]) & (matters.workers[at[found]] == workers[found])
+    )  # fmt: skip
+    missing = np.ones(len(keys), dtype=bool)
+    missing[to] = False
+    children = set(uuids(matters.children[places[missing]]))
+    wrong = uuids(np.unique(of[~right & ~alone]))
+    for start in range(0, len(wrong), 10_000):
+        children |= set(Deadline.objects.filter(matter_kind=matter_kind, matter_id__in=wrong[start : start + 10_000]).values_list("child_id", flat=True))
+    if apart.any():
+        answer = Differences()
+        _alone(answer, matters, apart, matter_kind, readable)
+        children |= answer.children()
+    return children
 
 
 def _alone(answer: Differences, matters: Matters, apart: Column, matter_kind: str, readable: Callable[[list[UUID]], Iterable[Kept]]) -> None:

@@ -5,9 +5,10 @@ Plans with a day that somebody mistyped are few, and go by those.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 from uuid import UUID
 
 import numpy as np
@@ -19,9 +20,9 @@ from goldenthread.law.settings import LawSettings
 from goldenthread.people.wholesale import (
     NO_DAY,
     Column,
-    Differences,
     Matters,
     Wanted,
+    at_fault,
     by_law,
     day,
     differences,
@@ -33,9 +34,11 @@ from goldenthread.people.wholesale import (
 from .facts import FROM_21, NOT_IN_A_RETURN, phase_transfers
 from .keeping import wanted_of
 
+Answer = TypeVar("Answer")
+
 _PLANS = [
-    ("p.id", "id"), ("p.child_id", "id"), ("CASE WHEN c.closed_list_on IS NULL THEN c.area_id END", "number"), ("i.user_id", "number"),
-    ("p.area_id", "number"),
+    ("p.id", "id"), ("p.child_id", "id"), ("CASE WHEN c.closed_list_on IS NULL THEN c.area_id END", "whose"), ("i.user_id", "whose"),
+    ("p.area_id", "whose"),
     *((each, "day") for each in ("p.made_on", "c.date_of_birth", "c.first_recorded_on", "p.transferred_in_on", "p.cease_notified_on", "p.ceased_on")),
 ]  # fmt: skip
 _FROM = """plans_plan p JOIN people_child c ON c.id = p.child_id AND {children}
@@ -57,15 +60,16 @@ _TRANSFERS = [("t.plan_id", "id"), ("extract(year FROM t.due_on)", "code"), ("t.
 
 def refresh(child_ids: Collection[UUID]) -> int:
     """Every clock of every plan of these children. Returns how many rows had to change."""
-    return _differences(Some(named=child_ids)).write()
+    return _compared(Some(named=child_ids), differences).write()
 
 
 def differing(some: Some) -> set[UUID]:
     """The children of whose plans a clock is not kept as it should be."""
-    return _differences(some).children()
+    return _compared(some, at_fault)
 
 
-def _differences(some: Some) -> Differences:
+def _compared(some: Some, how: Callable[..., Answer]) -> Answer:
+    """What `how` says of the clocks kept and those that should be."""
     source = _FROM.format(children=some.among("c.id"), involved=some.among("i.child_id"), plans=some.among("p.child_id"))
     columns = read(_PLANS, source, some)
     order = np.argsort(columns[0])
@@ -99,7 +103,7 @@ def _differences(some: Some) -> Differences:
             wanted.add(each, places, ~held_here.take(places) if each.clock in NOT_IN_A_RETURN else None)
         _before(wanted, places, made.take(places), *(each.take(places) for each in (meeting, invited, papers, ceased)), law)
         _transfers(wanted, places, born.take(places), since.take(places), ceased.take(places), finals, law)
-    return differences(some, matters, wanted, matter_kind="plan", apart=apart, readable=wanted_of)
+    return how(some, matters, wanted, matter_kind="plan", apart=apart, readable=wanted_of)
 
 
 def _changed(matters: Matters, some: Some) -> Column:
