@@ -110,8 +110,9 @@ DATABASES: dict[str, Any] = {
 }
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.flag("GT_DB_POOLER")
 if not DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"]:
-    # A statement that is prepared (core/prepared.py) keeps one plan for all values: to plan it anew costs most of its time.
-    DATABASES["default"]["OPTIONS"].setdefault("options", "-c plan_cache_mode=force_generic_plan")
+    # A statement that is prepared (core/prepared.py) keeps one plan for all values: to plan it anew costs most of its time. And none is
+    # compiled: where PostgreSQL can (Debian's does), it spends seconds on a statement of many parts that runs for milliseconds.
+    DATABASES["default"]["OPTIONS"].setdefault("options", "-c plan_cache_mode=force_generic_plan -c jit=off")
 DATABASES["default"]["TEST"] = {"TEMPLATE": None}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Counting wrong guesses must be shared by every worker, so the cache lives in the database.

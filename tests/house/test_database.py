@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.db import connection
 
 import bootstrap
 import devdb
@@ -91,3 +92,11 @@ def test_a_commands_failure_is_the_scripts_failure():
     done = subprocess.run([sys.executable, str(ROOT / "manage.py"), "no_such_command"], capture_output=True, text=True)
     assert done.returncode != 0
     assert "no_such_command" in done.stderr
+
+
+@pytest.mark.django_db
+def test_no_statement_is_compiled_before_it_runs():
+    """Debian's PostgreSQL compiles what it takes to be long: two minutes for a statement that runs in less than a second."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
