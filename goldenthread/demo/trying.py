@@ -58,6 +58,7 @@ CHAPTERS: tuple[Chapter, ...] = (
             Thing("opening", "The figures that a plan opens with: the return’s headlines on any day, with last year, the region and England beside.", "ruth", "/area/opening-figures"),
             Thing("map", "Where children live, by district, with the people of each beside.", "ruth", "/area/map"),
             Thing("return", "The statutory return before January: what the live record would be asked about, and who mends it.", "ruth", "/returns/to-put-right"),
+            Thing("health", "Health’s list of SEND flags beside the record: whom it should add, whom it should take off, and a row that waits for you. Then look under which agreement it goes.", "ruth", "/returns/health"),
             Thing("import", "Import a return: take a file from the foot of this page first.", "ruth", "/returns"),
         ),
     ),
