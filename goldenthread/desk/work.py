@@ -7,7 +7,7 @@ from uuid import UUID
 
 from goldenthread.core.prepared import prepared_cursor
 from goldenthread.improvement import mine as improvement
-from goldenthread.insight.watching import mine as watching
+from goldenthread.insight import mine as figures
 from goldenthread.returns.years import current_year
 
 from .reach import reach
@@ -52,7 +52,7 @@ class Counts:
 class Work:
     """A page of somebody's work. `following` and `preceding` are the ids of the clocks to go on after or before. `to_mend` is
     how many of the person's records the next statutory return would find fault with, as was last checked; `promised` says what of an
-    improvement plan is theirs, `looking` which figures they are to look into."""
+    improvement plan is theirs, `looking` which figures they are to look into or to give."""
 
     rows: list[Due]
     counts: Counts
@@ -102,13 +102,13 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
         way="DESC" if before else "ASC",
         reach=" OR ".join(f"({branch})" for branch in within.branches),
         promised=improvement.HELD,
-        looking=watching.LOOKING,
+        looking=figures.YOURS,
         mendable=" OR ".join(f"({branch})" for branch in reach(standing, "k").branches),
     )
     with prepared_cursor() as cursor:
         cursor.execute(sql, {**within.parameters, "soon": SOON, "cursor": before or after, "limit": size + 1, "year": current_year(standing.on)})
         fetched = cursor.fetchall()
-    rows = [Due._make(values[8:]) for values in fetched if values[8] is not None]
+    rows = [Due._make(values[10:]) for values in fetched if values[10] is not None]
     more = len(rows) > size
     if before:
         rows = rows[-size:]
@@ -118,7 +118,7 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
         at_start, at_end = not after, not more
     following = rows[-1].id if rows and not at_end else None
     preceding = rows[0].id if rows and not at_start else None
-    return Work(rows, Counts(*fetched[0][:3]), following, preceding, fetched[0][3], improvement.in_words(*fetched[0][4:6]), watching.in_words(*fetched[0][6:8]))
+    return Work(rows, Counts(*fetched[0][:3]), following, preceding, fetched[0][3], improvement.in_words(*fetched[0][4:6]), figures.in_words(*fetched[0][6:10]))
 
 
 _TEAM = """

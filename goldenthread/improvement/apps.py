@@ -8,3 +8,6 @@ class ImprovementConfig(AppConfig):
 
     name = "goldenthread.improvement"
     label = "improvement"
+
+    def ready(self):
+        from .measures import given  # noqa: F401 - puts measures that somebody enters on the calendar of figures

@@ -1,12 +1,16 @@
-"""What stands beside a figure on its page: the limits that it is held against, and what is being looked into because of it."""
+"""What stands beside a figure on its page: who checked it, what its owner says, its limits, and what is being looked into."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from .dashboards.entrance import Place
+from .checking.held import Mark, checks_of, mark_of
+from .collecting.actions import INDICATOR, may_say
+from .collecting.notes import Said, said_of
 from .figure_keepers import answers_for
+from .indicators.asking import Question
+from .indicators.declared import Figure
 from .watching.models import Analysis, Watch
 from .watching.rules import in_a_sentence
 from .watching.telling import told
@@ -17,15 +21,26 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Of one indicator: its limits in words, its newest analyses, and whether the reader answers for it."""
+    """Of one indicator: its limits in words, its newest analyses, whether the reader answers for it, who checked the figure that is
+    shown (None for one over another time than its own), whether the reader may check it, and what is said of it."""
 
     limits: list[str]
     analyses: list[dict[str, Any]]
     answers: bool
+    mark: Mark | None
+    may_check: bool
+    said: Said | None
+    may_say: bool
 
 
-def beside(request: Any, place: Place, code: str) -> Beside:
-    """What stands beside one indicator of an area. Two questions."""
+def beside(request: Any, asked: Question, shown: Figure) -> Beside:
+    """What stands beside one indicator of an area. Four questions, one more for those who do not answer for the figures."""
+    place, code = asked.place, asked.indicator.code
     limits = [in_a_sentence(each) for each in Watch.objects.filter(area=place.area, code=code, ended_on=None)]
     analyses = [told(each) for each in Analysis.objects.filter(area=place.area, code=code).select_related("owner", "watch")[:SHOWN]]
-    return Beside(limits, analyses, answers_for(request.standing, place.area.pk))
+    own = not asked.over and asked.known is None and shown.complete
+    mark = mark_of(shown, checks_of(place.area, code)) if own else None
+    may_check = own and place.area.pk in request.standing.areas_where("return", "decide") and not (mark and mark.stands)
+    said = said_of(place.area, INDICATOR, [code], shown.at).get(code)
+    may_say_so = may_say(request.standing, request.user.pk, place.area, INDICATOR, code)
+    return Beside(limits, analyses, answers_for(request.standing, place.area.pk), mark, may_check, said, may_say_so)

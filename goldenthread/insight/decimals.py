@@ -1,4 +1,4 @@
-"""A box for a number with at most one decimal, such as 62.5."""
+"""A box for a number with a decimal or two, such as 62.5."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class NumberField(Typed):
     inputmode, spellcheck = "decimal", False
     empty_value = None  # type: ignore[assignment]
 
-    def __init__(self, *, least: int = 0, most: int = 1_000_000, **kwargs: Any) -> None:
+    def __init__(self, *, least: int = 0, most: int = 1_000_000, decimals: int = 1, **kwargs: Any) -> None:
         super().__init__(**{"width": 5, **kwargs})
-        self.least, self.most = Decimal(least), Decimal(most)
+        self.least, self.most, self.decimals = Decimal(least), Decimal(most), decimals
 
     def clean(self, value: Any) -> Decimal | None:  # type: ignore[override]
         text = self.to_python(value).strip().replace(",", "").removesuffix("%").strip()
@@ -34,6 +34,7 @@ class NumberField(Typed):
             raise ValidationError(f"{self.subject} must be a number, like 62.5", code="number")
         if not self.least <= number <= self.most:
             raise ValidationError(f"{self.subject} must be between {self.least:,} and {self.most:,}", code="range")
-        if number != round(number, 1):
-            raise ValidationError(f"{self.subject} must have at most one decimal, like 62.5", code="decimals")
-        return round(number, 1)
+        if number != round(number, self.decimals):
+            many = "one decimal" if self.decimals == 1 else f"{self.decimals} decimals"
+            raise ValidationError(f"{self.subject} must have at most {many}, like 62.5", code="decimals")
+        return round(number, self.decimals)

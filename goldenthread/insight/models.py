@@ -1,10 +1,16 @@
-"""What the figures need to hold: the department's published ones, schools' sizes, questions to schools, figures of past months, what is counted ahead, what others publish of the area, and what is watched."""
+"""What the figures need to hold: the department's published ones, schools' sizes, questions to schools, figures of past months, what is counted ahead, what others publish of the area, what is watched, collected and checked."""
 
 from .benchmarks.models import PublishedFile, PublishedRow
 from .benchmarks.schools.models import SchoolNumbers, SchoolQuery
+from .checking.models import FigureCheck
+from .collecting.models import Collection, FigureNote
 from .dashboards.models import Tally
 from .indicators.models import KeptCount, Snapshot
 from .official.models import OfficialFigure
+from .pupils.models import PupilFile, PupilRow, PupilTarget
 from .watching.models import Analysis, Watch
 
-__all__ = ["Analysis", "KeptCount", "OfficialFigure", "PublishedFile", "PublishedRow", "SchoolNumbers", "SchoolQuery", "Snapshot", "Tally", "Watch"]
+__all__ = [
+    "Analysis", "Collection", "FigureCheck", "FigureNote", "KeptCount", "OfficialFigure", "PublishedFile", "PublishedRow", "PupilFile", "PupilRow", "PupilTarget", "SchoolNumbers", "SchoolQuery", "Snapshot",
+    "Tally", "Watch",
+]  # fmt: skip

@@ -46,3 +46,25 @@ def hold_against_rules(timestamp: int) -> int:
 
     areas = Area.objects.filter(pk__in=Watch.objects.filter(ended_on=None).values("area_id"))
     return sum(len(hold(area=area, by=job("hold_against_rules"), on=clock.today())) for area in areas)
+
+
+@app.periodic(cron="20 5 * * *")
+@app.task(name="insight.look_again", queue="imports", queueing_lock="insight.look_again")
+def look_again(timestamp: int) -> int:
+    """Count checked figures again, and take the mark from those that changed. Their own pages look for themselves."""
+    from .checking.actions import look_again as look
+    from .models import FigureCheck
+
+    areas = Area.objects.filter(pk__in=FigureCheck.objects.filter(changed_on=None).values("area_id"))
+    return sum(look(area=area, by=job("look_again"), on=clock.today()) for area in areas)
+
+
+@app.periodic(cron="30 6 * * *")
+@app.task(name="insight.remind", queue="imports", queueing_lock="insight.remind")
+def remind(timestamp: int) -> int:
+    """Remind those whose figure is due soon or late. Twice on a day writes nothing twice."""
+    from .collecting.actions import remind as write
+    from .models import Collection
+
+    areas = Area.objects.filter(pk__in=Collection.objects.filter(ended_on=None).values("area_id"))
+    return sum(write(area=area, by=job("remind"), on=clock.today()) for area in areas)

@@ -4,9 +4,14 @@ from django.urls import path
 
 from . import arrived, families, outcomes
 from .benchmarks import urls as benchmarks
+from .checking import urls as checking
+from .collecting import urls as collecting
 from .dashboards import urls as dashboards
 from .indicators import urls as indicators
 from .official import urls as official
+from .pupils import urls as pupils
+from .scorecard import urls as scorecard
+from .variation import urls as variation
 from .watching import urls as watching
 
 app_name = "insight"
@@ -15,8 +20,13 @@ urlpatterns = [
     path("area/help", arrived.arrived, name="arrived"),
     path("area/outcomes", outcomes.outcomes, name="outcomes"),
     *benchmarks.urlpatterns,
+    *checking.urlpatterns,
+    *collecting.urlpatterns,
     *dashboards.urlpatterns,
     *indicators.urlpatterns,
     *official.urlpatterns,
+    *pupils.urlpatterns,
+    *scorecard.urlpatterns,
+    *variation.urlpatterns,
     *watching.urlpatterns,
 ]

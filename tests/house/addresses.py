@@ -51,7 +51,7 @@ OF_NOBODY = frozenset(
         # Things that hang from a child or a panel: the rooms' own tests ask for another's; here they are nobody's.
         "group_id", "meeting_id", "item_id", "member_id", "comment_id", "consultation_id", "agreement_id", "budget_id", "step_id", "adult_id",
         "involvement_id", "review_id", "invitee_id",
-        "watch_id", "analysis_id",  # a limit on a figure, and what was looked into
+        "watch_id", "analysis_id", "collection_id", "status",  # a limit on a figure, what was looked into, who gives one; a group of pupils
         "move_id",  # a plan from another council, of its area
         "lesson_id", "undertaking_id", "recommendation_id",  # of a dispute
         "phase",  # of education

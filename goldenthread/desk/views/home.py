@@ -7,7 +7,7 @@ from goldenthread.access.doors import needs, public, signed_in
 from goldenthread.core import opaque, readings
 from goldenthread.core.listing import Listing
 from goldenthread.improvement.mine import mine_in_words
-from goldenthread.insight.watching.mine import mine_in_words as figures_in_words
+from goldenthread.insight.mine import mine_in_words as figures_in_words
 from goldenthread.provision.tasks import tasks_of
 
 from .. import caseload, work

@@ -28,6 +28,10 @@ indicators that share out the same base; shares are of the shown numbers alone. 
 **Not whole.** For a time that the record does not hold whole there is a number and no value.
 
 **A closed record** is in no number.
+
+**Beside a figure** its page says who checked it as at which day (a figure that changes loses the mark), what whoever answers
+for it says of it, with every version, the limits that it is held against, and what somebody is looking into because one was
+passed. Limits are held against month ends as everybody may see them, so that they tell no small number.
 """
 
 

@@ -81,7 +81,7 @@ def indicator(request: Any, code: str) -> HttpResponse:
     return render(
         request, "insight/indicator.html",
         {
-            "place": place, "indicator": one, "form": asked.form, "figure": found, "beside": beside(request, place, code),
+            "place": place, "indicator": one, "form": asked.form, "figure": found, "beside": beside(request, asked, found),
             "drawn": of_figures(request, place, "insight/_indicator_figure.html", lambda: _figure(asked, found)),
             "about": of_figures(request, place, "insight/_indicator_about.html", lambda: _about(asked, reads_sql, sees_children, may_download), reads_sql, sees_children, may_download),
         },

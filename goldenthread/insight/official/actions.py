@@ -33,6 +33,8 @@ class Taken:
 @action
 def take_in_official(*, area: Area, path: Path, by: Any, on: date) -> Taken:
     """Take in a file of official figures, all of it or nothing. Twice changes nothing. A figure that changed must be checked again."""
+    from ..collecting.keeping import refresh  # which asks what is held here
+
     taken = Taken()
     held = {(each.key, each.of, each.district, each.on): each for each in OfficialFigure.objects.filter(area=area)}
     before: dict[str, str] = {}
@@ -52,6 +54,7 @@ def take_in_official(*, area: Area, path: Path, by: Any, on: date) -> Taken:
             known.value, known.period, known.source, known.taken_in_on, known.taken_in_by = line.value, line.period, line.source, on, _name(by)
             known.checked_on = known.checked_by = None
             known.save()
+    refresh(area, on, "official")
     record("insight.take_in_official", fact={"area": area.code, **taken.as_said(), "before": before})
     return taken
 

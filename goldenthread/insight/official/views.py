@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goldenthread.access.doors import needs
 
+from ..collecting.notes import said_of
 from ..dashboards.days import chosen_day
 from ..dashboards.entrance import Place, place_of
+from ..figure_keepers import answers_for
 from .actions import check_official, unchecked
 from .declared import GROUPS, OFFICIAL
 from .held import newest
@@ -35,6 +37,8 @@ def official(request: Any) -> HttpResponse:
         {
             "place": place, "day_form": day, "columns": OFFICIAL_COLUMNS, "groups": [(part, name, rows, any(OFFICIAL[key].group == name for key in waiting)) for part, name, rows in groups if rows],
             "absent": [each.name for each in OFFICIAL.values() if each.key not in found],
+            "said": [(OFFICIAL[key].name, each) for key, each in said_of(place.area, "official", found, day.at).items()],
+            "sayable": [(key, shown.of.name) for key, shown in found.items()] if answers_for(request.standing, place.area.pk) else [],
         },
     )  # fmt: skip
 

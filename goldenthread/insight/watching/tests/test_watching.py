@@ -11,11 +11,11 @@ from goldenthread.core.models import Message
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.insight.benchmarks.comparing import compare
 from goldenthread.insight.benchmarks.importing import load_shipped
+from goldenthread.insight.mine import mine_in_words
 from goldenthread.insight.models import Analysis, Watch
 from goldenthread.insight.tests.test_indicator_pages import look, words
 from goldenthread.insight.tests.test_indicators import issued
 from goldenthread.insight.watching.actions import end_watch, give_analysis, hold_against_rules, set_watch, write_up
-from goldenthread.insight.watching.mine import mine_in_words
 from goldenthread.insight.watching.rules import Held, in_a_sentence, passes, to_open
 from tests import making
 

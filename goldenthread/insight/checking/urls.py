@@ -1,0 +1,8 @@
+"""Addresses of checking."""
+
+from django.urls import path
+
+from ..indicators import urls  # noqa: F401 - says what the code of an indicator is
+from . import views
+
+urlpatterns = [path("insight/<indicator:code>/check", views.check, name="check_figure")]

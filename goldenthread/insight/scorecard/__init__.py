@@ -1,0 +1,1 @@
+"""Access, experience and outcome of each service, from indicators that exist."""
