@@ -257,3 +257,12 @@ def test_a_personal_budget_is_typed_part_by_part_with_the_day_on_which_it_is_loo
     assert (one.amount, one.review_on.isoformat(), one.parts) == (Decimal("1200"), "2027-03-01", [{"line": str(line.pk), "pounds": "900.00", "held": "direct"}])
     shown = client.get(f"/children/{served.child_id}/plan/{served.pk}/agree").content.decode()
     assert "£900.00 for" in shown and "Paid to the family or the young person" in shown and "1 March 2027" in shown
+
+
+def test_whoever_may_offer_a_budget_and_not_decide_on_it_leaves_no_half_of_both(sign_in, served, parent, worker):
+    one = actions.ask_budget(version=served, adult=parent, what_for="Therapy", by=parent.user, on=TODAY)
+    at = f"/children/{served.child_id}/plan/{served.pk}/budgets/{one.pk}"
+    page = sign_in(worker).post(at, {"amount": "1,234", "agreed": "yes"})
+    assert page.status_code == 200 and "Your role does not let you" in page.content.decode() and 'value="1,234"' in page.content.decode()
+    one.refresh_from_db()
+    assert (one.amount, one.offered_on, one.decided_on) == (None, None, None)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -161,7 +161,7 @@ def one_form(request: Any, found: Version, form: Form, act: Any, *, heading: str
     readings.read(request, page="casework.agree", children=[found.child])
     if request.method == "POST" and form.is_valid():
         try:
-            with form_keys.once(form, user_id=request.user.pk, result_url=_href(found)) if form.one_time else nullcontext():
+            with form_keys.once(form, user_id=request.user.pk, result_url=_href(found)) if form.one_time else transaction.atomic():
                 act()
         except form_keys.AlreadySent as sent:
             return redirect(sent.url)
