@@ -91,9 +91,13 @@ def thread_of(plan: ImprovementPlan, *, at: date, exact: bool) -> tuple[list[Str
     return strands, whole, gaps
 
 
-def findings_of(section: Section) -> list[str]:
-    """What the inspectors said that a part of the plan answers: as its file says, and as somebody tied its actions."""
-    tied = [answer.finding.words for group in section.groups.all() for action in group.actions.all() for answer in action.answers.all()]
+def findings_of(section: Section, *, published_by: date | None = None) -> list[str]:
+    """What the inspectors said that a part of the plan answers: as its file says, and as somebody tied its actions. With `published_by`
+    only what a report said by that day, for those who may not know of a report before it is published."""
+    tied = [
+        answer.finding.words for group in section.groups.all() for action in group.actions.all() for answer in action.answers.all()
+        if published_by is None or ((out_on := answer.finding.inspection.published_on) and out_on <= published_by)
+    ]  # fmt: skip
     return list(dict.fromkeys([*([section.finding.words] if section.finding else []), *tied]))
 
 

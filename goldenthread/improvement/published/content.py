@@ -30,7 +30,7 @@ NOT_RATED = "Not rated yet"
 def content_of(plan: ImprovementPlan, *, as_at: date, name: str) -> dict[str, Any]:
     """The plan for everybody as at a day. Plain values only, so that it can be kept and hashed."""
     meanings = {step.colour: step.words for step in plan.scheme.all()}
-    sections = [_section(each) for each in _sections(plan)]
+    sections = [_section(each, as_at) for each in _sections(plan)]
     measures = measures_of(plan, as_at=as_at)
     rated = [action["colour"] for section in sections for group in section["groups"] for action in group["actions"]]
     return {
@@ -61,16 +61,16 @@ def written(content: dict[str, Any]) -> bytes:
 
 
 def _sections(plan: ImprovementPlan) -> Iterable[Section]:
-    actions = Action.objects.prefetch_related("ratings", "answers__finding")
+    actions = Action.objects.prefetch_related("ratings", "answers__finding__inspection")
     groups = ActionGroup.objects.prefetch_related("ratings", Prefetch("actions", actions))
     words = Prefetch("plain_words", PlainWords.objects.all())
     return plan.sections.select_related("finding").prefetch_related(words, Prefetch("groups", groups))
 
 
-def _section(section: Section) -> dict[str, Any]:
+def _section(section: Section, as_at: date) -> dict[str, Any]:
     plain = getattr(section, "plain_words", None)
     return {
-        "key": str(section.pk), "reference": section.reference, "title": section.title, "finding": "\n".join(findings_of(section)),
+        "key": str(section.pk), "reference": section.reference, "title": section.title, "finding": "\n".join(findings_of(section, published_by=as_at)),
         "leader": section.leader, "words": section.words, "plain": plain.plain if plain else "", "easy": plain.easy if plain else "",
         "groups": [
             {

@@ -13,9 +13,19 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from goldenthread.core.refusals import Refused
+from goldenthread.improvement.actions import answer_finding
 from goldenthread.improvement.measures.actions import add_measure, enter_value
 from goldenthread.improvement.measures.figures import value_of
-from goldenthread.improvement.models import Action, ActionGroup, ImprovementPlan, Rating, RatingScheme, Section
+from goldenthread.improvement.models import (
+    Action,
+    ActionGroup,
+    Finding,
+    ImprovementPlan,
+    Inspection,
+    Rating,
+    RatingScheme,
+    Section,
+)
 from goldenthread.improvement.published import actions
 from goldenthread.improvement.published.content import fingerprint
 from goldenthread.improvement.published.models import Edition, ReplyToFamilies
@@ -246,3 +256,11 @@ def test_another_area_publishes_nothing_of_ours(client, plan, head):
     signed_in(client, making.somebody("head_of_send", of=making.area("991", "Thornmouth")))
     for name, args in (("publish", [plan.pk]), ("withdraw", [edition.pk]), ("public_words", [plan.pk]), ("write_words", [plan.pk, "1"]), ("add_reply", [plan.pk])):
         assert client.get(reverse(f"improvement:{name}", args=args)).status_code == 404
+
+
+@pytest.mark.parametrize(("out_on", "seen"), [(None, False), (date(2026, 10, 12), False), (AS_AT, True)], ids=["never", "later", "by then"])
+def test_what_a_report_says_is_for_everybody_only_once_the_report_is(client, plan, head, out_on, seen):
+    inspection = Inspection.objects.create(area=plan.area, title="The visit", published_on=out_on)
+    finding = Finding.objects.create(inspection=inspection, position=0, words="Leaders do not know how long children wait.")
+    answer_finding(action=Action.objects.first(), finding=finding, by=head, on=making.TODAY)
+    assert (finding.words in json.dumps(published(plan, head).content)) is seen
