@@ -147,7 +147,9 @@ def note_transfer_final(*, plan: Plan, phase: str, year: int, final_on: date, se
 def take_up_setting(*, plan: Plan, by: Any, on: date) -> NextSetting:
     """The day has come from which section I names the next setting: lists by school have the child there from today.
 
-    The roll moves with it where it was at the setting that the plan named until now; a roll elsewhere is a fact of its own.    """
+    The roll moves with it where it was at the setting that the plan named until now; a roll elsewhere is a fact of its own, and a plan that
+    names a type alone takes nobody off a roll.
+    """
     check_changes(standing_of(by), plan)
     found = NextSetting.objects.select_for_update(of=("self",)).filter(plan=plan, taken_up_on__isnull=True, from_on__lte=on).select_related("plan", "organisation").first()
     if found is None:
@@ -160,17 +162,22 @@ def take_up_setting(*, plan: Plan, by: Any, on: date) -> NextSetting:
 
 
 def _moved_roll(child: Any, found: NextSetting, named_before: set[int], on: date) -> bool:
+    if found.organisation is None and not found.otherwise:
+        return False
     at = Attendance.objects.filter(child=child, left_on__isnull=True, rank=1)
     left = list(at.filter(organisation_id__in=named_before))
+    others = at.exclude(organisation_id__in=named_before)
     leaving = Involvement.objects.filter(child=child, role="setting", until_on__isnull=True, organisation_id__in=named_before)
     let_read_on(leaving, found.from_on)
-    if not left or at.exclude(pk__in=[each.pk for each in left]).exists():
+    there = others.filter(organisation=found.organisation).exists()
+    if not left or others.exclude(organisation=found.organisation).exists():
         return False
     for each in left:
         each.left_on = max(found.from_on, each.entry_on) if each.entry_on else found.from_on
         each.save(update_fields=["left_on"])
     if found.organisation is not None:
-        rows.insert([Attendance(child=child, organisation=found.organisation, entry_on=found.from_on)])
+        if not there:
+            rows.insert([Attendance(child=child, organisation=found.organisation, entry_on=found.from_on)])
         if not Involvement.objects.filter(child=child, organisation=found.organisation, role="setting", until_on__isnull=True).exists():
             rows.insert([involvement_of(child, organisation=found.organisation, role="setting", because="The plan names it", on=on)])
     return True

@@ -14,7 +14,7 @@ from goldenthread.core import clock
 from goldenthread.core.refusals import Refused
 from goldenthread.people.models import Attendance, Deadline, Involvement
 from goldenthread.plans import actions as plans
-from goldenthread.plans.models import Served, Version
+from goldenthread.plans.models import NextSetting, Served, Version
 from goldenthread.plans.snapshot import said_of
 from goldenthread.reviews.actions import amending, deciding, reassessing, transferring
 from goldenthread.reviews.amendments import gate, version_of
@@ -126,6 +126,26 @@ def test_a_roll_elsewhere_than_the_plan_named_stays_where_it_is():  # draws the 
     Attendance.objects.filter(child=scene.child, left_on__isnull=True).update(organisation=elsewhere)
     take_up_settings_on.func(NEXT_SEPTEMBER.isoformat())
     assert Attendance.objects.get(child=scene.child, left_on__isnull=True).organisation == elsewhere
+
+
+def test_a_plan_that_names_a_type_alone_takes_nobody_off_a_roll():  # draws the plan: about a second
+    scene = moving()
+    placed(scene)
+    sent(scene)
+    NextSetting.objects.update(organisation=None, setting_other="A special school")
+    assert take_up_settings_on.func(NEXT_SEPTEMBER.isoformat()) == 1
+    assert scene.plan.named_settings.get().setting_other == "A special school"
+    assert Attendance.objects.get(child=scene.child, left_on__isnull=True).organisation == scene.school
+    assert Involvement.objects.filter(child=scene.child, role="setting", organisation=scene.school, until_on__isnull=True).exists()
+
+
+def test_a_child_whom_the_next_school_put_on_its_roll_early_leaves_the_former_one():  # draws the plan: about a second
+    scene = moving()
+    beck = placed(scene)
+    sent(scene)
+    Attendance.objects.create(child=scene.child, organisation=beck, entry_on=NEXT_SEPTEMBER)
+    take_up_settings_on.func(NEXT_SEPTEMBER.isoformat())
+    assert [each.organisation for each in Attendance.objects.filter(child=scene.child, left_on__isnull=True)] == [beck]
 
 
 def test_an_amended_plan_that_names_no_next_setting_settles_no_move():  # draws the plan twice: about two seconds
