@@ -1,4 +1,6 @@
-"""Counts all indicators with all their breakdowns as at today and at 24 month's ends, for so many areas: count_everything.py AREAS
+"""Counts all indicators with all their breakdowns as at today and at 24 month's ends, for so many areas: count_everything.py AREAS [PART/OF]
+
+With PART/OF only that part of them, so that several processes share the work.
 
 Prints processor seconds of this process and of PostgreSQL's that serves it, figures, and the most memory held after the first
 area and at the end. Figures of the first area are held against each counted by itself.
@@ -27,14 +29,15 @@ from goldenthread.insight.indicators.everything import everything  # noqa: E402
 SAMPLE = 24
 
 
-def main(areas: int) -> None:
+def main(areas: int, part: int = 1, of: int = 1) -> None:
     on = clock.today()
     ends = month_ends(on, months=24)
     connection.ensure_connection()
     backend = connection.connection.info.backend_pid
     found: dict[str, object] = {"areas": 0, "figures": 0, "parts": 0, "each": []}
     began = time.perf_counter()
-    for area in busy(areas):
+    chosen = busy(areas)
+    for area in chosen[len(chosen) * (part - 1) // of : len(chosen) * part // of]:
         before, own, figures, parts, kept = spent(backend), time.process_time(), 0, 0, []
         for code, by, counted in everything(area=area, on=on, ends=ends):
             figures += len(counted)
@@ -82,4 +85,4 @@ def peak(pid: int | str = "self") -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *map(int, sys.argv[2].split("/") if len(sys.argv) > 2 else ()))

@@ -8,7 +8,7 @@ from django.db import connection
 
 from goldenthread.core import rows
 from goldenthread.core.keeping import Some
-from goldenthread.core.prepared import FEW, roomy
+from goldenthread.core.prepared import FEW, end_to_end, roomy
 from goldenthread.people import many
 from goldenthread.people.belonging import belonging
 from goldenthread.people.deadlines import Kept, keep_equal, part_of_kept
@@ -221,5 +221,6 @@ def cases_differing(some: Some) -> set[UUID]:
     """The children whose case is not as it follows from their facts and from the deadlines kept."""
     with connection.cursor() as cursor:
         roomy(cursor)
-        cursor.execute(_SHOWN_MANY.format(**{place: some.among(column) for place, column in _OF_A_CHILD.items()}), some.values)
-        return {child_id for (child_id,) in cursor.fetchall()}
+        with end_to_end(cursor, when=some.named is None):
+            cursor.execute(_SHOWN_MANY.format(**{place: some.among(column) for place, column in _OF_A_CHILD.items()}), some.values)
+            return {child_id for (child_id,) in cursor.fetchall()}

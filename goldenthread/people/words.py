@@ -20,6 +20,7 @@ from goldenthread.core.keeping import Some
 from goldenthread.core.prepared import FEW, prepared_cursor, roomy
 from goldenthread.core.rows import Part, write
 
+from . import many
 from .models import Child, Organisation
 
 _SPLIT = re.compile(r"[^0-9a-z]+")
@@ -96,11 +97,12 @@ tied AS (INSERT INTO people_childword (child_id, area_id, word_id) SELECT child_
 
 def _words_of(texts: Iterable[str | None]) -> list[str]:
     """The words a child can be found by, from its names, numbers, date of birth and settings; each once."""
-    return list(dict.fromkeys(word for text in texts if text for word in _kept_words(text)))
+    return list(dict.fromkeys(word for text in texts if text for word in kept_words(text)))
 
 
 @lru_cache(maxsize=20_000)  # names and schools come again and again
-def _kept_words(text: str) -> tuple[str, ...]:
+def kept_words(text: str) -> tuple[str, ...]:
+    """The words that a child can be found by from one text of it, each once."""
     return tuple(words_in(text.replace("GT-", "GT")))
 
 
@@ -137,6 +139,10 @@ SELECT c.id::text, CASE WHEN c.closed_list_on IS NULL THEN c.area_id END, k.word
 
 def differing(some: Some) -> set[UUID]:
     """The children who are not tied to the words they can be found by, or not in their area."""
+    if some.named is None and many.by_column():
+        from . import wholesale_words  # brings numpy, which a page does not need
+
+        return wholesale_words.differing(some)
     sql = _KEPT.format(
         former=some.among("f.child_id"), attending=some.among("a.child_id"), tied=some.among("t.child_id"), children=some.among("c.id")
     )
