@@ -70,7 +70,7 @@ def _words(said: Any) -> str:
 
 def _name(kind: str, reference: str, words: str) -> str:
     short = " ".join(words.split())
-    return f"{kind} {reference} {short if len(short) <= 70 else short[:70].rstrip() + '…'}".replace("  ", " ")
+    return f"{kind} {reference} {short if len(short) <= 70 else short[:70].rsplit(' ', 1)[0] + '…'}".replace("  ", " ")
 
 
 def since(plan: ImprovementPlan, from_on: date, until_on: date) -> list[Change]:

@@ -81,7 +81,7 @@ def _of_one(request: Any, areas: Any, worker_id: int | None, names: dict[int, st
 
 
 def _in_words(case: Case) -> str:
-    due = f", {long_date(case.next_due_on)}" if case.next_due_on else ""
+    due = f", next date {long_date(case.next_due_on)}" if case.next_due_on else ""
     return f"{case.name}: {case.get_stage_display()}{due}"
 
 

@@ -24,7 +24,7 @@ STAYS = "stays"
 def label(action: Action) -> str:
     """An action in a list to choose from."""
     words = " ".join(action.words.split())
-    return f"{action.reference} {words if len(words) <= 90 else words[:90].rstrip() + '…'}".strip()
+    return f"{action.reference} {words if len(words) <= 90 else words[:90].rsplit(' ', 1)[0] + '…'}".strip()
 
 
 class TellForm(Form):

@@ -64,7 +64,7 @@ def _each_action(content: Content) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _name(action: dict[str, Any]) -> str:
     words = " ".join(action["words"].split())
-    short = words if len(words) <= 90 else f"{words[:89].rstrip()}…"
+    short = words if len(words) <= 90 else f"{words[:89].rsplit(' ', 1)[0]}…"
     return f"{action['reference'] or action['group']} {short}".strip().rstrip(".")
 
 
