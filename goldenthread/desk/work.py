@@ -81,12 +81,12 @@ faults AS (
 promised AS ({promised}),
 looking AS ({looking}),
 listed AS (
-    -- OFFSET 0 has one's own clocks walked in the order of their index, and the walk end where the page is full.
-    SELECT d.id, d.clock, d.about, d.starts_on, d.due_on, d.child_id FROM (
-        SELECT d.* FROM people_deadline d WHERE {open} {beyond} ORDER BY d.due_on {way}, d.id {way} OFFSET 0) d
+    -- Only what the index holds is asked for, so that one's own clocks are walked in its order; OFFSET 0 ends the walk where the page is full.
+    SELECT d.id, d.due_on, d.child_id FROM (
+        SELECT d.id, d.due_on, d.child_id, d.area_id FROM people_deadline d WHERE {open} {beyond} ORDER BY d.due_on {way}, d.id {way} OFFSET 0) d
      WHERE {reach} ORDER BY d.due_on {way}, d.id {way} LIMIT %(limit)s)
-SELECT tally.*, faults.to_mend, promised.*, looking.*, l.id, l.clock, l.about, l.starts_on, l.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
-  FROM tally CROSS JOIN faults CROSS JOIN promised CROSS JOIN looking LEFT JOIN (listed l JOIN casework_case c ON c.child_id = l.child_id) ON true ORDER BY l.due_on, l.id
+SELECT tally.*, faults.to_mend, promised.*, looking.*, l.id, d.clock, d.about, d.starts_on, l.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
+  FROM tally CROSS JOIN faults CROSS JOIN promised CROSS JOIN looking LEFT JOIN (listed l JOIN people_deadline d ON d.id = l.id JOIN casework_case c ON c.child_id = l.child_id) ON true ORDER BY l.due_on, l.id
 """
 
 

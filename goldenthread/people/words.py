@@ -165,14 +165,16 @@ def words_of_new(child: Child, setting: Organisation | None) -> Part:
 
 
 #: The children of the person's areas, and of those that involvement alone opens (a closed record, a child of another area)
-#: the few that match. How they are found is `gt_search` (migration 0015).
+#: the few that match. How they are found is `gt_search` (migration 0021).
 _FIND = """
-SELECT child_id, score
-  FROM gt_search(%(typed)s::text[], %(areas)s::bigint[], ARRAY(
-           SELECT i.child_id FROM people_involvement i
-            WHERE (i.user_id = %(user)s OR i.organisation_id = ANY (%(organisations)s))
-              AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s) AND i.role <> 'deliverer'), %(most)s::int)
- ORDER BY score DESC, child_id LIMIT %(most)s::int
+SELECT found.child_id, found.score
+  FROM (SELECT coalesce(array_agg(i.child_id) FILTER (WHERE i.area_id <> ALL (%(areas)s::bigint[])), '{}') AS elsewhere,
+               coalesce(array_agg(i.child_id), '{}') AS involved
+          FROM people_involvement i
+         WHERE (i.user_id = %(user)s OR i.organisation_id = ANY (%(organisations)s))
+           AND i.from_on <= %(today)s AND (i.until_on IS NULL OR i.until_on >= %(today)s) AND i.role <> 'deliverer') mine
+ CROSS JOIN LATERAL gt_search(%(typed)s::text[], %(areas)s::bigint[], mine.elsewhere, mine.involved, %(most)s::int) found
+ ORDER BY found.score DESC, found.child_id LIMIT %(most)s::int
 """
 
 

@@ -25,7 +25,7 @@ def found(standing, text, *, most=1000, few_ties=1000):
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', '0.4', true)")
         cursor.execute(
-            "SELECT child_id, round(score::numeric, 3) FROM gt_search(%(typed)s::text[], %(areas)s::bigint[], '{}', %(most)s, %(few)s) ORDER BY 2 DESC, 1",
+            "SELECT child_id, round(score::numeric, 3) FROM gt_search(%(typed)s::text[], %(areas)s::bigint[], '{}', '{}', %(most)s, %(few)s) ORDER BY 2 DESC, 1",
             parameters,
         )
         return cursor.fetchall()
@@ -72,6 +72,22 @@ def test_where_more_match_than_a_list_holds_the_very_words_come_before_those_tha
     for few_ties in (0, 1000):
         first = [child_id for child_id, _ in found(standing, "muhammad smith", most=10, few_ties=few_ties)][:10]
         assert len(first) == 10 and set(first) <= same
+
+
+# Eleven children are made one by one: two tenths of a second.
+def test_what_involvement_opens_beside_an_area_is_found_with_the_areas_own(area, children, ellis):
+    other = making.area("Thornmouth")
+    away = making.child(other, forename="Amy", surname="Smith", worker=ellis)
+    closed = making.child(area, forename="Amy", surname="Smith", worker=ellis, closed_list_on=ON)
+    mine = making.child(area, forename="Amy", surname="Smith", worker=ellis)
+    for of, told in ((other, {}), (area, {"closed_list_on": ON}), (other, {"closed_list_on": ON})):  # nobody here is involved with these
+        making.child(of, forename="Amy", surname="Smith", **told)
+    elsewhere = making.officer(making.area("Northmarsh"))
+    standing = stand(ellis, ON)
+    very = {away.pk, closed.pk, mine.pk, children["Amy Smith"].pk}
+    assert {child_id for child_id, score in search(standing, "amy smith") if score == 6} == very
+    assert [child_id for child_id, _ in search(standing, "smith amy")][:4] == sorted(very)
+    assert search(stand(elsewhere, ON), "amy smith") == []
 
 
 def test_every_word_typed_must_be_there(children, ellis):
