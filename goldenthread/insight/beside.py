@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from goldenthread.core.prepared import prepared_cursor
+
 from .checking.held import Mark, checks_of, mark_of
 from .collecting.actions import INDICATOR, may_say
 from .collecting.notes import Said, said_of
@@ -34,13 +36,30 @@ class Beside:
 
 
 def beside(request: Any, asked: Question, shown: Figure) -> Beside:
-    """What stands beside one indicator of an area. Four questions, one more for those who do not answer for the figures."""
+    """What stands beside one indicator of an area. One question says which of it there is, and each that there is takes one more."""
     place, code = asked.place, asked.indicator.code
-    limits = [in_a_sentence(each) for each in Watch.objects.filter(area=place.area, code=code, ended_on=None)]
-    analyses = [told(each) for each in Analysis.objects.filter(area=place.area, code=code).select_related("owner", "watch")[:SHOWN]]
+    watched, looked_into, checked, noted, given = _there(place.area.pk, code)
+    limits = [in_a_sentence(each) for each in Watch.objects.filter(area=place.area, code=code, ended_on=None)] if watched else []
+    analyses = [told(each) for each in Analysis.objects.filter(area=place.area, code=code).select_related("owner", "watch")[:SHOWN]] if looked_into else []
     own = not asked.over and asked.known is None and shown.complete
-    mark = mark_of(shown, checks_of(place.area, code)) if own else None
+    mark = mark_of(shown, checks_of(place.area, code) if checked else []) if own else None
     may_check = own and place.area.pk in request.standing.areas_where("return", "decide") and not (mark and mark.stands)
-    said = said_of(place.area, INDICATOR, [code], shown.at).get(code)
-    may_say_so = may_say(request.standing, request.user.pk, place.area, INDICATOR, code)
+    said = said_of(place.area, INDICATOR, [code], shown.at).get(code) if noted else None
+    may_say_so = answers_for(request.standing, place.area.pk) or (given and may_say(request.standing, request.user.pk, place.area, INDICATOR, code))
     return Beside(limits, analyses, answers_for(request.standing, place.area.pk), mark, may_check, said, may_say_so)
+
+
+_THERE = """
+SELECT EXISTS (SELECT 1 FROM insight_watch WHERE area_id = %(area)s::bigint AND code = %(code)s::varchar AND ended_on IS NULL),
+       EXISTS (SELECT 1 FROM insight_analysis WHERE area_id = %(area)s::bigint AND code = %(code)s::varchar),
+       EXISTS (SELECT 1 FROM insight_figurecheck WHERE area_id = %(area)s::bigint AND code = %(code)s::varchar),
+       EXISTS (SELECT 1 FROM insight_figurenote WHERE area_id = %(area)s::bigint AND kind = %(kind)s::varchar AND key = %(code)s::varchar),
+       EXISTS (SELECT 1 FROM insight_collection WHERE area_id = %(area)s::bigint AND kind = %(kind)s::varchar AND key = %(code)s::varchar AND ended_on IS NULL)
+"""
+
+
+def _there(area: int, code: str) -> tuple[bool, ...]:
+    """Whether there are limits, analyses, checks, notes, and somebody who gives it."""
+    with prepared_cursor() as cursor:
+        cursor.execute(_THERE, {"area": area, "code": code, "kind": INDICATOR})
+        return tuple(cursor.fetchone())

@@ -80,14 +80,14 @@ def of_figures(request: Any, place: Place, template: str, make: Callable[[], dic
     from `besides`. Drawn each time where figures are counted anew."""
     one = held()
     generation = one.generation(place.area.pk) if one else None
-    return of_state(request, place, template, make, generation.number, *besides) if generation else _draw(template, make())
+    return of_state(request, place, template, make, generation.number, *besides) if generation else draw(template, make())
 
 
 def of_state(request: Any, place: Place, template: str, make: Callable[[], dict[str, Any]], *state: Hashable) -> Markup:
     """The same where what `make` says follows from a state of the area's facts that is another once they change."""
     asked = request.META.get("QUERY_STRING", "")
     if len(asked) > LONGEST:
-        return _draw(template, make())
+        return draw(template, make())
     area, one = place.area, held()
     key = (template, area.pk, area.code, area.name, place.on, place.rows, place.guard, languages.tongue(), request.path, asked, state)
     if kept := _SHELF.get(key):
@@ -98,12 +98,13 @@ def of_state(request: Any, place: Place, template: str, make: Callable[[], dict[
     before = one.counted_at if one else None
     if one:
         one.counted_at = None
-    made = _draw(template, make())
+    made = draw(template, make())
     _SHELF.put(key, (zlib.compress(made.encode(), 3), one.counted_at if one else None))
     if one and before:
         one.took(before)
     return made
 
 
-def _draw(template: str, context: dict[str, Any]) -> Markup:
+def draw(template: str, context: dict[str, Any]) -> Markup:
+    """A part of a page, drawn now."""
     return Markup(get_template(template).render(context))  # noqa: S704 - drawn by a template that escapes

@@ -10,13 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
-from goldenthread.core import wall
 from goldenthread.core.charts import Chart, Series, bars_across, line_chart
 from goldenthread.people.models import Area
 from goldenthread.plans.models.promise import AdulthoodTheme, BroadArea
@@ -25,6 +23,8 @@ from goldenthread.provision.models import OutcomeProgress
 from . import over_time
 from .arrived import percent_words
 from .guarding import Guard
+from .indicators import kept
+from .indicators.kept import as_counted
 from .pictures import NEEDS
 
 OF_AN_AREA = frozenset({"area", "agg"})
@@ -83,32 +83,25 @@ def groups(area_id: int, on: date, by: str) -> list[Group]:
     tail = _AGENCY.format(counts=_COUNTS, shown=_SHOWN) if by == "agency" else (
         f"SELECT {BY[by]}, {_COUNTS} FROM outcome o {_SHOWN} LEFT JOIN newest p ON p.child_id = o.child_id AND p.lineage = o.lineage GROUP BY 1 ORDER BY 2 DESC, 1"
     )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(_POINTS + tail, _asked(area_id, on))
-        return [Group(*row) for row in cursor.fetchall()]
+    return [Group(*row) for row in kept.rows_of(area_id, _POINTS + tail, _asked(area_id, on), because=over_time.BECAUSE)]
 
 
 def by_quarter(area_id: int, on: date) -> list[Group]:
     """Progress noted in each quarter of a year, oldest first: everything that was noted, not only the newest."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""{_POINTS} SELECT to_char(p.on_day, 'YYYY "quarter" Q'), count(*), count(*),
+    sql = f"""{_POINTS} SELECT to_char(p.on_day, 'YYYY "quarter" Q'), count(*), count(*),
             count(*) FILTER (WHERE p.scale >= {int(OutcomeProgress.EXPECTED_FROM)}), count(DISTINCT p.child_id)
-            FROM point p JOIN casework_case c ON c.child_id = p.child_id AND c.area_id = %(area)s GROUP BY 1 ORDER BY 1""", _asked(area_id, on),
-        )  # fmt: skip
-        return [Group(*row) for row in cursor.fetchall()]
+            FROM point p JOIN casework_case c ON c.child_id = p.child_id AND c.area_id = %(area)s GROUP BY 1 ORDER BY 1"""
+    return [Group(*row) for row in kept.rows_of(area_id, sql, _asked(area_id, on), because=over_time.BECAUSE)]
 
 
 def children_without(area_id: int, on: date) -> tuple[int, int]:
     """Children with a plan whose lines are held here, and how many of them have no outcome in it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""{_POINTS} SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM outcome o WHERE o.child_id = h.child_id))
+    sql = f"""{_POINTS} SELECT count(*), count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM outcome o WHERE o.child_id = h.child_id))
             FROM (SELECT DISTINCT v.child_id FROM plans_version v JOIN plans_plan n ON n.id = v.plan_id
                    WHERE v.area_id = %(area)s AND v.issued_on IS NOT NULL AND n.ceased_on IS NULL) h
-            JOIN casework_case c ON c.child_id = h.child_id AND c.area_id = %(area)s""", _asked(area_id, on),
-        )  # fmt: skip
-        return cursor.fetchone()
+            JOIN casework_case c ON c.child_id = h.child_id AND c.area_id = %(area)s"""
+    plans, without = kept.rows_of(area_id, sql, _asked(area_id, on), because=over_time.BECAUSE)[0]
+    return plans, without
 
 
 def _asked(area_id: int, on: date) -> dict[str, Any]:
@@ -117,6 +110,7 @@ def _asked(area_id: int, on: date) -> dict[str, Any]:
 
 @require_safe
 @needs("agg", "view")
+@as_counted
 def outcomes(request: Any) -> HttpResponse:
     """Outcomes and progress of an area."""
     standing, on = request.standing, request.standing.on
@@ -127,12 +121,11 @@ def outcomes(request: Any) -> HttpResponse:
     by = request.GET.get("by", "")
     by = by if by in over_time.OVER_TIME else next(iter(over_time.OVER_TIME))
     guard = Guard(open_rows=chosen.pk in standing.areas_where("agg", "view"))
-    with wall.lifted(because="insight.outcomes: totals of progress, guarded for those without a right to the rows"):
-        found = {by: groups(chosen.pk, on, by) for by in (*BY, "agency")}
-        quarters = by_quarter(chosen.pk, on)
-        plans, without = children_without(chosen.pk, on)
-        moves = over_time.cells(_POINTS, _asked(chosen.pk, on), by, BY.get(by, ""))
-        came = over_time.who_came(chosen.pk, on)
+    found = {by: groups(chosen.pk, on, by) for by in (*BY, "agency")}
+    quarters = by_quarter(chosen.pk, on)
+    plans, without = children_without(chosen.pk, on)
+    moves = over_time.cells(_POINTS, _asked(chosen.pk, on), by, BY.get(by, ""))
+    came = over_time.who_came(chosen.pk, on)
     whole = found["all"][0] if found["all"] else Group("", 0, 0, 0, 0)
     themes = {**dict(AdulthoodTheme.choices), "": "No theme given"}
     areas = {**dict(BroadArea.choices), "": "Not said in the plan"}

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import connection
-
 from goldenthread.core.charts import Chart, Series, bars_across, line_chart
 from goldenthread.provision.models import OutcomeProgress
 from goldenthread.reviews.models import Invitee
 
 from .guarding import Guard
+from .indicators import kept
 
 #: What can be looked at over time: its value in the address and its words.
 OVER_TIME = {"area of need": "Area of need", "need": "Type of need", "school": "School or setting", "agency": "Agency", "theme": "Theme of adulthood"}
@@ -25,6 +24,7 @@ OVER_TIME = {"area of need": "Area of need", "need": "Type of need", "school": "
 LINES, MOST = 5, 40
 #: How long is looked back at who came.
 CAME_WEEKS = 52
+BECAUSE = "insight.outcomes: totals of progress, guarded for those without a right to the rows"
 ROLES = {**dict(Invitee.Role.choices), "setting": "School or setting", "council": "Council"}
 
 
@@ -57,15 +57,12 @@ _AGENCY = """
 
 def cells(points: str, asked: Mapping[str, Any], by: str, value: str) -> list[Cell]:
     """Everything that was noted in two years, by group and quarter. `points` are the CTEs of `outcomes`; `value` is a group's column."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""{points} SELECT {"a.agency" if by == "agency" else value}, to_char(p.on_day, 'YYYY "quarter" Q'), count(*),
+    sql = f"""{points} SELECT {"a.agency" if by == "agency" else value}, to_char(p.on_day, 'YYYY "quarter" Q'), count(*),
             count(*) FILTER (WHERE p.scale >= {int(OutcomeProgress.EXPECTED_FROM)}), count(DISTINCT p.child_id)
             FROM point p JOIN outcome o ON o.child_id = p.child_id AND o.lineage = p.lineage
             JOIN casework_case c ON c.child_id = p.child_id AND c.area_id = %(area)s {_AGENCY if by == "agency" else ""}
-            GROUP BY 1, 2 ORDER BY 1, 2""", asked,
-        )  # fmt: skip
-        return [Cell(*row) for row in cursor.fetchall()]
+            GROUP BY 1, 2 ORDER BY 1, 2"""
+    return [Cell(*row) for row in kept.rows_of(asked["area"], sql, asked, because=BECAUSE)]
 
 
 def shown(found: Iterable[Cell], guard: Guard, names: Mapping[str, str], heading: str) -> OverTime:
@@ -131,18 +128,13 @@ class Came:
 
 def who_came(area_id: int, on: date) -> list[Came]:
     """By agency, over the reviews met in the last year, of children whose record is open."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
+    sql = """
             SELECT i.role, count(*), count(*) FILTER (WHERE i.attended = 'yes'), count(*) FILTER (WHERE i.attended = 'sent'), count(DISTINCT n.child_id)
               FROM reviews_invitee i JOIN reviews_review r ON r.id = i.review_id JOIN plans_plan n ON n.id = r.plan_id
               JOIN casework_case c ON c.child_id = n.child_id AND c.area_id = %(area)s
              WHERE r.met_on BETWEEN %(since)s AND %(on)s AND i.attended <> ''
-             GROUP BY i.role ORDER BY 2 DESC, 1
-            """,
-            {"area": area_id, "on": on, "since": on - timedelta(weeks=CAME_WEEKS)},
-        )
-        return [Came(*row) for row in cursor.fetchall()]
+             GROUP BY i.role ORDER BY 2 DESC, 1"""
+    return [Came(*row) for row in kept.rows_of(area_id, sql, {"area": area_id, "on": on, "since": on - timedelta(weeks=CAME_WEEKS)}, because=BECAUSE)]
 
 
 def came_shown(found: list[Came], guard: Guard) -> tuple[Chart, list[list[str]]]:

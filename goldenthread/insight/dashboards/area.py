@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
 
+from ..drawn import draw, of_state
 from ..guarding import Guard
 from ..indicators import month_end_for
-from . import clocks, late, moved, outlook
+from . import clocks, late, moved, outlook, tallies
 from .boards import Board, boards_of
 from .entrance import OF_AN_AREA, Place, place_of
 from .outlook import Outlook
@@ -38,7 +40,12 @@ def area(request: Any) -> HttpResponse:
     if chosen is None:
         raise Http404("That dashboard is not yours to open.")
     place = as_seen(place, chosen)
-    return render(request, "insight/area.html", context(request, place, chosen, boards))
+    led = Led(request, place, chosen, boards)
+    counted_at = moved.state(chosen.codes, place)
+    drawn = None
+    if counted_at:
+        drawn = of_state(request, place, "insight/_area.html", lambda: told(place, chosen, led), tallies.mark(place.area.pk), counted_at, chosen.key, led.state)
+    return render(request, "insight/area.html", {"area": place.area, "drawn": drawn or draw("insight/_area.html", told(place, chosen, led))})
 
 
 def as_seen(place: Place, board: Board) -> Place:
@@ -46,17 +53,34 @@ def as_seen(place: Place, board: Board) -> Place:
     return replace(place, guard=Guard(open_rows=False), rows=False) if board.guarded else place
 
 
+class Led:
+    """Where a dashboard leads its reader: other dashboards, its paper, the pages behind."""
+
+    def __init__(self, request: Any, place: Place, board: Board, boards: list[Board]) -> None:
+        here, code = reverse("insight:area"), place.area.code
+        self.tabs = [{"text": each.name, "href": f"{here}?area={code}&for={each.key}", "current": each.key == board.key} for each in boards] if len(boards) > 1 else []
+        self.paper = f"{reverse('insight:board_paper')}{place.query}&for={board.key}" if place.area.pk in request.standing.areas_where("agg", "export", OF_AN_AREA) else ""
+        self.pages = pages(request, place, board)
+
+    @property
+    def state(self) -> tuple[Hashable, ...]:
+        """What follows from the reader's rights, as something to look up by."""
+        return (self.paper, *(each["href"] for each in [*self.tabs, *self.pages]))
+
+
 def context(request: Any, place: Place, board: Board, boards: list[Board]) -> dict[str, Any]:
     """What the page shows."""
+    return told(place, board, Led(request, place, board, boards))
+
+
+def told(place: Place, board: Board, led: Led) -> dict[str, Any]:
+    """The same for somebody whom the dashboard leads so far."""
     guard = place.guard
     ahead = outlook.of_area(place.area.pk, place.on)
     made = moved.moves(board.codes, place)
-    charts = [late.week_by_week(ahead.weeks, guard)]
     return {
-        "place": place, "area": place.area, "board": board, "guard": guard, "month": month_end_for(place.on), "counts": counts(ahead, guard, place),
-        "paper": f"{reverse('insight:board_paper')}{place.query}&for={board.key}" if place.area.pk in request.standing.areas_where("agg", "export", OF_AN_AREA) else "",
-        "moves": made, "moved": moved.sentence(made), "charts": charts, "pages": pages(request, place, board),
-        "tabs": [{"text": each.name, "href": f"{reverse('insight:area')}?area={place.area.code}&for={each.key}", "current": each.key == board.key} for each in boards] if len(boards) > 1 else [],
+        "place": place, "area": place.area, "board": board, "guard": guard, "month": month_end_for(place.on), "counts": counts(ahead, guard, place), "paper": led.paper,
+        "moves": made, "moved": moved.sentence(made), "charts": [late.week_by_week(ahead.weeks, guard)], "pages": led.pages, "tabs": led.tabs,
     }  # fmt: skip
 
 
@@ -79,6 +103,6 @@ def pages(request: Any, place: Place, board: Board) -> list[dict[str, str]]:
     standing = request.standing
     shut = set() if place.area.pk in standing.areas_where("voice", "view", OF_AN_AREA) else {"families"}
     shut |= set() if place.rows else {"workload"}
-    found = [("insight:indicators", "Every indicator, with its history"), ("insight:benchmarks", "Beside England, the region and areas like this one")]
+    found = [("insight:indicators", "Every indicator, with its history"), ("insight:benchmarks", "Beside England, the region and areas like this one"), ("insight:pupils", "Pupils beside all authorities: exclusion, absence, attainment"), ("insight:scorecard", "Balanced scorecard of each service"), ("insight:watching", "Figures that are watched"), ("insight:collecting", "Collecting figures: who gives which, by when")]
     more = [{"text": words, "href": f"{reverse(name)}{place.query}"} for name, words in found]
     return more + [{"text": PAGES[key][1], "href": f"{reverse(f'insight:{PAGES[key][0]}')}{place.query}"} for key in board.pages if key in PAGES and key not in shut]

@@ -71,6 +71,13 @@ def moves(codes: Sequence[str], place: Place) -> Sequence[Move]:
     return _drawn(told.over_time(codes, place)) if made is None else made
 
 
+def state(codes: Sequence[str], place: Place) -> datetime | None:
+    """When all that `moves` says was counted: it says the same until that is another moment. None where some of it is counted as
+    one asks."""
+    kept = snapshots.mark(place.area.pk, codes, month_ends(place.on, months=1)[0])
+    return kept if kept and _of_kept(tuple(codes), place.area.pk, place.on, kept, exact=place.rows) is not None else None
+
+
 @lru_cache(maxsize=HELD)
 def _of_kept(codes: tuple[str, ...], area: int, on: date, counted_at: datetime, *, exact: bool) -> Sequence[Move] | None:
     """What was counted at one time moves no more until it is counted again. None where not all of it is kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +14,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
-from goldenthread.core import readings, wall
+from goldenthread.core import readings
 
-from . import clocks
+from . import clocks, tallies
 from .entrance import place_of
 from .forecast import LEAST, Past
 from .late import name_of
@@ -53,13 +54,18 @@ def at_risk(request: Any) -> HttpResponse:
     place = place_of(request)
     if not place.rows:
         raise Http404("The cases behind these figures are not yours to open.")
-    with wall.lifted(because="insight.at_risk: how long such clocks took, as counts"):
-        before = clocks.past(place.area.pk, place.on, clocks.running(place.area.pk))
+    before = _past(place.area.pk, place.on, tallies.mark(place.area.pk))
     found = weighed(place.area.pk, place.on, before)
     readings.read(request, page="insight.at_risk", children=[each.child_id for each in found], scope="area")
     return render(
         request, "insight/dashboards/at_risk.html", {"place": place, "found": found, "weeks": clocks.WEEKS_AHEAD, "most": SHOWN, "least": LEAST, "since": clocks.first_day(place.on)}
     )
+
+
+@lru_cache(maxsize=16)
+def _past(area_id: int, on: date, mark: tuple[int, int]) -> dict[str, Past]:
+    """How long such clocks took, for the state of the tallies that `mark` names (as in `outlook.py`)."""
+    return clocks.past(area_id, on, clocks.running(area_id))
 
 
 def weighed(area_id: int, on: date, before: dict[str, Past]) -> list[AtRisk]:

@@ -68,8 +68,10 @@ def mark(area: int, codes: Sequence[str], end: date) -> datetime | None:
     """When the past months were counted, by the first of these indicators: another moment once they are counted again. None where
     that was not today."""
     first = next((code for code in codes if code in LIBRARY and LIBRARY[code].counted), "")
-    at = Snapshot.objects.filter(area=area, code=first, at=end, own=False).values_list("counted_at", flat=True).first()
-    return at if at and timezone.localdate(at) == clock.today() else None
+    with prepared_cursor() as cursor:
+        cursor.execute(_COUNTED_AT, {"area": area, "code": first, "at": end})
+        found = cursor.fetchone()
+    return found[0] if found and timezone.localdate(found[0]) == clock.today() else None
 
 
 @action
@@ -156,4 +158,7 @@ SELECT code, at, numerator, denominator, value, complete, ARRAY(SELECT jsonb_arr
        ARRAY(SELECT jsonb_array_elements_text(warnings)), counted_at
   FROM insight_snapshot
  WHERE area_id = %(area)s::bigint AND code = ANY (%(codes)s::varchar[]) AND at = ANY (%(days)s::date[]) AND own = %(own)s::boolean
+"""
+_COUNTED_AT = """
+SELECT counted_at FROM insight_snapshot WHERE area_id = %(area)s::bigint AND code = %(code)s::varchar AND at = %(at)s::date AND NOT own
 """
