@@ -14,6 +14,7 @@ from goldenthread.core import clock, wall
 from goldenthread.improvement.measures.models import Measure
 from goldenthread.insight.checking.actions import check_figure
 from goldenthread.insight.collecting.actions import say_beside, set_collection
+from goldenthread.insight.collecting.keeping import refresh
 from goldenthread.insight.indicators import guarded, month_end_for
 from goldenthread.insight.indicators.snapshots import history
 from goldenthread.insight.models import Analysis
@@ -42,6 +43,7 @@ def keep_figures(area: Area, *, today: date) -> None:
                 set_target(area=area, measure=measure, status=status, year=year, value=Decimal(value), by=people["dev"], on=today - timedelta(days=25))
         _watched(area, people, today)
         _collected(area, people, today)
+        refresh(area, today)
         end = month_end_for(today)
         said_on, again_on = (max(end, today - timedelta(days=days)) for days in (4, 3))
         for code in ("EHC01", "EHC20"):

@@ -8,7 +8,7 @@ from typing import Any
 from goldenthread.core.prepared import prepared_cursor
 
 from .checking.held import Mark, checks_of, mark_of
-from .collecting.actions import INDICATOR, may_say
+from .collecting.actions import INDICATOR
 from .collecting.notes import Said, said_of
 from .figure_keepers import answers_for
 from .indicators.asking import Question
@@ -35,31 +35,26 @@ class Beside:
     may_say: bool
 
 
+#: Whether there is anything of each kind, so that a figure with nothing beside it costs one question.
+_ANY = """
+SELECT EXISTS (SELECT FROM insight_watch WHERE area_id = %(area)s AND code = %(code)s AND ended_on IS NULL),
+       EXISTS (SELECT FROM insight_analysis WHERE area_id = %(area)s AND code = %(code)s),
+       EXISTS (SELECT FROM insight_figurecheck WHERE area_id = %(area)s AND code = %(code)s),
+       EXISTS (SELECT FROM insight_figurenote WHERE area_id = %(area)s AND kind = 'indicator' AND key = %(code)s)
+"""
+
+
 def beside(request: Any, asked: Question, shown: Figure) -> Beside:
-    """What stands beside one indicator of an area. One question says which of it there is, and each that there is takes one more."""
+    """What stands beside one indicator of an area. One question, and one more for each kind of thing that there is."""
     place, code = asked.place, asked.indicator.code
-    watched, looked_into, checked, noted, given = _there(place.area.pk, code)
+    with prepared_cursor() as cursor:
+        cursor.execute(_ANY, {"area": place.area.pk, "code": code})
+        watched, looked, checked, noted = cursor.fetchone()
     limits = [in_a_sentence(each) for each in Watch.objects.filter(area=place.area, code=code, ended_on=None)] if watched else []
-    analyses = [told(each) for each in Analysis.objects.filter(area=place.area, code=code).select_related("owner", "watch")[:SHOWN]] if looked_into else []
+    analyses = [told(each) for each in Analysis.objects.filter(area=place.area, code=code).select_related("owner", "watch")[:SHOWN]] if looked else []
     own = not asked.over and asked.known is None and shown.complete
     mark = mark_of(shown, checks_of(place.area, code) if checked else []) if own else None
     may_check = own and place.area.pk in request.standing.areas_where("return", "decide") and not (mark and mark.stands)
     said = said_of(place.area, INDICATOR, [code], shown.at).get(code) if noted else None
-    may_say_so = answers_for(request.standing, place.area.pk) or (given and may_say(request.standing, request.user.pk, place.area, INDICATOR, code))
-    return Beside(limits, analyses, answers_for(request.standing, place.area.pk), mark, may_check, said, may_say_so)
-
-
-_THERE = """
-SELECT EXISTS (SELECT 1 FROM insight_watch WHERE area_id = %(area)s::bigint AND code = %(code)s::varchar AND ended_on IS NULL),
-       EXISTS (SELECT 1 FROM insight_analysis WHERE area_id = %(area)s::bigint AND code = %(code)s::varchar),
-       EXISTS (SELECT 1 FROM insight_figurecheck WHERE area_id = %(area)s::bigint AND code = %(code)s::varchar),
-       EXISTS (SELECT 1 FROM insight_figurenote WHERE area_id = %(area)s::bigint AND kind = %(kind)s::varchar AND key = %(code)s::varchar),
-       EXISTS (SELECT 1 FROM insight_collection WHERE area_id = %(area)s::bigint AND kind = %(kind)s::varchar AND key = %(code)s::varchar AND ended_on IS NULL)
-"""
-
-
-def _there(area: int, code: str) -> tuple[bool, ...]:
-    """Whether there are limits, analyses, checks, notes, and somebody who gives it."""
-    with prepared_cursor() as cursor:
-        cursor.execute(_THERE, {"area": area, "code": code, "kind": INDICATOR})
-        return tuple(cursor.fetchone())
+    answers = answers_for(request.standing, place.area.pk)  # no indicator is given by anybody else, so nobody else says anything beside one
+    return Beside(limits, analyses, answers, mark, may_check, said, answers)

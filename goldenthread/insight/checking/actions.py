@@ -10,6 +10,7 @@ from goldenthread.core.refusals import Refused
 from goldenthread.people.models import Area
 from goldenthread.people.policies import check_may_in_area, standing_of
 
+from ..figure_keepers import check_answers_for
 from ..indicators import LIBRARY, Figure, figure, guarded
 from .models import FigureCheck
 
@@ -39,6 +40,7 @@ def check_figure(*, area: Area, code: str, at: date, by: Any, on: date) -> Figur
 @action
 def look_again(*, area: Area, by: Any, on: date) -> int:
     """Count the checked figures again and take the mark from those that changed. Gives how many."""
+    check_answers_for(by, area, on)
     changed = 0
     for one in newest_checks(area).filter(changed_on=None, at__gte=on - timedelta(days=KEPT_UNDER_WATCH)):
         if one.code in LIBRARY and LIBRARY[one.code].counted and as_counted(figure(one.code, area=area.pk, at=one.at)) != [one.numerator, one.denominator, one.value]:

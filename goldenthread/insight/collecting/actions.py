@@ -107,8 +107,7 @@ def remind(*, area: Area, by: Any, on: date, only: Collection | None = None) -> 
 
     Gives how many reminders were written.
     """
-    if only is not None:
-        check_answers_for(by, area, on)
+    check_answers_for(by, area, on)
     told = 0
     for one in refresh(area, on):
         if only is not None and one.pk != only.pk:

@@ -29,13 +29,18 @@ def rounds_of(one: Collection, came: dict[tuple[str, str], list[Came]], until: d
     return rounds(one.as_at, one.due_on, one.every, came.get((one.kind, one.key), []), until)
 
 
+def next_of(one: Collection, came: dict[tuple[str, str], list[Came]], on: date) -> Round:
+    """The first round of a collection whose figure is not held."""
+    return waiting(one.as_at, one.due_on, one.every, came.get((one.kind, one.key), []), on)
+
+
 def refresh(area: Area, on: date, kind: str = "") -> list[Collection]:
     """Work out again what is waited for, of an area's collections (or those of one kind). Gives all of them."""
     live = Collection.objects.filter(area=area, ended_on=None).select_related("owner")
     found = list(live.filter(kind=kind) if kind else live)
     came = came_of(area, found, on)
     for one in found:
-        next_one = waiting(one.as_at, one.due_on, one.every, came.get((one.kind, one.key), []), on)
+        next_one = next_of(one, came, on)
         if (one.waits_for, one.waits_until) != (next_one.as_at, next_one.due_on):
             one.waits_for, one.waits_until = next_one.as_at, next_one.due_on
             one.save(update_fields=["waits_for", "waits_until"])

@@ -28,7 +28,7 @@ from ..watching.models import Analysis
 from ..watching.telling import told
 from . import actions
 from .forms import CollectionForm, GiveForm, NoteForm
-from .keeping import came_of, rounds_of
+from .keeping import came_of, next_of, rounds_of
 from .models import Collection
 from .notes import said_of
 from .rounds import Round
@@ -56,6 +56,8 @@ def collecting(request: Any) -> HttpResponse:
     lines = [_line(one, each, on) for one in live for each in rounds_of(one, came, on + timedelta(days=AHEAD)) if each.due_on >= on - timedelta(days=BACK) or each.given_on is None]
     lines.sort(key=lambda line: (line["round"].due_on, line["of"].name))
     figures = every_figure(place.area)
+    for one in live:
+        one.waits_until = next_of(one, came, on).due_on  # what is kept of it is of the last night, where a room above holds the figure
     return render(
         request, "insight/collecting/calendar.html",
         {

@@ -54,6 +54,7 @@ def end_watch(*, watch: Watch, by: Any, on: date) -> Watch:
 @action
 def hold_against_rules(*, area: Area, by: Any, on: date) -> list[Analysis]:
     """Hold the newest month ends of an area against its rules. Gives the analyses that were opened: at most one a rule."""
+    check_answers_for(by, area, on)
     held = Published()
     watches = Watch.objects.filter(area=area, ended_on=None).select_related("area", "owner")
     opened = [made for watch in watches if (made := _hold(watch, on, held))]
