@@ -70,4 +70,7 @@ def test_a_course_that_ends_before_the_25th_birthday_ends_no_plan_and_gives_no_d
     page = words(client.post(at, sent))
     assert "This course ends before the 25th birthday" in page, page
     assert not Course.objects.exists()
+    Course.objects.create(plan=plan, kind="apprenticeship", ends_on=date(2027, 5, 28), said_on=date(2026, 5, 1))  # said before this was refused
+    shown = words(client.get(f"/children/{plan.child_id}/ceasing"))
+    assert "ends on 28 May 2027, before the 25th birthday" in shown and "Change which course" in shown
     assert Deadline.objects.get(matter_id=plan.pk, clock="AGE25").due_on == clock.due_on == date(2030, 7, 31)

@@ -96,7 +96,7 @@ def show(request: Any, child_id: UUID) -> HttpResponse:
         "may": allowed(check_may, request.standing, found, "review", "update"), "decides": allowed(check_may, request.standing, found, "review", "decide"),
         "disputes": allowed(check_may, request.standing, found, "dispute", "update"), "until": ceasing.lives_until(cease) if cease else None, "age": age,
         "mediate_by": contact_adviser_by(cease.notified_on) if cease and cease.notified_on else None, "hold": law.CITATIONS["hold"], "consult": law.CITATIONS["consult"],
-        "after_25": ceasing.latest_after_25(found, course) if age >= NEARS_25 else None, "course": course, "age_25": law.CITATIONS["age_25"],
+        "after_25": ceasing.latest_after_25(found, course) if age >= NEARS_25 else None, "nears_25": age >= NEARS_25, "course": course, "age_25": law.CITATIONS["age_25"],
         "needs_meeting": bool(cease and ceasing.REASONS[cease.reason].consulted),
     }  # fmt: skip
     return render(request, "reviews/ceasing.html", context)
