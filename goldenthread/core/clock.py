@@ -7,9 +7,11 @@ its clock; a test passes the date or stands on a day with `standing_on`.
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+LONDON = ZoneInfo("Europe/London")
 _moved_by: ContextVar[timedelta] = ContextVar("moved_by", default=timedelta(0))
 
 
@@ -20,7 +22,7 @@ def now() -> datetime:
 
 def today() -> date:
     """Today's date in Europe/London."""
-    return timezone.localdate(now())
+    return now().astimezone(LONDON).date()
 
 
 @contextmanager
@@ -35,4 +37,4 @@ def moved(by: timedelta):
 
 def standing_on(day: date):
     """A context in which today is `day`."""
-    return moved(timedelta(days=(day - timezone.localdate()).days))
+    return moved(timedelta(days=(day - timezone.now().astimezone(LONDON).date()).days))

@@ -94,8 +94,8 @@ def _decide(
     found = {
         part: {"answer": answers[part]["answer"], "why": str(answers[part].get("why", ""))} for part in policies.TEST
     }
-    decision = Decision(
-        request=request, about=Decision.About.ASSESS, yes=yes, made_on=made_on, notified_on=on, forum=forum,
+    decision = rows.new(
+        Decision, request=request, about=Decision.About.ASSESS, yes=yes, made_on=made_on, notified_on=on, forum=forum,
         made_by_id=getattr(by, "pk", None), agenda_item=agenda_item, test_answers={**found, "consulted_on": consulted_on and consulted_on.isoformat()}, reasons=reasons,
     )  # fmt: skip
     around = letters.known(request.child)

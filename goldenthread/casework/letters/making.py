@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 
-from goldenthread.core import files, outbox
+from goldenthread.core import files, outbox, rows
 from goldenthread.core.models import StoredFile
 from goldenthread.core.outbox import Notice
 from goldenthread.core.refusals import Refused
@@ -72,7 +73,7 @@ class Drafted:
     on: date
     copies: tuple[str, ...]
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         said = repr(
             (
@@ -240,7 +241,8 @@ def make(
         for (sha, size), content_type, ending in zip(drawn.files, (PDF, DOCX), ("", " (Word)"), strict=False):
             made.files.append((sha, size, content_type))
             papers.append(
-                Document(
+                rows.new(
+                    Document,
                     child=request.child,
                     file_id=sha,
                     addressee_id=draft.to.adult_id,
