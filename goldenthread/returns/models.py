@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -272,6 +273,11 @@ class FlagRow(models.Model):
     class Meta:
         ordering = ["number"]
         indexes = [models.Index("of", "outcome", "number", name="flagrow_by_outcome")]
+
+    @property
+    def born_on(self) -> date | None:
+        """The date of birth that the file says."""
+        return date.fromisoformat(self.said["born_on"]) if self.said.get("born_on") else None
 
 
 class HealthExtract(models.Model):

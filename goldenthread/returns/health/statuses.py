@@ -1,6 +1,7 @@
 """Who is out of school, as the record has it today: educated at home, missing education, not in education or work.
 
-These are the children with an open case alone: the record knows no others. Nobody on the closed list is told of.
+These are the children with an open case alone: the record knows no others. A child of whom no school was ever recorded is not said
+to be missing education: nobody knows (`not_recorded`). Nobody on the closed list is told of.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from goldenthread.law.days import anniversary
 from goldenthread.people.models import Address, Attendance, Child
@@ -30,12 +33,7 @@ class Status:
 
 def statuses(area_id: int, on: date) -> list[Status]:
     """Everybody out of school, by name."""
-    children = {
-        child.pk: child
-        for child in Child.objects.filter(
-            area_id=area_id, closed_list_on=None, case__open=True, date_of_birth__lte=anniversary(on, -SCHOOL_AGE)
-        ).order_by("surname", "forename", "pk")
-    }
+    children = {child.pk: child for child in _known(area_id, on).order_by("surname", "forename", "pk")}
     now: dict[UUID, list[Attendance]] = {}
     last: dict[UUID, date] = {}
     for each in Attendance.objects.filter(child_id__in=list(children)).order_by("rank", "pk"):
@@ -51,6 +49,15 @@ def statuses(area_id: int, on: date) -> list[Status]:
     return [Status(children[child_id], words, since, postcodes.get(child_id, "")) for child_id, (words, since) in out.items()]
 
 
+def not_recorded(area_id: int, on: date) -> int:
+    """Of how many children no school or other place was ever recorded: somebody has to find out where they are."""
+    return _known(area_id, on).exclude(Exists(Attendance.objects.filter(child=OuterRef("pk")))).count()
+
+
+def _known(area_id: int, on: date) -> QuerySet[Child]:
+    return Child.objects.filter(area_id=area_id, closed_list_on=None, case__open=True, date_of_birth__lte=anniversary(on, -SCHOOL_AGE))
+
+
 def _told(child: Child, attendances: list[Attendance], left_on: date | None, on: date) -> tuple[str, date | None] | None:
     """The words and since when, or None for a child who is somewhere. Dual roll: who is at any school is somewhere."""
     if any(each.setting_type != HOME and each.setting_type not in NEITHER for each in attendances):
@@ -59,4 +66,6 @@ def _told(child: Child, attendances: list[Attendance], left_on: date | None, on:
     for each in attendances:
         if each.setting_type == HOME:
             return "Educated at home", each.entry_on
+    if not attendances and left_on is None:
+        return None  # nothing was ever recorded
     return "Not in education, employment or training" if older else "Missing education", attendances[0].entry_on if attendances else left_on

@@ -18,7 +18,7 @@ from goldenthread.returns.health import actions
 from goldenthread.returns.health.matching import Matcher
 from goldenthread.returns.health.reading import Patient, patients_of
 from goldenthread.returns.health.reconciling import reconciled
-from goldenthread.returns.health.statuses import statuses
+from goldenthread.returns.health.statuses import not_recorded, statuses
 from goldenthread.returns.models import FlagRow, HealthExtract
 from goldenthread.returns.tasks import tell_health
 from tests import making
@@ -61,6 +61,13 @@ def child(name, stage="plan", born=BORN, postcode="AA1 1AA", **fields):
     made = making.child(name, born=born, **fields)
     Case.objects.filter(child=made).update(stage=stage, open=stage == "plan")
     Address.objects.create(child=made, postcode=postcode, from_on=date(2020, 1, 1))
+    return made
+
+
+def missing(name):
+    """Somebody who left a school, and is at no other."""
+    made = child(name)
+    Attendance.objects.create(child=made, organisation=making.school(), entry_on=date(2020, 9, 1), left_on=date(2026, 10, 1))
     return made
 
 
@@ -203,16 +210,17 @@ def test_who_is_out_of_school_is_told_by_what_the_record_has_today(hana):
     Attendance.objects.create(child=away, setting_type="NEET", entry_on=date(2026, 7, 1))
     Attendance.objects.create(child=in_school, organisation=school)
     Attendance.objects.create(child=dual, setting_type="EHE", rank=2), Attendance.objects.create(child=dual, organisation=school)
-    child("Gil Closed", closed_list_on=ON)
+    child("Gil Closed", closed_list_on=ON), child("Hal Unknown")
     assert small.date_of_birth.year == 2023
     assert [(one.child.name, one.words, one.since) for one in statuses(making.area().pk, ON)] == [
         ("Di Away", "Not in education, employment or training", date(2026, 7, 1)), ("Ann Home", "Educated at home", date(2026, 9, 1)),
         ("Bo Missing", "Missing education", date(2026, 10, 1)),
     ]  # fmt: skip
+    assert not_recorded(making.area().pk, ON) == 1
 
 
 def test_the_schedule_makes_the_file_on_its_day_and_tells_who_sends_it(hana, trust, agreement):
-    child("Bo Missing")
+    missing("Bo Missing")
     actions.settle_schedule(area=making.area(), organisation=trust, agreement=agreement, every="month", by=hana, on=ON)
     assert tell_health() == 1
     assert tell_health() == 0
@@ -227,7 +235,7 @@ def test_the_schedule_makes_the_file_on_its_day_and_tells_who_sends_it(hana, tru
 
 
 def test_each_download_is_in_the_log_with_its_children_and_stops_when_one_is_closed(hana, trust, agreement):
-    bo = child("Bo Missing")
+    bo = missing("Bo Missing")
     made = actions.tell_statuses(area=making.area(), organisation=trust, agreement=agreement, by=command("test"), on=ON)
     at = signed_in(hana)
     assert "Bo" in b"".join(at.get(f"/returns/health/files/{made.pk}.csv").streaming_content).decode()

@@ -22,7 +22,7 @@ from ..health import actions
 from ..health.forms import FlagListForm, ReceivedForm, ScheduleForm, WhoForm
 from ..health.reconciling import reconciled, tells_too_much
 from ..health.schedule import EVERY, next_on, schedule_of
-from ..health.statuses import statuses
+from ..health.statuses import not_recorded, statuses
 from ..models import FlagList, FlagRow, HealthExtract
 from .importing import areas_of
 
@@ -160,7 +160,7 @@ def out_of_school(request: Any) -> HttpResponse:
     counts: dict[str, int] = {}
     for each in found:
         counts[each.words] = counts.get(each.words, 0) + 1
-    return render(request, "returns/out_of_school.html", {"area": area, "shown": page, "counts_": counts, "form": form, "total": len(found)})
+    return render(request, "returns/out_of_school.html", {"area": area, "shown": page, "counts_": counts, "form": form, "total": len(found), "unknown": not_recorded(area.pk, on)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
