@@ -44,6 +44,8 @@ def read_official(path: Path) -> list[Line]:
         raise Refused(f"{path} cannot be read: {fault.strerror}. Check the path.") from None
     if not raw:
         raise Refused(f"{path.name} is empty, or larger than {LARGEST // 1024 // 1024} MB.")
+    if b"\0" in raw:
+        raise Refused(f"{path.name} holds characters that cannot be stored (NUL). Save it again as comma-separated values in UTF-8.")
     try:
         rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error):

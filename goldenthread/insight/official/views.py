@@ -31,7 +31,8 @@ def official(request: Any) -> HttpResponse:
     day = chosen_day(request, place)
     found = newest(place.area.pk, day.at)
     groups = [(slugify(name), name, rows_of(found, name, place.guard)) for name in GROUPS]
-    waiting = set(unchecked(place.area).values_list("key", flat=True)) if may_check(request, place) else set()
+    asks = may_check(request, place) and day.at == place.on  # what stands here is what is then checked
+    waiting = set(unchecked(place.area, day.at).values_list("key", flat=True)) if asks else set()
     return render(
         request, "insight/official.html",
         {

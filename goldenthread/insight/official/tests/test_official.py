@@ -56,6 +56,15 @@ def test_a_figure_that_changed_must_be_checked_again(tmp_path):
 
 
 @pytest.mark.django_db
+def test_only_what_the_page_shows_counts_as_checked(tmp_path):
+    ruth = making.somebody("head_of_send")
+    year = "population_0_25,area,,{0}-06-30,Mid-year {0},135000,Statistics office"
+    take(file(tmp_path / "f.csv", *(year.format(each) for each in (2023, 2024, 2025)), "population_0_25,district,AA1,2025-06-30,Mid-year 2025,55000,Statistics office"))
+    assert check_official(area=making.area(), group=["population_0_25"], by=ruth, on=ON) == 2
+    assert set(OfficialFigure.objects.filter(checked_on=None).values_list("on__year", "of")) == {(2023, "area"), (2025, "district")}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", ["analyst", "board_member", "team_manager"])
 def test_who_does_not_answer_for_the_areas_figures_cannot_say_that_they_are_checked(role):
     with pytest.raises(NotAllowed):
@@ -87,7 +96,7 @@ def test_a_line_that_cannot_be_understood_is_named_with_what_to_do(tmp_path, lin
         read_official(file(tmp_path / "f.csv", line))
 
 
-@pytest.mark.parametrize("raw", [b"", b"\xff\xfe", b"figure,of\n", b'"'])
+@pytest.mark.parametrize("raw", [b"", b"\xff\xfe", b"figure,of\n", b'"', ",".join(COLUMNS).encode() + b"\npupils_plan,area,,2026-01-15,Jan\0uary,4300,School census"])
 def test_a_file_that_is_no_table_of_figures_is_refused(tmp_path, raw):
     path = tmp_path / "f.csv"
     path.write_bytes(raw)
