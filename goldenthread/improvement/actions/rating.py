@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from django.apps import apps
 from django.db.models import Max, Q
 
 from goldenthread.core.actions import action, record
-from goldenthread.core.refusals import Refused
-from goldenthread.core.versions import hold
+from goldenthread.core.refusals import Changed, Refused
+from goldenthread.core.versions import CHANGED, hold
 
 from .. import policies
 from ..models import Action, ActionGroup, Dependency, ImprovementPlan, Milestone, PlanVersion, Rating, RatingScheme
@@ -29,6 +30,11 @@ WAITS = "This colour means that it waits for something. Say which action it wait
 def scale_of(plan: ImprovementPlan) -> dict[str, str]:
     """The plan's colours and what it means by each; the usual four where it has none."""
     return {step.colour: step.words for step in plan.scheme.all()} or USUAL
+
+
+def version_of_scale(plan: ImprovementPlan) -> int:
+    """A number that is another once a colour, its words or their order change."""
+    return crc32(repr(list(scale_of(plan).items())).encode()) >> 1
 
 
 def waits(words: str) -> bool:
@@ -87,10 +93,14 @@ def rate(
 
 
 @action
-def choose_scale(*, plan: ImprovementPlan, scale: Mapping[str, str], by: Any, on: date) -> None:
-    """Say which colours the plan is rated by and what each means, in this order. A colour that something was rated with stays."""
+def choose_scale(*, plan: ImprovementPlan, scale: Mapping[str, str], version: int | None = None, by: Any, on: date) -> None:
+    """Say which colours the plan is rated by and what each means, in this order. A colour that something was rated with stays.
+
+    `version` is that of the scale which the person saw (`version_of_scale`); refused where somebody changed it since."""
     policies.check_change(by, plan)
     hold(plan)
+    if version is not None and version != version_of_scale(plan):
+        raise Changed(CHANGED)
     unknown = [colour for colour in scale if colour not in COLOURS]
     if unknown or len(scale) < 2:
         raise Refused("Choose two colours or more.")

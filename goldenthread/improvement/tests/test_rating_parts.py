@@ -9,6 +9,7 @@ import pytest
 from goldenthread.core import clock
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.improvement import actions
+from goldenthread.improvement.actions.rating import scale_of, version_of_scale
 from goldenthread.improvement.actions.versions import partners_of
 from goldenthread.improvement.models import Action, ActionGroup, Milestone, PlanRole, Rating, Section
 from goldenthread.improvement.periods import period_end
@@ -131,6 +132,16 @@ def test_the_head_of_send_chooses_the_colours_and_what_they_mean(client, plan, h
     assert "Finished, and it lasts" in client.get(at("plan", plan.pk)).content.decode()
     with pytest.raises(Refused, match="two colours"):
         actions.choose_scale(plan=plan, scale={"green": "Well"}, by=head, on=ON)
+
+
+def test_whoever_saves_a_scale_second_is_told_and_overwrites_nothing(client, plan, head):
+    client.force_login(head)
+    seen = version_of_scale(plan)
+    first = {"blue": "Done", "green": "Well", "amber": "Slow", "red": "Stuck"}
+    actions.choose_scale(plan=plan, scale=first, version=seen, by=head, on=ON)
+    typed = {"colours": list(first), "words_blue": "Finished for good", "version": seen}
+    assert "Somebody else changed this record" in client.post(at("scale", plan.pk), typed, follow=True).content.decode()
+    assert scale_of(plan) == first
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from goldenthread.core import clock
 from goldenthread.core.refusals import Refused
 
 from .. import actions, policies
-from ..actions.rating import locked_until, rated_action, scale_of, waits
+from ..actions.rating import locked_until, rated_action, scale_of, version_of_scale, waits
 from ..forms import living as forms
 from ..models import Action, ActionGroup, Milestone
 from ..quarters import quarter_name, quarters_before
@@ -106,10 +106,11 @@ def scale(request, plan_id):
     """Which colours the plan is rated by, and what each means."""
     plan, today = bare_plan(request, plan_id, "update"), clock.today()
     now = scale_of(plan)
-    form = forms.ScaleForm(request.POST or None, initial={"colours": list(now), **{f"words_{colour}": words for colour, words in now.items()}})
+    form = forms.ScaleForm(request.POST or None, version=version_of_scale(plan), initial={"colours": list(now), **{f"words_{colour}": words for colour, words in now.items()}})
     back = reverse("improvement:plan", args=[plan.pk])
     return ask(
-        request, form, lambda _: actions.choose_scale(plan=plan, scale=form.scale, by=request.user, on=today), heading="The plan’s own ratings", caption=plan.title, back=back,
+        request, form, lambda said: actions.choose_scale(plan=plan, scale=form.scale, version=said["version"], by=request.user, on=today),
+        heading="The plan’s own ratings", caption=plan.title, back=back,
         lead="Versions and editions that are published stay as they were.", done="The scale is saved.",
     )  # fmt: skip
 
