@@ -118,7 +118,10 @@ class _Counted:
 
 
 def _put(part: Path, path: Path) -> None:
-    """What was made whole takes the place of what was there; of a folder, its files alone."""
+    """What was made whole takes the place of what was there; of a folder, its files alone. It names children, so that nobody else of
+    this machine may read it."""
+    for one in part.iterdir() if part.is_dir() else [part]:
+        one.chmod(0o600)
     if part.is_dir():
         path.mkdir(exist_ok=True)
         for one in part.iterdir():

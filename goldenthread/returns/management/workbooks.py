@@ -27,7 +27,7 @@ class WorkbookCommand(BaseCommand):
         if output.suffix.lower() != ".xlsx":
             raise CommandError(f"{output} is not the name of a workbook. Give --output a name that ends with .xlsx.")
         try:
-            output.touch()
+            output.touch(mode=0o600)  # it names children, so that nobody else of this machine may read it
         except OSError as fault:
             raise CommandError(f"{output} cannot be written: {fault.strerror}. Check the path.") from None
         with wall.lifted_throughout(because=type(self).__module__.rpartition(".")[2]):

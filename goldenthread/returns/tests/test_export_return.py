@@ -41,6 +41,8 @@ def test_each_form_reads_back_as_the_same_people(record, tmp_path, name):  # 11 
     with read_return(tmp_path / name) as file:
         assert len(list(file.people())) == 11
         assert file.header.serial_no == "001"
+    made = tmp_path / name
+    assert all(each.stat().st_mode & 0o077 == 0 for each in (made.iterdir() if made.is_dir() else [made])), "Nobody else of the machine may read it"
 
 
 def test_the_workbook_has_a_sheet_for_each_table_and_words_are_words(record, tmp_path):

@@ -89,6 +89,7 @@ def made(command, path):
 def test_annex_a_is_made_by_a_command_with_everybody_in_it(record, tmp_path):
     said, book = made("export_annex_a", tmp_path / "annex-a.xlsx")
     assert said["area"] == record.code
+    assert (tmp_path / "annex-a.xlsx").stat().st_mode & 0o077 == 0, "It names children: nobody else of the machine may read it"
     assert len(book.get_sheet_by_name("List 1 plans").to_python()) == said["list_1"] + 1
     assert len(book.get_sheet_by_name("To put right").to_python()) == said["errors"] + said["queries"] + 1
 
