@@ -10,7 +10,7 @@ from . import awaited, caseload, demand, partnership, placement, plans, quality,
 
 #: Domains in the order of pages, each with its heading.
 DOMAINS = {
-    "timeliness": "How long families wait", "demand": "Requests and decisions", "caseload": "Plans in force", "placement": "Needs and places", "reviews": "Annual reviews and changes of phase",
+    "timeliness": "How long families wait", "demand": "Requests and decisions", "caseload": "How many plans there are", "placement": "Needs and places", "reviews": "Annual reviews and changes of phase",
     "plans": "What plans hold, and whether it came", "redress": "Appeals, mediation and complaints", "partnership": "Panels, agencies and families", "schools": "Pupils in schools, and money",
     "quality": "Quality of plans", "awaited": "Asked for by areas’ plans, and not held yet",
 }  # fmt: skip
