@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from pathlib import Path
 from typing import Any
-
-from django.db.models import Q, QuerySet
 
 from goldenthread.core.actions import action, record
 from goldenthread.people.models import Area
 from goldenthread.people.policies import check_may_in_area, standing_of
 
-from .held import newest
+from .held import unchecked
 from .models import OfficialFigure
 from .reading import read_official
 
@@ -71,14 +67,6 @@ def check_official(*, area: Area, group: Any, by: Any, on: date) -> int:
     many = waiting.update(checked_on=on, checked_by_id=by.pk)
     record("insight.check_official", fact={"area": area.code, "figures": many, "keys": sorted(group)})
     return many
-
-
-def unchecked(area: Area, on: date) -> QuerySet[OfficialFigure]:
-    """What the page of a day shows and nobody has held against its source yet: the newest of each figure and the one before it, of the
-    area and of those beside it. Districts stand on no page with their sources, so nobody is taken to have checked them."""
-    days = [(each.key, each.on) for shown in newest(area.pk, on).values() for each in (shown.now, shown.before) if each]
-    shown_there = reduce(or_, (Q(key=key, on=day) for key, day in days), Q(pk=None))
-    return OfficialFigure.objects.filter(shown_there, area=area, checked_on=None).exclude(of=OfficialFigure.Of.DISTRICT)
 
 
 def _name(by: Any) -> str:

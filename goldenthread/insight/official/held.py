@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from goldenthread.people.models import Area
 
 from .declared import OFFICIAL, Official
 from .models import OfficialFigure
@@ -54,3 +60,11 @@ def sources_of_districts(area_id: int, at: date) -> dict[str, str]:
 def per_thousand(number: float | None, population: float | None) -> float | None:
     """So many of a thousand, to one decimal; None where either is not known. From numbers as they are shown, so that it tells no more."""
     return None if number is None or not population else round(1000 * number / population, 1)
+
+
+def unchecked(area: Area, on: date) -> QuerySet[OfficialFigure]:
+    """What the page of a day shows and nobody has held against its source yet: the newest of each figure and the one before it, of the
+    area and of those beside it. Districts stand on no page with their sources, so nobody is taken to have checked them."""
+    days = [(each.key, each.on) for shown in newest(area.pk, on).values() for each in (shown.now, shown.before) if each]
+    shown_there = reduce(or_, (Q(key=key, on=day) for key, day in days), Q(pk=None))
+    return OfficialFigure.objects.filter(shown_there, area=area, checked_on=None).exclude(of=OfficialFigure.Of.DISTRICT)

@@ -17,9 +17,9 @@ from ..collecting.notes import said_of
 from ..dashboards.days import chosen_day
 from ..dashboards.entrance import Place, place_of
 from ..figure_keepers import answers_for
-from .actions import check_official, unchecked
+from .actions import check_official
 from .declared import GROUPS, OFFICIAL
-from .held import newest
+from .held import newest, unchecked
 from .pages import OFFICIAL_COLUMNS, rows_of
 
 
