@@ -4,20 +4,25 @@ Dates are Europe/London local dates; times are kept in UTC (statute rule T-16). 
 its clock; a test passes the date or stands on a day with `standing_on`.
 """
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 LONDON = ZoneInfo("Europe/London")
-_moved_by: ContextVar[timedelta] = ContextVar("moved_by", default=timedelta(0))
+_moved_by: ContextVar[Callable[[], timedelta] | None] = ContextVar("moved_by", default=None)
 
 
 def now() -> datetime:
-    """This moment, aware, in UTC, moved if the demonstration's clock was moved."""
-    return timezone.now() + _moved_by.get()
+    """This moment, aware, in UTC, moved if the demonstration's clock was moved: the same hour in London on the day it was moved to, so
+    that an hour before midnight in winter is not the next day in summer."""
+    by = _moved_by.get()
+    if by is None:
+        return timezone.now()
+    return (timezone.now().astimezone(LONDON) + by()).astimezone(UTC)
 
 
 def today() -> date:
@@ -26,9 +31,10 @@ def today() -> date:
 
 
 @contextmanager
-def moved(by: timedelta):
-    """Everything inside happens `by` later (or earlier) than it really does."""
-    token = _moved_by.set(by)
+def moved(by: timedelta | Callable[[], timedelta]):
+    """Everything inside happens `by` later (or earlier) than it really does; what is to be called for it is called when it is first
+    asked what day it is."""
+    token = _moved_by.set(by if callable(by) else lambda: by)
     try:
         yield
     finally:
