@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .exclusions import urls as exclusions
 from .views import bank, child, equipment, files, ours, outcomes, sheet, terms, themes
 
 app_name = "provision"
@@ -10,6 +11,7 @@ CHILD = "children/<uuid:child_id>/provision"
 LINE = f"{CHILD}/<uuid:line_id>"
 
 urlpatterns = [
+    *exclusions.urlpatterns,
     path(CHILD, child.child, name="child"),
     path(LINE, child.line, name="line"),
     path(f"{LINE}/say", child.say, name="say"),

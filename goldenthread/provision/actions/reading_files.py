@@ -44,7 +44,7 @@ def check_sends_for(standing: Any, organisation: Organisation) -> None:
 def check_file(*, organisation: Organisation, name: str, content: bytes, by: Any, on: date) -> DeliveryFile:
     """The file, row by row, with what each would come to. Nothing of it is written yet."""
     check_sends_for(standing_of(by), organisation)
-    read = reading.rows_of(name, content)
+    read = reading.rows_of(content)
     made = DeliveryFile(
         organisation=organisation, name=name[:200], sha256=hashlib.sha256(content).hexdigest(), sent_on=on, sent_by_id=getattr(by, "pk", None)
     )

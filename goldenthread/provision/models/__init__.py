@@ -2,6 +2,7 @@
 
 from .delivery import DeliveryRecord, FollowUp, LineDeliverer, LineRhythm
 from .equipment import EquipmentRequest
+from .exclusions import Exclusion, PriorSupport
 from .files import DeliveryFile, DeliveryRow
 from .outcomes import OutcomeExample, OutcomeProgress
 from .terms import TermDates
@@ -13,11 +14,13 @@ __all__ = [
     "DeliveryRecord",
     "DeliveryRow",
     "EquipmentRequest",
+    "Exclusion",
     "FollowUp",
     "LineDeliverer",
     "LineRhythm",
     "OutcomeExample",
     "OutcomeProgress",
+    "PriorSupport",
     "TermDates",
     "Theme",
     "WatchedLine",

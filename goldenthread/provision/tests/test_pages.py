@@ -118,7 +118,7 @@ def test_equipment_that_is_months_late_can_still_be_said_to_have_come(db):
     parent = provision.parent_of(version.child)
     where = f"/children/{version.child_id}/provision"
     shown = words(as_(parent).get(where))
-    assert "Has it arrived?" in shown and "days late" in shown
+    assert "Has it arrived?" in shown and "It has not arrived" in shown and "days late" in shown
     week = re.search(r'name="week" value="([0-9-]+)"', shown)[1]
     as_(parent).post(f"{where}/{provision.watched(version).pk}/say", {"week": week, "state": "given"})
     assert "It arrived on 23 November 2026, after the six weeks" in words(as_(parent).get(where))

@@ -27,7 +27,9 @@ def acting(request: Any) -> Any:
 
 
 class Opened:
-    """A child that this person may see, as far as this room goes."""
+    """A child that this person may see, as far as `resource` goes."""
+
+    resource = "provision"
 
     def __init__(self, request: Any, child_id: UUID, action: str = "view") -> None:
         self.standing = request.standing
@@ -36,8 +38,12 @@ class Opened:
             raise Http404
         self.child = found
         self.pairs = pairs_on(self.standing, found)
-        if not permitted(self.pairs, "provision", action):
+        if not self.may(action):
             raise Http404
+
+    def may(self, action: str) -> bool:
+        """Whether this person may do this for this child."""
+        return permitted(self.pairs, self.resource, action)
 
     @property
     def today(self) -> date:
@@ -46,7 +52,7 @@ class Opened:
     @property
     def scope(self) -> str:
         """The reach that the reading event names."""
-        return min({scope for role, scope in self.pairs if permitted({(role, scope)}, "provision", "view")}, default="")
+        return min({scope for role, scope in self.pairs if permitted({(role, scope)}, self.resource, "view")}, default="")
 
     @property
     def is_family(self) -> bool:
@@ -56,6 +62,10 @@ class Opened:
     def only_lines(self) -> bool:
         """Whether this person sees single lines alone, and of the child a first name."""
         return all(scope in ("line", "asked") for role, scope in self.pairs if permitted({(role, scope)}, "provision", "view"))
+
+    @property
+    def sees_exclusions(self) -> bool:
+        return permitted(self.pairs, "exclusion", "view")
 
     @property
     def worker(self) -> str:

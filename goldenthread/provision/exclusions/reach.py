@@ -1,0 +1,113 @@
+"""Which suspensions and exclusions somebody may read or list, with what follows of each: the child's status and year that day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import BooleanField, Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import ExtractYear
+
+from goldenthread.access import permissions
+from goldenthread.people.children import visible
+from goldenthread.people.models import Child, Involvement, Organisation
+from goldenthread.plans.models import Plan
+
+from ..models import Exclusion
+from .rules import LOOKED_BACK, MANY_SESSIONS
+
+#: Where the term of `x` began: by the area's own dates where those are kept, otherwise on 1 September, 1 January or 16 April.
+TERM_BEGAN = """
+coalesce((SELECT min(a.first_on) FROM provision_termdates a
+           WHERE a.area_id = x.area_id AND a.organisation_id IS NULL AND a.removed_on IS NULL
+             AND (a.year, a.term) = (SELECT b.year, b.term FROM provision_termdates b
+                   WHERE b.area_id = x.area_id AND b.organisation_id IS NULL AND b.removed_on IS NULL
+                     AND b.first_on BETWEEN x.first_on - 100 AND x.first_on ORDER BY b.first_on DESC LIMIT 1)),
+         make_date(extract(year FROM x.first_on)::int, CASE WHEN extract(month FROM x.first_on) >= 9 THEN 9 WHEN to_char(x.first_on, 'MMDD') >= '0416' THEN 4 ELSE 1 END,
+                   CASE WHEN to_char(x.first_on, 'MMDD') BETWEEN '0416' AND '0831' THEN 16 ELSE 1 END))
+"""
+STANDS = "{0}.withdrawn_on IS NULL AND {0}.cancelled_on IS NULL AND {0}.governors <> 'reinstated'"
+#: What nobody followed up of a child who has a plan: a permanent exclusion, or a suspension by which more than five days of a term were lost.
+LOSING = f"""
+SELECT x.id, x.child_id FROM provision_exclusion x
+ WHERE {STANDS.format("x")} AND x.followed_on IS NULL AND x.first_on BETWEEN %(today)s::date - {LOOKED_BACK.days} AND %(today)s::date
+   AND EXISTS (SELECT 1 FROM plans_plan p WHERE p.child_id = x.child_id AND p.made_on <= %(today)s::date AND (p.ceased_on IS NULL OR p.ceased_on > %(today)s::date))
+   AND (x.kind = 'permanent' OR
+        (SELECT sum(o.sessions) FROM provision_exclusion o
+          WHERE o.child_id = x.child_id AND {STANDS.format("o")} AND o.first_on BETWEEN {TERM_BEGAN} AND x.first_on) > {MANY_SESSIONS})
+"""  # noqa: S608 - made of constants
+
+
+def with_facts(found: QuerySet[Exclusion]) -> QuerySet[Exclusion]:
+    """Each with `status` (a plan in force on its first day, otherwise what the school said) and `year_group` (0 is Reception)."""
+    in_force = Plan.objects.filter(Q(ceased_on__isnull=True) | Q(ceased_on__gt=OuterRef("first_on")), child_id=OuterRef("child_id"), made_on__lte=OuterRef("first_on"))
+    return found.annotate(
+        status=Case(When(Exists(in_force), then=Value("plan")), default=F("said_status"), output_field=CharField()),
+        year_group=_school_year("first_on") - _school_year("child__date_of_birth") - 5,
+    )
+
+
+def with_phase(found: QuerySet[Exclusion]) -> QuerySet[Exclusion]:
+    """The same, each with `phase`: a key of `rules.PHASES`."""
+    return with_facts(found).annotate(
+        phase=Case(
+            When(year_group__lt=0, then=Value("early_years")), When(year_group__lte=6, then=Value("primary")),
+            When(year_group__lte=11, then=Value("secondary")), default=Value("post16"), output_field=CharField(),
+        )
+    )  # fmt: skip
+
+
+def _school_year(name: str) -> Any:
+    """The year in which the school year of a day began, as `law.school_year.school_year` has it."""
+    return ExtractYear(name) - Case(When(Q(**{f"{name}__month__lt": 9}), then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def losing(on: date) -> Q:
+    """Those that somebody must see to."""
+    asked = LOSING.replace("%(today)s", "%s")
+    return Q(pk__in=RawSQL(f"SELECT id FROM ({asked}) l", [on] * asked.count("%s")))  # noqa: S608, S611 - made of constants, with one value
+
+
+def seen(standing: Any) -> QuerySet[Exclusion]:
+    """Those of children that this person may know of; what they may do with one is asked of the child."""
+    return Exclusion.objects.filter(visible(standing, standing.on, "child__")) if standing.signed_in else Exclusion.objects.none()
+
+
+def settings_of(standing: Any, action: str) -> list[int]:
+    """The settings for which this person may do this."""
+    found = (seat.organisation_id for seat in standing.seats if seat.kind == Organisation.Kind.SETTING and "roll" in permissions.scopes(seat.role, "exclusion", action))
+    return list(dict.fromkeys(found))
+
+
+def listed(standing: Any) -> QuerySet[Exclusion]:
+    """The register as far as it is this person's: their areas', their cases', and what their own school did."""
+    areas, schools = standing.areas_where("exclusion", "list"), settings_of(standing, "list")
+    within = Q(child__area_id__in=areas, child__closed_list_on__isnull=True) if areas else Q(pk__in=[])
+    if "case" in standing.scopes("exclusion", "list"):
+        held = Involvement.objects.filter(
+            Q(until_on__isnull=True) | Q(until_on__gte=standing.on), child_id=OuterRef("child_id"), user_id=standing.user_id, role__in=("named_worker", "cover"), from_on__lte=standing.on
+        )
+        within |= Q(Exists(held))
+    if schools:
+        within |= Q(school_id__in=schools)
+    return seen(standing).filter(within, withdrawn_on__isnull=True)
+
+
+def is_losing(found: QuerySet[Exclusion], on: date) -> QuerySet[Exclusion]:
+    """Each with `losing`, true where somebody must see to it."""
+    return found.annotate(losing=Case(When(losing(on), then=Value(True)), default=Value(False), output_field=BooleanField()))
+
+
+def named(standing: Any, words: str) -> QuerySet[Child]:
+    """Children of this name, reference or UPN for whom this person may enter one."""
+    areas = standing.areas_where("exclusion", "create")
+    within = Q(area_id__in=areas, closed_list_on__isnull=True) if areas else Q(pk__in=[])
+    ties = Involvement.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=standing.on), from_on__lte=standing.on)
+    own = Q(pk__in=ties.filter(user_id=standing.user_id, role__in=("named_worker", "cover")).values("child_id"))
+    schools = settings_of(standing, "create")
+    rolls = Q(pk__in=ties.filter(organisation_id__in=schools, role="setting").values("child_id"))
+    found = Child.objects.visible_to(standing, standing.on).filter(within | own | rolls)
+    for word in words.split()[:5]:
+        found = found.filter(Q(forename__istartswith=word) | Q(surname__istartswith=word) | Q(preferred_name__istartswith=word) | Q(reference__iexact=word) | Q(upn__iexact=word))
+    return found.order_by("surname", "forename", "pk")
