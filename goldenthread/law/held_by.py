@@ -72,6 +72,7 @@ HELD_BY: dict[str, dict[str, str]] = {
         "upn": "check_upn", "uln": "check_uln", "nhs_number": "check_nhs_number", "urn": "check_urn",
         "ukprn": "check_ukprn",
     },
+    "groups": {"agreed": "needs_agreement", "special": "needs_agreement", "task": "why_held"},
 }  # fmt: skip
 """Module, then citation, then the function (or table). A rule that is not here is stated, and kept by people."""
 
@@ -93,5 +94,6 @@ MODULES = {
     "orders": "Tribunal orders",
     "publication": "Local Offer, information and inspection",
     "identifiers": "Identifiers",
+    "groups": "Groups of children",
 }
 """Every module that states rules, in the order of the pages, with the heading of its page."""

@@ -41,6 +41,7 @@ def arrive(user: Any) -> Standing:
         _at_door.reset(token)
     if signed_in:
         return came[0] if came else stand(user)
-    if came:  # somebody was found whose session holds no longer
+    # Somebody was found whose session holds no longer; or, in a test, a scene stands open, which is no stranger's to see.
+    if came or wall.current()["app.wall"]:
         wall.set_local(wall.NOBODY)
     return NOBODY

@@ -38,6 +38,13 @@ SPOKEN = {
     ("config", "update"): "change the contacts in letters",
     ("config", "decide"): "agree to the contacts in letters",
     ("return", "create"): "take returns in",
+    ("sensitive", "view"): "see the sensitive parts of this record",
+    ("sensitive", "create"): "write in the sensitive parts of this record",
+    ("sensitive", "update"): "change the sensitive parts of this record",
+    ("consent", "update"): "change what this family agreed to",
+    ("exclusion", "create"): "enter suspensions and exclusions",
+    ("exclusion", "update"): "change what the register says of this suspension or exclusion",
+    ("exclusion", "decide"): "say what was done for the child",
     ("agreement", "create"): "write agreements with partners",
     ("agreement", "update"): "change agreements with partners",
 }

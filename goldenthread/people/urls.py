@@ -9,6 +9,7 @@ from .agreements import views as agreements
 from .areas import law
 from .areas import views as areas
 from .clients import views as clients
+from .groups import views as groups
 from .held import views as held
 from .numbers import views as numbers
 
@@ -47,5 +48,9 @@ urlpatterns = [
     path("law/readings/<slug:name>", law.change_reading, name="change_law_reading"),
     path("documents/<uuid:document_id>/let-out", held.let_out, name="let_out_paper"),
     path("children/<uuid:child_id>/numbers", numbers.numbers, name="numbers"),
+    path("children/<uuid:child_id>/groups", groups.groups, name="groups"),
+    path("children/<uuid:child_id>/groups/<uuid:entry_id>/<slug:step>", groups.change_group, name="change_group"),
+    path("groups-of-children", groups.group_files, name="group_files"),
+    path("groups-of-children/<uuid:file_id>", groups.group_file, name="group_file"),
     path("invitations/<str:token>", accepting.invitation, name="invitation"),
 ]

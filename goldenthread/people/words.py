@@ -165,7 +165,7 @@ def words_of_new(child: Child, setting: Organisation | None) -> Part:
 
 
 #: The children of the person's areas, and of those that involvement alone opens (a closed record, a child of another area)
-#: the few that match. How they are found is `gt_search` (migration 0021).
+#: the few that match. How they are found is `gt_search` (migrations 0021 and 0024).
 _FIND = """
 SELECT found.child_id, found.score
   FROM (SELECT coalesce(array_agg(i.child_id) FILTER (WHERE i.area_id <> ALL (%(areas)s::bigint[])), '{}') AS elsewhere,

@@ -69,7 +69,9 @@ def hashed(code: str) -> str:
 
 
 def show(ask_id: UUID) -> None:
-    """From here on the second wall shows this ask to this transaction."""
+    """From here on the second wall shows this ask to this transaction. Whoever has no account stands before it with nothing else."""
+    if not wall.current()["app.wall"]:
+        wall.set_local({**wall.NOBODY, "app.wall": "standing", "app.today": clock.today().isoformat()})
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.ask', %s, true)", [str(ask_id)])
 
@@ -232,6 +234,9 @@ class Writing:
         said, who, sharing = self.answered("words") or {}, self.answered("who") or {}, self.answered("sharing") or {}
         parts = [f"{question}\n{said[name]}" for name, question in forms.QUESTIONS.items() if said.get(name)]
         parts += self._notice_in_words()
+        child = self.answered("child") or {}
+        if child.get("setting") and not child["setting_found"]:
+            parts.append(f"School, nursery or college, which was not found by its name\n{child['setting']}")
         if self.ask.who not in ("parent", "young_person"):
             job = f", {who['job']}" if who.get("job") else ""
             parts.append(f"Sent by\n{who.get('name', '')}{job}, {who.get('email') or who.get('phone') or ''}")

@@ -189,13 +189,14 @@ class ChildForm(SettingForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         cleaned["setting_found"] = None
-        if cleaned.get("setting"):
+        if typed := cleaned.get("setting"):
             before = set(self.errors)
             cleaned["setting_found"] = self.find_setting()
             # A school that we do not know of stops nobody: its name is kept in the request.
             if self.ask.who not in ("setting",) and not self.several:
                 for name in set(self.errors) - before:
                     del self._errors[name]
+                cleaned["setting"] = typed
         return cleaned
 
 
@@ -230,6 +231,8 @@ class FamilyForm(AskForm):
             self.fields["address"].label = _("Your address, if the child lives somewhere else")
             self.fields["postcode"].label = _("Your postcode, if the child lives somewhere else")
             self.fields["tell_by"].label = _("How should we tell you that there is something to read?")
+            self.fields["kind"].given_missing = _("Select how you are related to the child")
+            self.fields["tell_by"].given_missing = _("Select how we should tell you")
             self.fields["letter_format"].label = _("Anything our letters to you should be")
         else:
             for name in ("name", "kind", "tell_by"):

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from goldenthread.core import opaque
 
-from .views import asking, drafts, family, how, passing, settling
+from .views import asking, drafts, family, groups, how, passing, settling
 
 app_name = "portal"
 register_converter(opaque.converter("involvement"), "key_of_involvement")
@@ -25,6 +25,8 @@ urlpatterns = [
     path("my/<uuid:child_id>/messages", family.thread, name="thread"),
     path("my/<uuid:child_id>/family-sees", passing.family_sees, name="family_sees"),
     path("children/<uuid:child_id>/family-sees", passing.note_family_sees, name="note_family_sees"),
+    path("my/<uuid:child_id>/groups", groups.groups, name="groups"),
+    path("my/<uuid:child_id>/groups/<uuid:entry_id>/take-back", groups.take_back, name="take_back"),
     path("my/<uuid:child_id>/helpers", family.helpers, name="helpers"),
     path("my/<uuid:child_id>/helpers/<key_of_involvement:involvement_id>/end", family.end_helper, name="end_helper"),
     path("my/<uuid:child_id>/draft/<uuid:version_id>", drafts.draft, name="draft"),

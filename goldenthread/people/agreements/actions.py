@@ -46,9 +46,10 @@ def sign_agreement(*, partner: AgreementPartner, signed_by: str, signed_on: date
         raise Refused("The day of signing must be today or in the past.")
     if not signed_by.strip():
         raise Refused("Enter who signed, with their post.")
-    partner.signed_by, partner.signed_on = signed_by, signed_on
+    partner.refresh_from_db(fields=["signed_by", "signed_on"])
+    before, partner.signed_by, partner.signed_on = partner.signed_on, signed_by, signed_on
     partner.save(update_fields=["signed_by", "signed_on"])
-    record("people.sign_agreement", subject=agreement, fact={"partner": partner.organisation_id, "signed_on": signed_on})
+    record("people.sign_agreement", subject=agreement, fact={"partner": partner.organisation_id, "signed_on": signed_on, "before": before})
 
 
 @action
@@ -68,7 +69,7 @@ def review_agreement(*, agreement: Agreement, reviewed_on: date, review_on: date
         raise Refused("The day on which it was looked at must be today or in the past.")
     if review_on <= reviewed_on:
         raise Refused("The next day must be after the day on which it was looked at.")
-    policies.check_days(from_on=agreement.from_on, review_on=review_on, until_on=agreement.until_on)
+    policies.check_days(from_on=agreement.from_on, review_on=review_on, until_on=agreement.until_on, reviewed_on=reviewed_on)
     agreement.reviewed_on, agreement.review_on, agreement.version = reviewed_on, review_on, agreement.version + 1
     agreement.save(update_fields=["reviewed_on", "review_on", "version"])
     record("people.review_agreement", subject=agreement, fact={"reviewed_on": reviewed_on, "review_on": review_on})
@@ -97,16 +98,22 @@ def put_under_agreement(*, client: ApiClient, agreement: Agreement, by: Any, on:
 
 @action
 def remind_of_agreement(*, agreement: Agreement, days: int, by: Any, on: date) -> None:
-    """Tell whoever answers for it that it is to be looked at, or ends, within so many days. Each step once a date."""
+    """Tell whoever answers for it that it is to be looked at, or ends, within so many days. Each step once a date.
+
+    Where that person has left, whoever may change agreements is told in their place.
+    """
     if days not in REMINDED:
         raise TypeError(f"Nobody is reminded {days} days before")
     due_on = policies.due_on(agreement)
     outbox.tell_all(
         [
             outbox.Notice(
-                key=f"agreement:{agreement.pk}:{due_on}:{days}", channel="email", to_user=agreement.owner, subject="An agreement is to be looked at again",
-                body="An agreement with a partner that you answer for is to be looked at again, or ends. Sign in and choose Agreements.",
+                key=f"agreement:{agreement.pk}:{due_on}:{days}" + (f":{each.pk}" if each != agreement.owner else ""), channel="email", to_user=each, subject="An agreement is to be looked at again",
+                body="An agreement with a partner that you answer for is to be looked at again, or ends. Sign in and choose Agreements."
+                if each == agreement.owner
+                else "An agreement with a partner is to be looked at again, or ends, and whoever answered for it has left. Sign in and choose Agreements.",
             )
+            for each in policies.keepers(agreement, on)
         ]
     )  # fmt: skip
     record("people.remind_of_agreement", subject=agreement, fact={"days": days, "due_on": due_on})

@@ -54,6 +54,20 @@ class SignForm(Form):
     email = EmailField(label="Their email address", required=False, autocomplete="off")
     phone = PhoneField(label="Their telephone number", required=False)
 
+    def __init__(self, *args: Any, signed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.signed = signed
+
+    def clean(self) -> dict[str, Any]:
+        """A signature has a name and a day; one that is on record is not taken away."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not said.get("signed_on") and "signed_on" not in self.errors:
+            if self.signed:
+                self.add_error("signed_on", "A signature is on record. Enter the right day, or leave the day as it was")
+            elif said.get("signed_by"):
+                self.add_error("signed_on", "Enter the day of signing")
+        return said
+
 
 class ReviewForm(Form):
     """It was looked at, and goes on."""

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from goldenthread.access.models import User
+from goldenthread.access.permissions import roles_that_may
 from goldenthread.core.refusals import Refused
 
-from ..models import Agreement, Organisation
+from ..models import Agreement, Membership, Organisation
 from ..standing import Standing
 
 #: An agreement is looked at again after so long at the latest.
@@ -27,16 +29,27 @@ def partners_of(area_id: int) -> QuerySet[Organisation]:
     )
 
 
-def check_days(*, from_on: date, review_on: date, until_on: date | None) -> None:
-    """Refuse dates that contradict one another, and an agreement that nobody looks at again."""
+def check_days(*, from_on: date, review_on: date, until_on: date | None, reviewed_on: date | None = None) -> None:
+    """Refuse dates that contradict one another, and an agreement that nobody looks at again. `reviewed_on` is when it last was."""
+    if reviewed_on is not None and reviewed_on < from_on:
+        raise Refused("It cannot have been looked at before it began.")
     if until_on is not None and until_on < from_on:
         raise Refused("The last day must be on or after the first.")
     if review_on < from_on:
         raise Refused("The day by which it is looked at again must be after the first day.")
     if until_on is not None and review_on > until_on:
         raise Refused("It must be looked at again before its last day.")
-    if review_on - from_on > LONGEST and until_on is None:
+    if review_on - (reviewed_on or from_on) > LONGEST and until_on is None:
         raise Refused("An agreement without a last day is looked at again within three years. Choose an earlier day.")
+
+
+def keepers(agreement: Agreement, on: date) -> list[User]:
+    """Who is reminded of it: whoever answers for it, or, where that person has left the area, everybody who may change it."""
+    seats = Membership.objects.filter(organisation__area=agreement.area_id, from_on__lte=on).exclude(until_on__lt=on)
+    if agreement.owner.is_active and seats.filter(user=agreement.owner, role__in=list(roles_that_may("agreement", "view"))).exists():
+        return [agreement.owner]
+    seats = seats.filter(role__in=list(roles_that_may("agreement", "update")))
+    return list(User.objects.filter(pk__in=seats.values("user_id"), is_active=True).order_by("pk"))
 
 
 def due_on(agreement: Agreement) -> date:
@@ -49,12 +62,17 @@ def check_covers(agreement: Agreement, organisation: Organisation, on: date) -> 
     agreement.refresh_from_db(fields=["kind", "from_on", "until_on", "ended_on"])
     if agreement.kind != Agreement.Kind.DATA_SHARING:
         raise Refused(f"“{agreement.name}” is no agreement to share data. Choose another.")
-    if agreement.ended_on is not None or (agreement.until_on is not None and agreement.until_on < on):
+    if has_ended(agreement, on):
         raise Refused(f"“{agreement.name}” has ended. Choose another, or write a new one.")
     if agreement.from_on > on:
         raise Refused(f"“{agreement.name}” has not begun yet.")
     if not agreement.partners.filter(organisation=organisation, signed_on__isnull=False, signed_on__lte=on).exists():
         raise Refused(f"{organisation.name} has not signed “{agreement.name}”. Record its signature first.")
+
+
+def has_ended(agreement: Agreement, on: date) -> bool:
+    """Whether it was ended, or its last day is over."""
+    return agreement.ended_on is not None or (agreement.until_on is not None and agreement.until_on < on)
 
 
 def covering(area_ids: list[int] | tuple[int, ...], organisation: Organisation | None, on: date) -> QuerySet[Agreement]:

@@ -59,7 +59,7 @@ def state(agreement: Agreement, unsigned: int, on: date) -> tuple[str, str]:
 
 def to_remind(on: date) -> list[tuple[Agreement, int]]:
     """Every agreement of which somebody is reminded today, with the step: the last that has come, which is sent once."""
-    standing = Agreement.objects.filter(ended_on=None, owner__is_active=True).filter(Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")))
+    standing = Agreement.objects.filter(ended_on=None).filter(Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")))
     found = []
     for each in standing.filter(Q(review_on__lte=on + SOON) | Q(until_on__lte=on + SOON)).select_related("owner", "area").order_by("pk"):
         left = (min(each.review_on, each.until_on or each.review_on) - on).days

@@ -74,7 +74,7 @@ def partner(request: Any, partner_id: int) -> HttpResponse:
     one = get_object_or_404(seen.select_related("organisation", "agreement"), pk=partner_id)
     found = one.agreement
     first = {name: getattr(one, name) for name in SignForm.base_fields}
-    form = SignForm(request.POST if request.method == "POST" else None, initial=first)
+    form = SignForm(request.POST if request.method == "POST" else None, initial=first, signed=one.signed_on is not None)
     if request.method == "POST" and form.is_valid():
         said, on = form.cleaned_data, request.standing.on
         try:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from goldenthread.core import clock, wall
 
+from ..agreements.policies import has_ended
 from ..models import ApiClient
 from ..standing import NOBODY
 from .standing import standing_for
@@ -27,6 +28,7 @@ RETURNING k.client_id, k.asked
 NO_KEY = "Send your key in the header Authorization, as: Bearer and the key."
 NOT_KNOWN = "This key is not known, or was withdrawn. Ask whoever answers for your contract for another."
 NOT_NOW = "The contract of this key has not begun, has ended, or is not agreed yet."
+NO_AGREEMENT = "The agreement to share data under which this key reads is not in force. Ask the area to name another."
 NOT_IN_IT = "Your contract does not name this. Ask the area to add it, and say what for."
 TOO_OFTEN = f"You have asked more than {A_MINUTE} times in this minute. Wait until the next."
 
@@ -52,9 +54,11 @@ def arrive(request: Any) -> HttpResponse | None:
     client_id, asked = row
     if asked > A_MINUTE:
         return problem(HTTPStatus.TOO_MANY_REQUESTS, TOO_OFTEN, **{"Retry-After": str(60 - clock.now().second)})
-    client, today = ApiClient.objects.select_related("organisation").get(pk=client_id), clock.today()
+    client, today = ApiClient.objects.select_related("organisation", "agreement").get(pk=client_id), clock.today()
     if client.agreed_on is None or client.ended_on is not None or not client.from_on <= today <= client.until_on:
         return problem(HTTPStatus.FORBIDDEN, NOT_NOW)
+    if client.agreement is not None and (has_ended(client.agreement, today) or client.agreement.from_on > today):
+        return problem(HTTPStatus.FORBIDDEN, NO_AGREEMENT)
     _stand(request, client)
     door = request.door
     if not request.standing.may(door.resource, door.action):

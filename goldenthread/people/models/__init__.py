@@ -7,6 +7,7 @@ from .children import Address, Attendance, Child, FormerUpn, SenNeed
 from .clients import ApiClient, ApiKey
 from .contacts import ContactsChange
 from .documents import Document
+from .groups import ChildGroup, GroupFile
 from .invitations import Invitation
 from .involvement import Involvement
 from .kept import ChildWord, Deadline, SearchWord
@@ -23,12 +24,14 @@ __all__ = [
     "Area",
     "Attendance",
     "Child",
+    "ChildGroup",
     "ChildWord",
     "ContactsChange",
     "Deadline",
     "Document",
     "EstablishmentLink",
     "FormerUpn",
+    "GroupFile",
     "Invitation",
     "Involvement",
     "LawReading",

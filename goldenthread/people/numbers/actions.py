@@ -34,6 +34,8 @@ def check_number(*, child: Child, kind: str, number: str, source: str, checked_o
         raise Refused("This is a temporary UPN, which ends in a letter: it is nobody’s for good. Ask the school for the permanent one.")
     if checked_on > on:
         raise Refused("The day of checking must be today or in the past.")
+    if checked_on < child.date_of_birth:
+        raise Refused("The day of checking lies before the child was born. Check the year.")
     child = Child.objects.select_for_update().get(pk=child.pk)
     before = getattr(child, field)
     if before and before != number and not replaces:

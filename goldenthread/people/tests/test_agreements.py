@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 
 from goldenthread.core import clock
 from goldenthread.core.models import Message
@@ -14,7 +13,8 @@ from goldenthread.people.models import Agreement
 from goldenthread.people.tasks import remind_of_agreements
 from tests import making
 
-ON = date(2026, 11, 20)
+from .agreeing import ON, signed, signed_in, written
+
 pytestmark = pytest.mark.django_db
 
 
@@ -32,25 +32,6 @@ def ines():
 @pytest.fixture
 def trust():
     return making.body("health", name="Northmoor Community Trust")
-
-
-def written(ines, *partners, **more):
-    said = {
-        "area": making.area(), "kind": "data", "name": "SEND flags with health", "purpose": "To keep both records right", "basis": "Children Act 2004, section 10",
-        "owner": ines, "partners": partners, "from_on": ON, "review_on": date(2027, 5, 1), "until_on": None, **more,
-    }  # fmt: skip
-    return actions.write_agreement(**said, by=ines, on=ON)
-
-
-def signed(agreement, ines, signed_on=ON):
-    for each in agreement.partners.all():
-        actions.sign_agreement(partner=each, signed_by="Jo Marsh, Director of Nursing", signed_on=signed_on, by=ines, on=ON)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_it_counts_those_who_signed_of_those_who_are_to_sign(ines, trust):
@@ -152,3 +133,35 @@ def test_an_agreement_is_added_signed_and_looked_at_again_on_its_pages(ines, tru
     at.post(change, {**signing, "signed_by": "Lee Hope, Director"})
     page = at.get(f"/agreements/{one.pk}").content.decode()
     assert "1 of 1 signed" in page and "Lee Hope, Director" in page and "Sam Reed, access officer" in page and "In force" in page
+
+
+def test_an_agreement_that_goes_on_for_years_is_looked_at_again_every_time(ines, trust):
+    one = written(ines, trust, from_on=date(2022, 1, 1), review_on=date(2024, 12, 1))
+    actions.review_agreement(agreement=one, reviewed_on=ON, review_on=date(2027, 11, 1), by=ines, on=ON)
+    with pytest.raises(Refused, match="within three years"):
+        actions.review_agreement(agreement=one, reviewed_on=ON, review_on=date(2031, 1, 1), by=ines, on=ON)
+    with pytest.raises(Refused, match="before it began"):
+        actions.review_agreement(agreement=one, reviewed_on=date(2021, 1, 1), review_on=date(2027, 1, 1), by=ines, on=ON)
+
+
+def test_who_signed_is_not_lost_for_want_of_a_day(ines, trust):
+    one = written(ines, trust)
+    at = signed_in(ines)
+    change = next(part.split('"')[0] for part in at.get(f"/agreements/{one.pk}").content.decode().split('href="') if part.startswith("/agreements/partners/"))
+    typed = {"signed_by": "Lee Hope, Director", "signed_on-day": "", "signed_on-month": "", "signed_on-year": "", "contact": "", "email": "", "phone": ""}
+    page = at.post(change, typed).content.decode()
+    assert "Enter the day of signing" in page and "Lee Hope, Director" in page
+    signed(one, ines)
+    assert "is on record" in at.post(change, {**typed, "signed_by": ""}).content.decode()
+    assert one.partners.get().signed_on == ON
+
+
+def test_of_an_agreement_whose_keeper_has_left_whoever_writes_agreements_is_told(ines, trust):
+    left = making.somebody("head_of_send", name="Lee Gone")
+    one = written(ines, trust, owner=left, review_on=ON + timedelta(days=10))
+    left.is_active = False
+    left.save()
+    assert [each for each, _ in states.to_remind(ON)] == [one]
+    remind_of_agreements()
+    told = Message.objects.filter(key__startswith=f"agreement:{one.pk}")
+    assert list(told.values_list("to_user_id", flat=True)) == [ines.pk]

@@ -3,14 +3,14 @@
 import pytest
 from django.contrib.auth import SESSION_KEY, get_user
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test import RequestFactory
 from django.utils.functional import SimpleLazyObject
 
 from goldenthread.access.models import User
 from goldenthread.core import wall
 from goldenthread.people.backends import Backend, arrive
-from goldenthread.people.models import Membership
+from goldenthread.people.models import Child, Membership
 from goldenthread.people.standing import NOBODY, stand
 from tests import making
 
@@ -73,3 +73,13 @@ def test_to_look_somebody_up_elsewhere_moves_no_wall(officer):
 def test_somebody_known_already_is_stood_by_themself(officer):
     assert arrive(officer) == stand(officer)
     assert arrive(AnonymousUser()) is NOBODY
+
+
+def test_whoever_is_not_signed_in_stands_before_a_closed_wall_whatever_the_scene_was():
+    making.child()
+    with wall.lifted(because="a scene stands open"):
+        assert Child.objects.exists()
+        assert arrive(AnonymousUser()) is NOBODY
+        assert shown() == "/"
+        with pytest.raises(ProgrammingError, match="Nobody said who is asking"), transaction.atomic():
+            Child.objects.exists()

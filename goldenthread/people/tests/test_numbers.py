@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from goldenthread.core import clock
 from goldenthread.core.models import Event
@@ -13,7 +12,8 @@ from goldenthread.people.models import Child, NumberCheck
 from goldenthread.people.numbers.actions import check_number
 from tests import making
 
-ON = date(2026, 11, 20)
+from .agreeing import ON, signed_in
+
 NHS, OTHER, UPN = "9990000018", "9990000026", "H999800000001"
 pytestmark = pytest.mark.django_db
 
@@ -39,12 +39,6 @@ def ola(kai):
 
 def checked(kai, ola, number=NHS, **more):
     return check_number(**{"child": kai, "kind": "nhs", "number": number, "source": "health", "checked_on": ON, "by": ola, "on": ON, **more})
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def test_a_record_without_a_number_gains_the_one_that_the_source_has(kai, ola):
@@ -101,3 +95,9 @@ def test_the_record_says_where_a_number_comes_from_and_a_changed_one_is_not_chec
     assert "checked 20 November 2026" in at.get(f"/children/{kai.pk}").content.decode()
     correct_child(child=Child.objects.get(pk=kai.pk), version=None, why="A slip", nhs_number=OTHER, by=ola, on=ON)
     assert "Not checked" in at.get(f"/children/{kai.pk}/numbers").content.decode()
+
+
+def test_nobody_checked_a_number_before_its_child_was_born(kai, ola):
+    with pytest.raises(Refused, match="before the child was born"):
+        checked(kai, ola, checked_on=kai.date_of_birth.replace(year=2015))
+    assert not NumberCheck.objects.exists()

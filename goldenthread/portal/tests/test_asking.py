@@ -70,6 +70,21 @@ def test_what_is_asked_in_another_language_is_kept_under_questions_that_officers
     assert "What is hard\nNie rozumie lekcji." in Request.objects.get().about
 
 
+def test_a_school_that_we_do_not_know_of_is_shown_and_kept_as_it_was_typed(client, area):
+    begin(client)
+    fill(client, PAGES | {"child": PAGES["child"] | {"setting": "Saint Elsewhere’s Nursery"}})
+    assert "Saint Elsewhere’s Nursery" in client.get("/ask/check").text
+    client.post("/ask/check", {})
+    assert "not found by its name\nSaint Elsewhere’s Nursery" in Request.objects.get().about
+
+
+def test_a_parent_is_told_what_is_missing_as_somebody_who_asks_for_themself(client, area):
+    begin(client)
+    fill(client, {page: PAGES[page] for page in ("who", "child")})
+    said = client.post("/ask/family", {"name": "Jo Alder"}).text
+    assert "Select how you are related to the child" in said and "Select how we should tell you" in said
+
+
 def test_sending_twice_is_one_request(client, area):
     begin(client)
     fill(client)
