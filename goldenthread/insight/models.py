@@ -1,4 +1,4 @@
-"""What the figures need to hold: the department's published ones, schools' sizes, questions to schools, figures of past months, what is counted ahead, what others publish of the area, what is watched, collected and checked."""
+"""What the figures need to hold: the department's published ones, schools' sizes, questions to schools, figures of past months, what is counted ahead, what others publish of the area, what is watched, collected and checked, and the services that children wait for."""
 
 from .benchmarks.models import PublishedFile, PublishedRow
 from .benchmarks.schools.models import SchoolNumbers, SchoolQuery
@@ -8,9 +8,11 @@ from .dashboards.models import Tally
 from .indicators.models import KeptCount, Snapshot
 from .official.models import OfficialFigure
 from .pupils.models import PupilFile, PupilRow, PupilTarget
+from .services.minimum.models import MinimumItem, MinimumSet, MinimumValue
+from .services.models import Referral, Service, ServiceReturn
 from .watching.models import Analysis, Watch
 
 __all__ = [
-    "Analysis", "Collection", "FigureCheck", "FigureNote", "KeptCount", "OfficialFigure", "PublishedFile", "PublishedRow", "PupilFile", "PupilRow", "PupilTarget", "SchoolNumbers", "SchoolQuery", "Snapshot",
+    "Analysis", "Collection", "FigureCheck", "FigureNote", "KeptCount", "MinimumItem", "MinimumSet", "MinimumValue", "OfficialFigure", "PublishedFile", "PublishedRow", "PupilFile", "PupilRow", "PupilTarget", "Referral", "SchoolNumbers", "SchoolQuery", "Service", "ServiceReturn", "Snapshot",
     "Tally", "Watch",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import arrived, families, outcomes
+from . import arrived, exclusions, families, outcomes
 from .benchmarks import urls as benchmarks
 from .checking import urls as checking
 from .collecting import urls as collecting
@@ -11,6 +11,7 @@ from .indicators import urls as indicators
 from .official import urls as official
 from .pupils import urls as pupils
 from .scorecard import urls as scorecard
+from .services import urls as services
 from .variation import urls as variation
 from .watching import urls as watching
 
@@ -18,6 +19,7 @@ app_name = "insight"
 urlpatterns = [
     path("area/families", families.families, name="families"),
     path("area/help", arrived.arrived, name="arrived"),
+    path("area/exclusions", exclusions.exclusions, name="exclusions"),
     path("area/outcomes", outcomes.outcomes, name="outcomes"),
     *benchmarks.urlpatterns,
     *checking.urlpatterns,
@@ -27,6 +29,7 @@ urlpatterns = [
     *official.urlpatterns,
     *pupils.urlpatterns,
     *scorecard.urlpatterns,
+    *services.urlpatterns,
     *variation.urlpatterns,
     *watching.urlpatterns,
 ]

@@ -1,0 +1,180 @@
+"""Pages of services: which there are, how long children wait, what became of referrals, and the return that each service sends."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from goldenthread.access.doors import needs
+from goldenthread.core.refusals import Refused
+
+from ..dashboards.words import number_column
+from . import flow, telling, waits
+from .actions import take_in_return
+from .dictionary import COLUMNS
+from .districts import districts_of
+from .due import KINDS, WORDS, owed
+from .forms import ReturnForm
+from .models import Service, ServiceReturn
+from .policies import View, may_send, may_set, service_of, view_of
+from .quarters import last_quarters, quarter_label, quarter_words
+
+#: How many quarters pages look back on.
+QUARTERS = 8
+
+
+def day_of(request: Any, view: View) -> date:
+    """The day that was asked for: of those who see guarded numbers the end of a quarter; others start with today."""
+    ends = last_quarters(view.on, QUARTERS)
+    asked = request.GET.get("at", "")
+    if view.all_exact and asked in ("", view.on.isoformat()):
+        return view.on
+    return next((end for end in ends if end.isoformat() == asked), view.on if view.all_exact else ends[-1])
+
+
+def days_offered(view: View) -> list[tuple[str, str]]:
+    """The days that may be asked for, newest first."""
+    ends = [(end.isoformat(), f"The end of {quarter_words(end)}") for end in reversed(last_quarters(view.on, QUARTERS))]
+    return [(view.on.isoformat(), "Today"), *ends] if view.all_exact else ends
+
+
+@require_safe
+@needs("agg", "view")
+def services(request: Any) -> HttpResponse:
+    """The services of an area, the returns that they owe, and what else there is to see."""
+    view = view_of(request)
+    found = list(view.services())
+    owes = owed(found, view.on)
+    lines = [(each, owes[each.pk], may_send(request.standing, each)) for each in found]
+    return render(
+        request, "insight/services/list.html",
+        {"view": view, "lines": lines, "may_set": may_set(request.standing, view.area.pk), "words": WORDS, "kinds": KINDS, "quarter_words": quarter_words, "districts": districts_of(view.area), "whole": view.whole, "gives": request.standing.may("contract", "create")},
+    )  # fmt: skip
+
+
+@require_safe
+@needs("agg", "view")
+def all_waits(request: Any) -> HttpResponse:
+    """Every service as at a day."""
+    view = view_of(request)
+    at, found = day_of(request, view), list(view.services())
+    counted = waits.waits(found, [at])
+    rows = [(each, telling.wait_cells(waits.shown_as(counted[each.pk][0], view.guard(each)).whole)) for each in found]
+    return render(
+        request, "insight/services/waits.html",
+        {"view": view, "at": at, "days": days_offered(view), "columns": ["Service", *telling.WAIT_COLUMNS], "rows": rows, "standards": {each.standard_weeks for each in found}},
+    )  # fmt: skip
+
+
+@require_safe
+@needs("agg", "view")
+def service_waits(request: Any, service_id: UUID) -> HttpResponse:
+    """One service as at a day: its bands and districts, and quarter by quarter."""
+    view = view_of(request)
+    service = service_of(view, service_id)
+    at, guard = day_of(request, view), view.guard(service)
+    ends = last_quarters(view.on, QUARTERS)
+    now, *past = (waits.shown_as(each, guard) for each in waits.waits([service], [at, *ends])[service.pk])
+    return render(
+        request, "insight/services/service_waits.html",
+        {
+            "view": view, "service": service, "at": at, "days": days_offered(view), "said": telling.wait_sentence(service, now), "columns": ["District", *telling.WAIT_COLUMNS],
+            "cells": telling.wait_cells(now.whole), "wait_columns": ["Service", *telling.WAIT_COLUMNS], "bands": telling.band_chart(now), "districts": telling.district_rows(now),
+            "between": telling.district_chart(now), "over": telling.over_quarters(past), "spread": telling.spread_rows(past), "guard": guard, "owed": owed([service], view.on)[service.pk][:1],
+            "spread_columns": ["Quarter", "Shortest median", "Longest median", number_column("Apart")],
+        },
+    )  # fmt: skip
+
+
+@require_safe
+@needs("agg", "view")
+def all_flows(request: Any) -> HttpResponse:
+    """Every service in one quarter."""
+    view = view_of(request)
+    ends = last_quarters(view.on, QUARTERS)
+    end = next((each for each in ends if each.isoformat() == request.GET.get("quarter")), ends[-1])
+    found = list(view.services())
+    counted = flow.flows(found, [end])
+    rows = [(each, telling.flow_cells(flow.shown_as(counted[each.pk][0], view.guard(each)))) for each in found]
+    return render(
+        request, "insight/services/flows.html",
+        {"view": view, "end": end, "quarters": [(each.isoformat(), quarter_words(each)) for each in reversed(ends)], "quarter": quarter_words(end), "columns": ["Service", *telling.FLOW_COLUMNS], "rows": rows},
+    )  # fmt: skip
+
+
+@require_safe
+@needs("agg", "view")
+def service_flow(request: Any, service_id: UUID) -> HttpResponse:
+    """One service, quarter by quarter: discharges, time in it, re-referrals, and why referrals were rejected."""
+    view = view_of(request)
+    service = service_of(view, service_id)
+    guard = view.guard(service)
+    found = [flow.shown_as(each, guard) for each in flow.flows([service], last_quarters(view.on, QUARTERS))[service.pk]]
+    newest = found[-4:]
+    return render(
+        request, "insight/services/service_flow.html",
+        {
+            "view": view, "service": service, "guard": guard, "said": telling.flow_sentence(service, found[-1]), "charts": telling.flow_charts(found), "columns": ["Quarter", *telling.FLOW_COLUMNS],
+            "rows": [[quarter_words(each.quarter), *telling.flow_cells(each)] for each in reversed(found)], "rejected": telling.reason_rows(newest, "rejected"),
+            "discharged": telling.reason_rows(newest, "discharged"), "reason_columns": ["Reason", *(number_column(quarter_label(each.quarter)) for each in newest)],
+        },
+    )  # fmt: skip
+
+
+def _sendable(request: Any, service_id: UUID) -> tuple[View, Service]:
+    view = view_of(request)
+    service = service_of(view, service_id)
+    if not may_send(request.standing, service):
+        raise Http404("The return of that service is not yours to give.")
+    return view, service
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs("contract", "create")
+def send_return(request: Any, service_id: UUID) -> HttpResponse:
+    """Send a service's return for a quarter, and see what it sent so far."""
+    view, service = _sendable(request, service_id)
+    owes = owed([service], view.on)[service.pk]
+    waiting = next((each.quarter.isoformat() for each in reversed(owes) if each.newest is None), owes[0].quarter.isoformat() if owes else "")
+    form = ReturnForm(
+        request.POST if request.method == "POST" else None, request.FILES or None, quarters=[(each.quarter.isoformat(), quarter_words(each.quarter)) for each in owes[:12]], initial={"quarter": waiting}
+    )
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["file"]
+        before = ServiceReturn.objects.filter(service=service).count()
+        try:
+            made = take_in_return(
+                service=service, quarter=date.fromisoformat(form.cleaned_data["quarter"]), file_name=sent.name or "", content=sent.read(), by=request.user, on=view.on
+            )
+        except Refused as refused:
+            form.add_error("file", refused.sentence)
+        else:
+            if ServiceReturn.objects.filter(service=service).count() == before:
+                messages.info(request, "This very file is held already. Nothing was changed.")
+            return redirect(f"{reverse('insight:service_return', args=[service.pk, made.pk])}{view.query}")
+    sent_so_far = ServiceReturn.objects.filter(service=service).select_related("sent_by")[:40]
+    return render(
+        request, "insight/services/send.html",
+        {
+            "view": view, "service": service, "form": form, "owes": owes[:QUARTERS], "sent": list(sent_so_far), "words": WORDS, "kinds": KINDS, "quarter_words": quarter_words, "dictionary": COLUMNS,
+            "districts": districts_of(view.area), "counts": [number_column(words) for words in ("Rows", "New", "Changed", "As before", "Not taken")],
+        },
+    )  # fmt: skip
+
+
+@require_safe
+@needs("contract", "create")
+def one_return(request: Any, service_id: UUID, return_id: UUID) -> HttpResponse:
+    """What came of one file: how many rows were new, changed, as before, and which were not taken and why."""
+    view, service = _sendable(request, service_id)
+    made = ServiceReturn.objects.filter(service=service, pk=return_id).select_related("sent_by").first()
+    if made is None:
+        raise Http404("There is no such return.")
+    return render(request, "insight/services/return.html", {"view": view, "service": service, "made": made, "quarter": quarter_words(made.quarter)})
