@@ -11,6 +11,7 @@ from goldenthread.core import files
 from goldenthread.core.actions import action, record
 from goldenthread.core.models import StoredFile
 from goldenthread.core.refusals import Refused
+from goldenthread.core.uploads import Upload
 from goldenthread.core.versions import check_version, hold, next_version
 from goldenthread.improvement.actions.versions import partners_of
 from goldenthread.improvement.models import Action, ActionGroup, ImprovementPlan, Partner
@@ -19,7 +20,7 @@ from goldenthread.people.policies import standing_of
 from . import policies
 from .catalogue import CATALOGUE
 from .figures import value_of
-from .models import Measure, MeasureValue, Remark, Step
+from .models import EvidencePaper, Measure, MeasureEvidence, MeasureValue, Remark, Step
 from .reading import ReadValue
 from .remarks import shown_of
 
@@ -155,6 +156,56 @@ def remark(*, measure: Measure, partner: Partner, stance: str, name: str, words:
     )
     record("improvement.remark", subject=measure, fact={"partner": partner.pk, "stance": stance, "shown": made.shown, "value_on": value.on})
     return made
+
+
+@action
+def add_evidence(
+    *, measure: Measure, kind: str, day: date, words: str, gathered_by: str, drawn: str = "", looked_at: int | None = None, held: int | None = None,
+    papers: Sequence[tuple[Upload, str]] = (), by: Any, on: date,
+) -> MeasureEvidence:  # fmt: skip
+    """Cases that were looked at, or a story, each paper with its name. Of a measure whose share is entered, a sample is the value of its
+    day too, with how it was drawn."""
+    policies.check_change(standing_of(by), measure.plan.area)
+    hold(measure, "dropped_on")
+    if measure.dropped_on:
+        raise Refused("This measure was dropped, so nothing more is put with it.")
+    if day > on:
+        raise Refused("The day must be today or in the past.")
+    sample = kind == MeasureEvidence.Kind.SAMPLE
+    if sample and (not looked_at or held is None or held > looked_at or not drawn.strip()):
+        raise Refused("Say how the cases were drawn, how many were looked at, and in how many of them it was as it should be.")
+    if not words.strip():
+        raise Refused("Say in words what was found, or what happened.")
+    made = MeasureEvidence.objects.create(
+        measure=measure, kind=kind, on=day, words=words.strip(), gathered_by=gathered_by.strip(), drawn=drawn.strip() if sample else "",
+        looked_at=looked_at if sample else None, held=held if sample else None, entered_on=on, by_id=getattr(by, "pk", None),
+    )  # fmt: skip
+    for upload, file_name in papers:
+        stored = files.store(upload.content, content_type=upload.content_type, scan=upload.scan)
+        EvidencePaper.objects.create(evidence=made, file=stored, file_name=file_name[-200:])
+    if sample and looked_at and held is not None and measure.source == Measure.Source.ENTERED and measure.unit == Measure.Unit.PERCENT:
+        share = round(Decimal(100 * held) / Decimal(looked_at), 3)
+        old = MeasureValue.objects.filter(measure=measure, on=day, replaced_on__isnull=True).first()
+        if old:
+            raise Refused("There is a value for this date already. Choose the day on which the cases were looked at, or correct that value first.")
+        value = ReadValue(0, day, share, Decimal(held), Decimal(looked_at), f"Sampled cases: {made.drawn}"[:500])
+        _put(measure, None, value, said_by=made.gathered_by, because="", by=by, on=on)
+    record("improvement.add_evidence", subject=measure, fact={"evidence": made.pk, "kind": kind, "on": day, "papers": len(papers)})
+    return made
+
+
+@action
+def take_evidence_back(*, evidence: MeasureEvidence, because: str, by: Any, on: date) -> None:
+    """It was put by mistake, or is wrong: it is shown no more, and why is kept. A value that came with it is corrected by itself."""
+    policies.check_change(standing_of(by), evidence.measure.plan.area)
+    hold(evidence, "taken_back_on")
+    if evidence.taken_back_on:
+        raise Refused("This was taken back already.")
+    if not because.strip():
+        raise Refused("Say why it is taken back.")
+    evidence.taken_back_on, evidence.because = on, because.strip()
+    evidence.save(update_fields=["taken_back_on", "because"])
+    record("improvement.take_evidence_back", subject=evidence.measure, fact={"evidence": evidence.pk}, why=evidence.because)
 
 
 def _check_typed(measure: Measure) -> None:

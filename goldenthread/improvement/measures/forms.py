@@ -18,6 +18,7 @@ from goldenthread.core.refusals import Refused
 from goldenthread.core.uploads import VIRUS
 from goldenthread.insight.indicators import LIBRARY
 from goldenthread.insight.indicators.dimensions import DIMENSIONS
+from goldenthread.insight.services.models import Service
 from goldenthread.voice.questions import EDITIONS, NEWEST
 
 from .catalogue import CATALOGUE
@@ -61,11 +62,15 @@ def indicators() -> list[tuple[str, str]]:
 
 #: The breakdowns of which one part alone may be taken.
 BREAKDOWNS = ("need", "age band", "phase", "setting type", "sex")
+#: Letters of a part that a measure keeps.
+LONGEST_PART = 100
 
 
 def parts() -> list[tuple[str, str]]:
     """Parts of a figure that may be taken alone, as the breakdown and the part's label."""
-    return [(f"{by}|{label}", f"{by.capitalize()}: {label}") for by in BREAKDOWNS for label in dict.fromkeys(DIMENSIONS[by].words.values())]
+    known = [(f"{by}|{label}", f"{by.capitalize()}: {label}") for by in BREAKDOWNS for label in dict.fromkeys(DIMENSIONS[by].words.values())]
+    names = Service.objects.filter(ended_on=None).order_by("name").values_list("name", flat=True).distinct()
+    return known + [(f"service|{name}", f"Service: {name}") for name in names if len(name) <= LONGEST_PART]
 
 
 class MeasureForm(Form):

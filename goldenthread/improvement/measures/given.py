@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from goldenthread.insight.collecting.rounds import Came
@@ -21,8 +22,9 @@ def _entered(area: Area) -> list[Given]:
 
 def _came(area: Area, keys: Iterable[str], on: date) -> dict[str, list[Came]]:
     found: dict[str, list[Came]] = {}
-    rows = MeasureValue.objects.filter(measure__plan__area=area, measure_id__in=list(keys), entered_on__lte=on, replaced_on=None).order_by()
-    for measure, at, entered in rows.values_list("measure_id", "on", "entered_on"):
+    rows = MeasureValue.objects.filter(measure__plan__area=area, measure_id__in=list(keys), entered_on__lte=on).order_by()
+    first = rows.values_list("measure_id", "on").annotate(Min("entered_on"), standing=Count("pk", filter=Q(replaced_on=None)))
+    for measure, at, entered, _ in first.filter(standing__gt=0):  # one that was put right later came when it first came
         found.setdefault(str(measure), []).append(Came(at, entered))
     return found
 

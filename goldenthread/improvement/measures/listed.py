@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
 
-from goldenthread.insight.indicators import cases as cases_of
+from goldenthread.insight.indicators.behind import Behind
+from goldenthread.insight.indicators.behind import behind as behind_figure
 
 from .figures import Value
 from .models import Measure
@@ -14,9 +14,9 @@ from .models import Measure
 PARTS = {"numerator": "Those counted", "denominator": "All of them", "missed": "Those not counted"}
 
 
-def behind(measure: Measure, *, at: date, part: str) -> list[UUID]:
-    """The ids of the children behind a measure's number."""
-    return cases_of(measure.indicator, area=measure.plan.area_id, at=at, part=part)
+def behind(measure: Measure, *, at: date, part: str) -> Behind:
+    """The children behind a measure's number, and the figure that they stand behind."""
+    return behind_figure(measure.indicator, area=measure.plan.area_id, at=at, part=part)
 
 
 def count_words(value: Value, measure: Measure) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.insight.indicators import Figure, Window, guarded, series
+from goldenthread.insight.indicators.kept import held, holding
 from goldenthread.voice.models import SurveyAnswer
 
 from .figures import (
@@ -111,8 +113,9 @@ def _counted(measure: Measure, *, at: date, exact: bool) -> list[Value]:
 
 
 def _figures(measure: Measure, windows: Sequence[Window], *, exact: bool) -> list[Figure]:
-    """The figures of these times, each alone, in one statement."""
-    found = series(measure.indicator, area=measure.plan.area_id, ends=[each.until for each in windows], windows=windows, by=measure.part_of or None)
+    """The figures of these times, each alone, in one statement: as counted last, as the measure's own value is."""
+    with nullcontext() if held() else holding():
+        found = series(measure.indicator, area=measure.plan.area_id, ends=[each.until for each in windows], windows=windows, by=measure.part_of or None)
     shown = [guarded(figure, exact=exact) for figure in found]
     return [part_of(figure, measure.part) for figure in shown] if measure.part_of else shown
 

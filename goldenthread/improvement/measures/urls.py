@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changing, mapping, remarking, showing, taking
+from .views import changing, evidence, mapping, remarking, showing, taking
 
 urlpatterns = [
     path("improvement/plans/<uuid:plan_id>/measures", showing.measures, name="measures"),
@@ -18,5 +18,8 @@ urlpatterns = [
     path("improvement/measures/<uuid:measure_id>/change", changing.change, name="change_measure"),
     path("improvement/measures/<uuid:measure_id>/drop", changing.drop, name="drop_measure"),
     path("improvement/measures/<uuid:measure_id>/enter", changing.enter, name="enter_value"),
+    path("improvement/measures/<uuid:measure_id>/evidence", evidence.add, name="add_evidence"),
+    path("improvement/measures/<uuid:measure_id>/evidence/<uuid:evidence_id>/back", evidence.take_back, name="take_evidence_back"),
+    path("improvement/measures/<uuid:measure_id>/papers/<uuid:paper_id>", evidence.paper, name="evidence_paper"),
     path("improvement/measures/<uuid:measure_id>/bring", changing.bring, name="bring_values"),
 ]

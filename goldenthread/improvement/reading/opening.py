@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import IO
 
 from goldenthread.core.office_files import check_no_password, is_office
 from goldenthread.core.refusals import Refused
+from goldenthread.core.small_tables import csv_rows
 from goldenthread.core.uploads import INSTEAD
 
 from .grid import MOST_COLUMNS, MOST_ROWS, Cell, Source, Table
@@ -71,16 +71,7 @@ def _read_csv(file: IO[bytes], name: str) -> Source:
     content = file.read()
     if b"\x00" in content:
         raise Refused("The selected file is not what its name says, or is damaged. Save it again as CSV and try again")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", "replace")
-    first = text.partition("\n")[0]
-    mark = max(",;\t", key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
-    except csv.Error:
-        raise Refused("The selected file cannot be read as CSV. Save it again from Excel and try again") from None
+    rows = list(csv_rows(content))
     width = max((len(row) for row in rows), default=0)
     cells = tuple(tuple(Cell(lines_of(cell)) for cell in [*row, *[""] * (width - len(row))]) for row in rows)
     return Source(name.rpartition(".")[0], [Table(1, cells)])

@@ -14,6 +14,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from goldenthread.core.refusals import Refused
+from goldenthread.core.sheet_sizes import check_sizes
 
 from .grid import MOST_COLUMNS, MOST_ROWS, Cell, Source, Table
 from .own_sheet import is_own, read_own
@@ -31,6 +32,7 @@ UNSAVED = "{} of a formula was never worked out, so its cell was read as empty. 
 def read_workbook(file: IO[bytes], name: str) -> Source:
     """Every sheet that is not empty."""
     content = file.read()
+    check_sizes(content)
     source = Source(name.rpartition(".")[0])
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))

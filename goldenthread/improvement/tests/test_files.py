@@ -144,6 +144,19 @@ def test_a_file_that_cannot_be_read_is_answered_by_what_to_do(file, name, senten
     assert sentence in refused.value.sentence
 
 
+def test_a_cell_far_away_takes_no_memory():
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ROWS[0])
+    sheet.write(1_048_575, 16_383, "x")
+    book.close()
+    with pytest.raises(Refused, match="too large when it is opened"):
+        open_plan(out, "plan.xlsx")
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_ten_thousand_rows_are_no_plan(kind):
     """Over a tenth of a second: it makes the rows."""

@@ -246,6 +246,15 @@ def test_a_finding_leads_down_to_what_answers_it_and_a_strength_is_not_lost(sign
     assert "Schools listen to families" in signed_in.get(at("inspections")).content.decode()
 
 
+def test_a_rating_of_the_file_and_one_of_a_quarter_say_which_they_are(signed_in, plan, head):
+    page = lambda: html.fromstring(signed_in.get(at("plan", plan.pk)).content.decode())  # noqa: E731
+    assert "In the file" not in page().text_content()
+    actions.rate(of=action_of(plan, "1.1"), colour="red", reason="It was not done", quarter_on=date(2026, 9, 30), by=head, on=ON)
+    cell = page().xpath("//td[contains(., 'July to September 2026')]")[0]
+    words = [" ".join(part.split()) for part in cell.xpath(".//text()") if part.strip()]
+    assert words == ["In the file", "AMBER", "July to September 2026", "Red"]
+
+
 def test_how_a_plan_stands_is_counted_from_its_ratings(plan, head):
     actions.rate(of=action_of(plan, "1.1"), colour="blue", reason="Done", quarter_on=date(2026, 9, 30), by=head, on=ON)
     found = stands(plan, ON)

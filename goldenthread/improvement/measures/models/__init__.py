@@ -1,7 +1,8 @@
-"""Measures, the targets on their way, the values that no query gives, and what partners say of them."""
+"""Measures, the targets on their way, the values that no query gives, what partners say of them, and the cases and stories behind them."""
 
+from .evidence import EvidencePaper, MeasureEvidence
 from .measures import Measure, Step
 from .remarks import Remark
 from .values import MeasureValue
 
-__all__ = ["Measure", "MeasureValue", "Remark", "Step"]
+__all__ = ["EvidencePaper", "Measure", "MeasureEvidence", "MeasureValue", "Remark", "Step"]

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 from goldenthread.access.doors import needs
 from goldenthread.core import clock, readings
 from goldenthread.improvement.actions.versions import partners_of
-from goldenthread.insight.indicators import LIBRARY
+from goldenthread.insight.indicators import LIBRARY, telling
 from goldenthread.people.models import Child
 
-from .. import policies
+from .. import effect, policies
 from ..comparing import beside
 from ..drawn import behaviour_chart
+from ..evidence import evidence_of
 from ..figures import day_for, value_of, values_of
 from ..forms import AsAtForm
 from ..found import measure_of, plan_of, sees_rows
@@ -103,7 +104,7 @@ def measure(request: Any, measure_id: UUID) -> HttpResponse:
         {
             "measure": found, "trend": trend, "at": at, "shown_at": day_for(found, at, exact=exact), "form": form, "exact": exact, "standing": standing(trend),
             "value": spoken(trend.value.value, found.unit) if trend.value.value is not None else "Hidden" if trend.value.hidden else "None yet",
-            "chart": behaviour_chart(trend), "told": told(trend), "variation": VARIATION[trend.variation], "assurance": ASSURANCE[trend.assurance],
+            "chart": behaviour_chart(trend), "told": told(trend), "effects": effect.told(effect.effects_of(trend), found), "caution": effect.CAUTION, "stories": evidence_of(found, at=at, exact=exact), "variation": VARIATION[trend.variation], "assurance": ASSURANCE[trend.assurance],
             "target": target_words(found), "indicator": indicator, "beside": beside(found, trend.value.value), "typed": typed, "counts": count_words(trend.value, found),
             "entered": entered(found, at) if typed and exact else [], "section": section_of(found), "findings": findings_up(found), "asked": asked_of(request), "source": where_from(found),
             "start": start_of(found), "steps": [(step.on, spoken(step.target, found.unit)) for step in found.steps.all()],
@@ -179,13 +180,13 @@ def cases(request: Any, measure_id: UUID) -> HttpResponse:
     form, at = as_at(request)
     part = request.GET.get("part", "")
     part = part if part in PARTS else "numerator"
-    ids = behind(found, at=at, part=part)
+    stand = behind(found, at=at, part=part)
     asked = asked_of(request)
     address = reverse("improvement:measure_cases", args=[found.pk])
     tabs = [{"text": words, "href": f"{address}?part={each}{asked.replace('?', '&')}", "current": each == part} for each, words in PARTS.items()]
-    children = list(Child.objects.visible_to(request.standing).filter(pk__in=ids).order_by("surname", "forename", "pk")[:MOST_CHILDREN])
+    children = list(Child.objects.visible_to(request.standing).filter(pk__in=stand.children).order_by("surname", "forename", "pk")[:MOST_CHILDREN])
     readings.read(request, page="improvement.measure_cases", children=children, scope="area")
     return render(
         request, "improvement/measures/cases.html",
-        {"measure": found, "children": children, "many": len(ids), "at": at, "form": form, "part": part, "parts": PARTS, "most": MOST_CHILDREN, "asked": asked, "tabs_shown": tabs},
+        {"measure": found, "children": children, "many": len(stand.children), "said": telling.behind(stand, exact=True), "at": at, "form": form, "part": part, "parts": PARTS, "most": MOST_CHILDREN, "asked": asked, "tabs_shown": tabs},
     )  # fmt: skip
