@@ -34,6 +34,16 @@ def check_answers_for(by: Any, area: Area, on: date) -> None:
 def colleagues(area: Area, on: date) -> list[User]:
     """Everybody who may see the area's totals on a day, by name: a figure can be given to them to look into."""
     roles = [role for role, scopes in permissions.roles_that_may("agg", "view").items() if OF_AN_AREA & set(scopes)]
+    return _seated(area, roles, on)
+
+
+def keepers(area: Area, on: date) -> list[User]:
+    """Everybody who answers for the area's figures on a day, by name."""
+    roles = [role for role, scopes in permissions.roles_that_may("return", "create").items() if ANSWERS & set(scopes)]
+    return _seated(area, roles, on)
+
+
+def _seated(area: Area, roles: list[str], on: date) -> list[User]:
     seats = Membership.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), organisation__area=area, role__in=roles, from_on__lte=on)
     return list(User.objects.filter(pk__in=seats.values("user_id"), is_active=True).order_by("name", "pk"))
 

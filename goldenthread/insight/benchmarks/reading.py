@@ -116,9 +116,12 @@ def _too_large(name: str) -> Refused:
 
 def _text(name: str, raw: bytes) -> str:
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(f"{name} is not in UTF-8. Download it again, and do not save it from a spreadsheet.") from None
+    if "\0" in text:
+        raise Refused(f"{name} holds characters that cannot be stored (NUL). Download it again.")
+    return text
 
 
 def _read(name: str, text: str) -> Read | None:

@@ -1,15 +1,15 @@
-"""Whether a figure has been checked, as its page and the list of indicators say it."""
+"""Whether a figure has been checked, as its page, the list of indicators, dashboards, papers and the scorecard say it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from goldenthread.core.form_fields.reading import long_date
 from goldenthread.people.models import Area
 
 from ..indicators import Figure
+from ..indicators.declared import window_of
 from .actions import as_counted, newest_checks
 from .models import FigureCheck
 
@@ -47,9 +47,14 @@ def checks_of(area: Area, code: str) -> list[FigureCheck]:
     return list(newest_checks(area).filter(code=code).select_related("checked_by")[:24])
 
 
-def marks_of(area: Area, found: dict[str, Figure], on: date) -> dict[str, Mark]:
-    """The marks of many figures, by code. One question; a figure that nobody ever checked has none."""
-    rows: dict[str, list[FigureCheck]] = {}
-    for each in newest_checks(area).filter(code__in=list(found), at__lte=on).select_related("checked_by"):
-        rows.setdefault(each.code, []).append(each)
-    return {code: mark_of(found[code], checks) for code, checks in rows.items()}
+def marks_of(area: int, found: Iterable[Figure]) -> dict[str, Mark]:
+    """The marks of many figures as at one day, by code. One question. None where nobody checked the figure as at that day, or where
+    what is shown counts over another time than its own."""
+    own = {each.indicator.code: each for each in found if each.window == window_of(each.indicator, each.at)}
+    if not own:
+        return {}
+    rows = FigureCheck.objects.filter(area=area, code__in=list(own), at__in={each.at for each in own.values()})
+    checks: dict[str, list[FigureCheck]] = {}
+    for each in rows.order_by("code", "-at", "-pk").distinct("code", "at").select_related("checked_by"):
+        checks.setdefault(each.code, []).append(each)
+    return {code: mark_of(own[code], of_code) for code, of_code in checks.items() if any(each.at == own[code].at for each in of_code)}

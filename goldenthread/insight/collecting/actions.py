@@ -12,10 +12,11 @@ from django.db.models import Max
 from goldenthread.core import outbox
 from goldenthread.core.actions import action, record
 from goldenthread.core.refusals import NotAllowed, Refused
+from goldenthread.core.versions import hold
 from goldenthread.people.models import Area
 from goldenthread.people.policies import standing_of
 
-from ..figure_keepers import answers_for, check_answers_for, check_colleague
+from ..figure_keepers import answers_for, check_answers_for, check_colleague, colleagues, keepers
 from ..indicators import LIBRARY
 from ..official.declared import OFFICIAL
 from ..official.models import OfficialFigure
@@ -27,6 +28,10 @@ from .sources import every_figure
 INDICATOR, OFFICIAL_KIND = "indicator", "official"
 
 
+#: The first day of a collection lies within so many years of today: rounds are worked out one by one from there.
+FARTHEST = 10
+
+
 @action
 def set_collection(*, area: Area, figure: str, said: dict[str, Any], by: Any, on: date) -> Collection:
     """Say who gives a figure on which days. `figure` is "kind:key"; `said`: owner, whose, every, as_at, due_on, remind."""
@@ -34,6 +39,8 @@ def set_collection(*, area: Area, figure: str, said: dict[str, Any], by: Any, on
     given = every_figure(area).get(figure)
     if given is None:
         raise Refused("Choose a figure from the list.")
+    if not (_in_reach(said["as_at"], on) and _in_reach(said["due_on"], on)):
+        raise Refused(f"That day lies too far away. Give days within {FARTHEST} years of today.")
     if said["due_on"] < said["as_at"]:
         raise Refused("The figure cannot be due before the time that it tells of has ended.")
     check_colleague(area, said["owner"], on)
@@ -47,10 +54,15 @@ def set_collection(*, area: Area, figure: str, said: dict[str, Any], by: Any, on
     return made
 
 
+def _in_reach(day: date, on: date) -> bool:
+    return abs(day.year - on.year) <= FARTHEST
+
+
 @action
 def end_collection(*, collection: Collection, by: Any, on: date) -> Collection:
     """The figure is collected no longer. Those that are held stay."""
     check_answers_for(by, collection.area, on)
+    hold(collection, "ended_on")
     if collection.ended_on:
         raise Refused("This has ended already.")
     collection.ended_on = on
@@ -62,14 +74,15 @@ def end_collection(*, collection: Collection, by: Any, on: date) -> Collection:
 @action
 def give_official(*, collection: Collection, as_at: date, value: Decimal, period: str, source: str, by: Any, on: date) -> OfficialFigure:
     """The owner gives a figure that others count. Another value for the same day stands in its place and must be checked again."""
+    hold(collection, "ended_on")
     check_may_give(by, collection, on)
     declared = OFFICIAL.get(collection.key) if collection.kind == OFFICIAL_KIND else None
     if declared is None or collection.ended_on:
         raise Refused("This figure is not given here.")
     if declared.unit == "count" and value != value.to_integral_value():
         raise Refused("A count is a whole number.")
-    if declared.unit == "%" and value > 100:
-        raise Refused("A share is from 0 to 100.")
+    if value < 0 or (declared.unit == "%" and value > 100):
+        raise Refused("A share is from 0 to 100." if declared.unit == "%" else "The figure cannot be below nought.")
     if as_at > on:
         raise Refused("The day that it is as at lies ahead.")
     if not period.strip() or not source.strip():
@@ -78,7 +91,7 @@ def give_official(*, collection: Collection, as_at: date, value: Decimal, period
     known = OfficialFigure.objects.filter(area=collection.area, key=collection.key, of="area", district="", on=as_at).first()
     before = str(known.value) if known else ""
     if known is None:
-        known = OfficialFigure(area=collection.area, key=collection.key, of="area", on=as_at)
+        known = OfficialFigure(area=collection.area, key=collection.key, of="area", on=as_at, first_held_on=on)
     changed = any(getattr(known, name) != each for name, each in said.items())
     if changed:
         for name, each in said.items():
@@ -129,10 +142,18 @@ def _due(one: Collection, on: date) -> str:
 
 def _tell(one: Collection, mark: str, on: date) -> None:
     late = one.waits_until is not None and on > one.waits_until
-    outbox.tell(
-        key=f"collection.{one.pk}.{one.waits_for}.{mark}", channel="email", to_user=one.owner_id, subject="A figure that you give is late" if late else "A figure that you give is due soon",
-        body=f"Sign in to read which figure it is, and to give it.\n\n{settings.BASE_URL}/insight/mine",
-    )  # fmt: skip
+    state, key = "is late" if late else "is due soon", f"collection.{one.pk}.{one.waits_for}.{mark}"
+    if one.owner_id in {each.pk for each in colleagues(one.area, on)}:
+        outbox.tell(
+            key=key, channel="email", to_user=one.owner_id, subject=f"A figure that you give {state}",
+            body=f"Sign in to read which figure it is, and to give it.\n\n{settings.BASE_URL}/insight/mine",
+        )  # fmt: skip
+        return
+    for each in keepers(one.area, on):
+        outbox.tell(
+            key=f"left.{each.pk}.{key}", channel="email", to_user=each.pk, subject=f"A figure {state}, and whoever gave it has left",
+            body=f"Sign in to read which figure it is, and to say who gives it now.\n\n{settings.BASE_URL}/insight/collecting",
+        )  # fmt: skip
 
 
 @action

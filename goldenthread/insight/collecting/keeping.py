@@ -36,7 +36,7 @@ def next_of(one: Collection, came: dict[tuple[str, str], list[Came]], on: date) 
 
 def refresh(area: Area, on: date, kind: str = "") -> list[Collection]:
     """Work out again what is waited for, of an area's collections (or those of one kind). Gives all of them."""
-    live = Collection.objects.filter(area=area, ended_on=None).select_related("owner")
+    live = Collection.objects.filter(area=area, ended_on=None).select_related("owner", "area")
     found = list(live.filter(kind=kind) if kind else live)
     came = came_of(area, found, on)
     for one in found:

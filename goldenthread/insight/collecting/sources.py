@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models.functions import Coalesce
+
 from goldenthread.people.models import Area
 
 from ..official.declared import OFFICIAL
@@ -48,8 +50,9 @@ def _official(area: Area) -> list[Given]:
 
 def _official_came(area: Area, keys: Iterable[str], on: date) -> dict[str, list[Came]]:
     found: dict[str, list[Came]] = {}
-    rows = OfficialFigure.objects.filter(area=area, of="area", key__in=list(keys), taken_in_on__lte=on).order_by()
-    for key, at, came_on in rows.values_list("key", "on", "taken_in_on"):
+    first = Coalesce("first_held_on", "taken_in_on")  # one that was put right later came when it first came
+    rows = OfficialFigure.objects.filter(area=area, of="area", key__in=list(keys)).annotate(came_on=first).filter(came_on__lte=on).order_by()
+    for key, at, came_on in rows.values_list("key", "on", "came_on"):
         found.setdefault(key, []).append(Came(at, came_on))
     return found
 

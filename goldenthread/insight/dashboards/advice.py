@@ -17,6 +17,7 @@ from goldenthread.core.charts import Chart, Series, bar_chart
 
 from ..guarding import Guard
 from ..indicators import Figure, figure, guarded
+from ..indicators.kept import as_counted
 from . import told
 from .entrance import place_of
 from .words import number_column
@@ -39,6 +40,7 @@ class Waiting:
 
 @require_safe
 @needs("agg", "view")
+@as_counted
 def advice(request: Any) -> HttpResponse:
     """By service for those who see the rows, else by sector: a service may be one person."""
     place = place_of(request)

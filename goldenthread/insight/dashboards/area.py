@@ -15,7 +15,7 @@ from goldenthread.access.doors import needs
 
 from ..drawn import draw, of_state
 from ..guarding import Guard
-from ..indicators import month_end_for
+from ..indicators import behind, month_end_for
 from . import clocks, late, moved, outlook, tallies
 from .boards import Board, boards_of
 from .entrance import OF_AN_AREA, Place, place_of
@@ -23,7 +23,7 @@ from .outlook import Outlook
 
 #: The pages behind, by key: their address's name and words.
 PAGES = {
-    "over_time": ("over_time", "Over months and years"), "late": ("late", "Late, and likely to be late"), "workload": ("workload", "Who carries what"), "advice": ("advice", "Advice, by who gives it"),
+    "over_time": ("over_time", "Over months and years"), "paired": ("paired", "Timeliness and quality, month by month"), "late": ("late", "Late, and likely to be late"), "workload": ("workload", "Who carries what"), "advice": ("advice", "Advice, by who gives it"),
     "flow": ("flow", "The way to a plan"), "map": ("map", "Where children live"), "equity": ("equity", "For whom it works: the equity lens"),
     "opening": ("opening", "The figures a plan opens with"), "arrived": ("arrived", "Did the help arrive?"), "outcomes": ("outcomes", "Outcomes and progress"),
     "families": ("families", "What families say"),
@@ -77,6 +77,7 @@ def told(place: Place, board: Board, led: Led) -> dict[str, Any]:
     """The same for somebody whom the dashboard leads so far."""
     guard = place.guard
     ahead = outlook.of_area(place.area.pk, place.on)
+    behind.agree("EHC20", ahead.today.stages.get("plan", 0), area=place.area.pk, at=place.on)
     made = moved.moves(board.codes, place)
     return {
         "place": place, "area": place.area, "board": board, "guard": guard, "month": month_end_for(place.on), "counts": counts(ahead, guard, place), "paper": led.paper,
@@ -103,6 +104,6 @@ def pages(request: Any, place: Place, board: Board) -> list[dict[str, str]]:
     standing = request.standing
     shut = set() if place.area.pk in standing.areas_where("voice", "view", OF_AN_AREA) else {"families"}
     shut |= set() if place.rows else {"workload"}
-    found = [("insight:indicators", "Every indicator, with its history"), ("insight:benchmarks", "Beside England, the region and areas like this one"), ("insight:pupils", "Pupils beside all authorities: exclusion, absence, attainment"), ("insight:scorecard", "Balanced scorecard of each service"), ("insight:watching", "Figures that are watched"), ("insight:collecting", "Collecting figures: who gives which, by when")]
+    found = [("insight:indicators", "Every indicator, with its history"), ("insight:benchmarks", "Beside England, the region and areas like this one"), ("insight:pupils", "Pupils beside all authorities: exclusion, absence, attainment"), ("insight:exclusions", "Suspensions and exclusions, with the support before"), ("insight:scorecard", "Balanced scorecard of each service"), ("insight:services", "Services: waits, discharges and re-referrals"), ("insight:watching", "Figures that are watched"), ("insight:collecting", "Collecting figures: who gives which, by when")]
     more = [{"text": words, "href": f"{reverse(name)}{place.query}"} for name, words in found]
     return more + [{"text": PAGES[key][1], "href": f"{reverse(f'insight:{PAGES[key][0]}')}{place.query}"} for key in board.pages if key in PAGES and key not in shut]

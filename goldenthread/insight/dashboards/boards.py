@@ -19,16 +19,16 @@ class Board:
     guarded: bool = False
 
 
-_ALL = ("over_time", "late", "workload", "advice", "flow", "map", "equity", "opening", "arrived", "outcomes", "families")
-_TOTALS = ("over_time", "late", "advice", "flow", "map", "equity", "opening", "arrived", "outcomes", "families")
+_ALL = ("over_time", "paired", "late", "workload", "advice", "flow", "map", "equity", "opening", "arrived", "outcomes", "families")
+_TOTALS = ("over_time", "paired", "late", "advice", "flow", "map", "equity", "opening", "arrived", "outcomes", "families")
 
 BOARDS = {
     each.key: each
     for each in (
         Board("head", "Head of SEND", ("EHC01", "ASM01", "EHC05", "EHC07", "EHC12", "EHC20", "GRO01", "ADV01", "AR06", "AR03", "PT01", "PRV01", "DR02", "CMP03", "PX01", "WRK01"), _ALL),
-        Board("team", "SEND team", ("ASM01", "EHC05", "EHC01", "ADV01", "CON01", "AR03", "AR01", "AR05", "PT01", "WRK01"), ("over_time", "late", "workload", "advice", "flow", "arrived", "outcomes", "equity", "map", "opening")),
+        Board("team", "SEND team", ("ASM01", "EHC05", "EHC01", "ADV01", "CON01", "AR03", "AR01", "AR05", "PT01", "WRK01"), ("over_time", "paired", "late", "workload", "advice", "flow", "arrived", "outcomes", "equity", "map", "opening")),
         Board("board", "Board", ("EHC01", "EHC02", "ASM01", "EHC05", "EHC20", "GRO01", "EHC25", "EHC26", "AR03", "PRV01", "OUT01", "DR02", "CMP03", "PX01"), _TOTALS, guarded=True),
-        Board("councillor", "Councillors", ("EHC01", "ASM01", "EHC20", "AR03", "PRV01", "DR02", "CMP03", "PX01"), ("over_time", "late", "flow", "map", "equity", "opening", "families"), guarded=True),
+        Board("councillor", "Councillors", ("EHC01", "ASM01", "EHC20", "AR03", "PRV01", "DR02", "CMP03", "PX01"), ("over_time", "paired", "late", "flow", "map", "equity", "opening", "families"), guarded=True),
         Board("health", "Health", ("ADV01", "PLN01", "PLN03", "PRV01", "EQP01", "PLN05", "AGE01", "EHC20"), ("advice", "arrived", "late", "flow", "map", "equity", "outcomes"), guarded=True),
         Board("forum", "Parent carer forum", ("EHC01", "EHC07", "ASM01", "PLN02", "PRV01", "OUT01", "AR06", "CMP03", "PX01", "PX02"), ("families", "arrived", "outcomes", "flow", "late", "map", "equity"), guarded=True),
         Board("commissioning", "Commissioning", ("EHC20", "GRO01", "EHC25", "EHC28", "EHC31", "MOV01", "PLN05", "PRV01", "EQP01"), ("arrived", "advice", "map", "equity", "flow", "opening", "outcomes"), guarded=True),

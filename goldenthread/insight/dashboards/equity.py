@@ -26,7 +26,7 @@ from .words import number_column
 #: The rates that are offered, the first shown unless another is asked for.
 CODES = ("EHC01", "EHC05", "EHC12", "EHC07", "AR06", "AR03", "PT01", "PRV01", "OUT01", "PLN04", "EHC25", "EHC26", "DR02")
 #: The groups, in order. Deprivation is none of them: nothing in the record says where an address stands on the index.
-GROUPS = ("need", "sex", "ethnicity", "age band", "district")
+GROUPS = ("need", "sex", "ethnicity", "group", "age band", "district")
 #: Standard deviations of a 95 % interval.
 Z = 1.959964
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from goldenthread.core.charts import Chart, sparkline
 
+from ..checking.held import Mark, marks_of
 from ..indicators import Figure, month_ends, snapshots
 from . import told
 from .entrance import Place
@@ -25,10 +26,11 @@ HELD = 64
 
 @dataclass(frozen=True)
 class Move:
-    """One indicator with its year. `line` is a picture for a cell, with its own words."""
+    """One indicator with its year. `line` is a picture for a cell, with its own words; `mark` says who checked it as at the last day."""
 
     figures: tuple[Figure, ...]
     line: Chart
+    mark: Mark | None = None
 
     @property
     def now(self) -> Figure:
@@ -68,32 +70,32 @@ def moves(codes: Sequence[str], place: Place) -> Sequence[Move]:
     """These indicators in this order, those that have a number."""
     kept = snapshots.mark(place.area.pk, codes, month_ends(place.on, months=1)[0])
     made = _of_kept(tuple(codes), place.area.pk, place.on, kept, exact=place.rows) if kept else None
-    return _drawn(told.over_time(codes, place)) if made is None else made
+    return _drawn(told.over_time(codes, place), place.area.pk) if made is None else made
 
 
-def state(codes: Sequence[str], place: Place) -> datetime | None:
-    """When all that `moves` says was counted: it says the same until that is another moment. None where some of it is counted as
-    one asks."""
+def state(codes: Sequence[str], place: Place) -> tuple[datetime, int] | None:
+    """When all that `moves` says was counted, and what was checked: it says the same until that is another. None where some of it is
+    counted as one asks."""
     kept = snapshots.mark(place.area.pk, codes, month_ends(place.on, months=1)[0])
     return kept if kept and _of_kept(tuple(codes), place.area.pk, place.on, kept, exact=place.rows) is not None else None
 
 
 @lru_cache(maxsize=HELD)
-def _of_kept(codes: tuple[str, ...], area: int, on: date, counted_at: datetime, *, exact: bool) -> Sequence[Move] | None:
-    """What was counted at one time moves no more until it is counted again. None where not all of it is kept."""
+def _of_kept(codes: tuple[str, ...], area: int, on: date, state: tuple[datetime, int], *, exact: bool) -> Sequence[Move] | None:
+    """What was counted at one time moves no more until it is counted again, or checked. None where not all of it is kept."""
     found = told.kept_over_time(codes, area, on, exact=exact)
-    return None if len(found) < len(told.counted(codes)) else _drawn(found)
+    return None if len(found) < len(told.counted(codes)) else _drawn(found, area)
 
 
-def _drawn(found: Mapping[str, list[Figure]]) -> Sequence[Move]:
-    made = []
+def _drawn(found: Mapping[str, list[Figure]], area: int) -> Sequence[Move]:
+    made, marks = [], marks_of(area, [each[-1] for each in found.values()])
     for figures in found.values():
         indicator = figures[-1].indicator
         line = sparkline(
             identity=f"line-{indicator.slug}", title=indicator.name, labels=[f"{each.at:%B %Y}" for each in figures], values=[each.value for each in figures],
             unit="%" if indicator.unit == "%" else "",
         )  # fmt: skip
-        made.append(Move(tuple(figures), line))
+        made.append(Move(tuple(figures), line, marks.get(indicator.code)))
     return tuple(made)
 
 

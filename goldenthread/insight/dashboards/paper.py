@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
 from goldenthread.core.charts import Chart
+from goldenthread.core.charts.drawing import on_paper
 from goldenthread.core.documents_out.letter import printable
 from goldenthread.core.documents_out.pdf import typeset
 from goldenthread.core.form_fields.reading import long_date
@@ -63,7 +64,7 @@ def told(place: Place, shown: dict[str, Any]) -> dict[str, Any]:
         _part("Today", "", ["Figure", "Today"], [[each["name"], each["value"]] for each in shown["counts"]]),
         _part(
             f"What moved in {month}", shown["moved"] + " Each counts over the twelve months to the end of the month, or on its last day.",
-            ["Figure", "At the end of the month", "A month before", "Change"], [[each.name, each.told, each.told_before, each.change] for each in shown["moves"]],
+            ["Figure", "At the end of the month", "A month before", "Change"], [[f"{each.name}. {each.mark.words}" if each.mark else each.name, each.told, each.told_before, each.change] for each in shown["moves"]],
         ),
         *(_chart(each) for each in shown["charts"]),
     ]  # fmt: skip
@@ -77,5 +78,5 @@ def _part(title: str, sentence: str, headings: list[str], rows: list[list[str]],
 
 def _chart(made: Chart) -> dict[str, Any]:
     """A chart with its sentence and its table. Its title and words stand beside it, so the picture itself has none."""
-    svg = _NAMED.sub("", str(made.svg)).replace(">", f"><style>{LOOK}</style>", 1)
+    svg = _NAMED.sub("", on_paper(str(made.svg))).replace(">", f"><style>{LOOK}</style>", 1)
     return _part(made.table.caption, made.sentence, made.table.headings, made.table.rows, svg)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import advice, area, equity, flow, late, map, months, opening, paper, risk, school, workload
+from . import advice, area, equity, flow, late, map, months, opening, paired, paper, risk, school, workload
 
 urlpatterns = [
     path("area", area.area, name="area"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("area/advice", advice.advice, name="advice"),
     path("area/flow", flow.flow, name="flow"),
     path("area/over-time", months.over_time, name="over_time"),
+    path("area/timeliness-and-quality", paired.paired, name="paired"),
     path("area/map", map.where, name="map"),
     path("area/equity", equity.equity, name="equity"),
     path("area/paper.pdf", paper.paper, name="board_paper"),

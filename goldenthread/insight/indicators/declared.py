@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 #: A length of time to count over.
 YEAR = "12 months"
 #: Breakdowns by facts of the child, which every indicator that counts children or their matters has.
-OF_CHILD = ("need", "age band", "phase", "setting type", "sex", "ethnicity", "district", "team", "school", "year")
+OF_CHILD = ("need", "age band", "phase", "setting type", "sex", "ethnicity", "group", "district", "team", "school", "year")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,13 @@ beginning: the record keeps what is true, not what was once mistaken.
 More is hidden where a hidden number could be worked out from its total, from its neighbours in a table, or from other
 indicators that share out the same base; shares are of the shown numbers alone. Schools and providers are not shown to them.
 
+**Groups of children.** By group, a child counts in each group that is on their record on the day: adopted or otherwise formerly
+in care and young carers (only while the family agrees), in need, under a child protection plan, service families and free
+school meals as they were written down with who said so; looked after now, in youth accommodation and English as an additional
+language as they follow from the rest of the record. One child may be in several, so the rows do not add up to the whole. Small
+numbers are hidden row by row, and who is in none of them is shown only to those with a right to the rows. Where a family takes
+their agreement back, the group is gone, and no figure counts it from then on, for whichever day it is asked.
+
 **Not whole.** For a time that the record does not hold whole there is a number and no value.
 
 **A closed record** is in no number.

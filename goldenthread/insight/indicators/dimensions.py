@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from goldenthread.law.groups import GROUPS as WRITTEN
 from goldenthread.law.school_year import NAMES
 from goldenthread.plans.models.promise import AdulthoodTheme, BroadArea
 from goldenthread.voice.questions import EDITIONS
@@ -12,6 +13,29 @@ from goldenthread.voice.questions import EDITIONS
 from ..pictures import NEEDS
 
 NOT_RECORDED = "Not recorded"
+
+#: First languages that make no additional one, in small letters: English and sign in words, the school census’s codes for them, and what
+#: says that nobody knows or told.
+ENGLISH = ("", "english", "eng", "enb", "british sign language", "bsl", "not known", "unknown", "refused", "not", "ref", "zzz")
+
+
+def groups_of(children: str) -> str:
+    """SQL of every group that these children (a condition on `{child}`) were ever in, with its days: those that are written down, and
+    those that follow from care, custody and the first language. What was learnt after the day `known` is left out where it is given."""
+
+    def of(column: str) -> str:
+        return children.format(child=column)
+
+    spoken = ", ".join(f"'{each}'" for each in ENGLISH)
+    return f"""SELECT y.child_id, y."group" AS code, y.from_on, y.until_on FROM people_childgroup y
+                  WHERE {of("y.child_id")} AND y.struck_on IS NULL AND y.withdrawn_on IS NULL AND (%(known)s::date IS NULL OR y.learnt_on <= %(known)s::date)
+                 UNION ALL SELECT y.child_id, 'looked_after', y.from_on, y.until_on FROM reviews_lookedafter y WHERE {of("y.child_id")}
+                 UNION ALL SELECT y.child_id, 'custody', y.from_on, y.released_on FROM reviews_custody y WHERE {of("y.child_id")}
+                 UNION ALL SELECT y.id, 'language', NULL, NULL FROM people_child y WHERE {of("y.id")} AND lower(trim(y.first_language)) NOT IN ({spoken})"""
+
+
+#: Where a group holds on the day asked about.
+_HOLDS = "(g.from_on IS NULL OR g.from_on <= e.at) AND (g.until_on IS NULL OR g.until_on > e.at)"
 
 #: Joins by alias, added where an expression names the alias. Each gives one row at most. Organisations and teams are looked up beside
 #: what is looked up for each row, and not inside it, so that each is looked up once: `coalesce` keeps the planner from doing it inside.
@@ -44,6 +68,10 @@ JOINS = {
     "cared": """
         LEFT JOIN LATERAL (SELECT true AS now FROM reviews_lookedafter l
              WHERE l.child_id = x.child_id AND l.from_on <= e.at AND (l.until_on IS NULL OR l.until_on > e.at) LIMIT 1) cared ON true""",
+    "grouped": f"""
+        LEFT JOIN LATERAL (SELECT string_agg(DISTINCT g.code, ' ' ORDER BY g.code) AS codes
+             FROM ({groups_of("{child} = x.child_id")}) g
+             WHERE {_HOLDS}) grouped ON true""",
 }
 
 #: How the numbers of one setting type are told apart: worked out once a row.
@@ -86,6 +114,12 @@ class Dimension:
     ordered: bool = False
     #: Whether a part may be one small body, so that only those with a right to the rows are shown this breakdown.
     exact_only: bool = False
+    #: Whether something may be in several groups at once: SQL then gives all their codes with spaces between them.
+    several: bool = False
+
+    def codes(self, group: str) -> list[str]:
+        """The groups that a row is in, from what SQL gave."""
+        return (group.split() or [""]) if self.several else [group]
 
     def label(self, code: str) -> str:
         return self.words.get(code, code) or NOT_RECORDED
@@ -98,6 +132,12 @@ SETTINGS = {
     "college_special": "Specialist post-16 institution", "early": "Early years setting", "home": "Educated at home by parents’ choice", "parents": "Educated elsewhere by arrangement of the parents", "eotas": "Educated otherwise than at school",
     "neet": "Not in education, employment or training", "other": "Another setting", "none": NOT_RECORDED,
 }  # fmt: skip
+#: Every group by its code. Which of them the family must agree to is in `law.groups`.
+CHILD_GROUPS = {
+    "looked_after": "Looked after now", **{code: each.name for code, each in WRITTEN.items()}, "custody": "In youth accommodation",
+    "language": "English as an additional language", "": "In none of these",
+}  # fmt: skip
+SEVERAL = "One child may be in several groups, so the rows do not add up to the whole. Only what is on record is counted: a group that nobody asked about is missing."
 _BANDS = {"a": "Under 5", "b": "5 to 10", "c": "11 to 15", "d": "16 to 19", "e": "20 to 25"}
 _PHASES = {"a": "Early years", "b": "Primary (to Year 6)", "c": "Secondary (to Year 11)", "d": "After Year 11"}
 
@@ -110,6 +150,7 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("setting type", "Type of setting", OF_SETTING, SETTINGS),
         Dimension("sex", "Sex", "c.sex", {"F": "Female", "M": "Male", "U": "Not known"}),
         Dimension("ethnicity", "Ethnic group", "CASE WHEN c.ethnicity = 'CHNE' THEN 'A' ELSE left(c.ethnicity, 1) END", _ETHNIC),
+        Dimension("group", "Group of children", "coalesce(grouped.codes, '')", CHILD_GROUPS, several=True),
         Dimension("district", "Postcode district", "coalesce(home.district, '')", {"": NOT_RECORDED}),
         Dimension("team", "Team of the named worker", "coalesce(worker.team, '')", {"": "No named worker with a team"}),
         Dimension("school", "School or setting", "coalesce(place.name, '')", {"": NOT_RECORDED}, exact_only=True),
@@ -146,7 +187,10 @@ OWN: dict[str, Dimension] = {
         Dimension("area of need", "Area of need", "", {**dict(BroadArea.choices), "": NOT_RECORDED}),
         Dimension("adulthood", "Theme of adulthood", "", {**dict(AdulthoodTheme.choices), "": "No theme given"}),
         Dimension("part of plan", "Part of the plan", "", _SECTIONS),
+        Dimension("status", "What the child had that day", "", {"plan": "A plan", "support": "SEN support, no plan", "none": "Neither", "": NOT_RECORDED}),
         Dimension("panel", "Panel", ""),
+        Dimension("service", "Service", ""),
+        Dimension("served district", "District", "", {"": "Not known"}),
         Dimension("statement", "Statement", "", {key: words for edition in EDITIONS.values() for key, words in edition.items()}),
     )
 }

@@ -17,7 +17,7 @@ from goldenthread.core import wall
 from ..counting import complete_from
 from .bases import BASES, Base
 from .declared import YEAR, Figure, Indicator, Part, Window, value_of, window_of, year_to
-from .dimensions import DIMENSIONS, JOINS, OWN, Dimension
+from .dimensions import DIMENSIONS, JOINS, OWN, SEVERAL, Dimension
 from .kept import Answer, held
 from .library import LIBRARY
 
@@ -155,6 +155,7 @@ def told(
 ) -> list[list[Figure]]:  # fmt: skip
     """The figures of each indicator of a group at each of these days, from the rows of its statement."""
     base = _base(group[0])
+    overlap = (SEVERAL,) if by and dimension_of(by).several else ()
     heads = {row[0]: row for row in rows if row[1]}
     below: dict[int, list[Any]] = {}
     for row in rows:
@@ -178,7 +179,7 @@ def told(
                     indicator=indicator, at=at, known=known, numerator=total.numerator, denominator=total.denominator,
                     value=_headline(indicator, total) if complete else None, window=asked, by=by,
                     parts=_parts(indicator, by, below.get(index, []), place, total, complete=complete) if by else (),
-                    warnings=_warnings(odd, whole_from, complete=complete), complete=complete,
+                    warnings=(*_warnings(odd, whole_from, complete=complete), *overlap), complete=complete,
                     beside=tuple(head[place + 2 : place + 2 + beside]) if head else (0,) * beside,
                 )
             )
@@ -207,9 +208,10 @@ def _parts(indicator: Indicator, by: str, rows: Sequence[Any], place: int, total
     for row in rows:
         one = _row(row, place)
         if one.numerator or one.denominator:
-            sums = told.setdefault(dimension.label(row[2]), [0, 0])
-            sums[0] += one.numerator
-            sums[1] += one.denominator or 0
+            for code in dimension.codes(row[2]):
+                sums = told.setdefault(dimension.label(code), [0, 0])
+                sums[0] += one.numerator
+                sums[1] += one.denominator or 0
     order = list(told) if not dimension.ordered else sorted(told, key=_order(dimension))
     if not dimension.ordered:
         order.sort(key=lambda label: (-(told[label][1] or told[label][0]), label))

@@ -19,6 +19,7 @@ from datetime import date
 
 from ..guarding import SMALL, STEP, Guard
 from .declared import Figure, Part, value_of
+from .dimensions import SEVERAL
 from .figures import dimension_of, month_ends
 
 #: How many different numbers a hidden number must still be able to be.
@@ -41,7 +42,7 @@ def guarded(figure: Figure, *, exact: bool) -> Figure:
     if _beside_hidden(figure):
         numerator = value = None
     parts = () if indicator.exact_parts or _exact_only(figure.by) else _parts(figure, averaged=averaged)
-    told = figure.warnings if parts or not figure.parts else (*figure.warnings, TOO_FEW)
+    told = figure.warnings if parts or not figure.parts else (*(words for words in figure.warnings if words != SEVERAL), TOO_FEW)
     return replace(figure, numerator=numerator, denominator=denominator, value=value, parts=parts, warnings=_guarded_words(told), hidden=True)
 
 
@@ -85,6 +86,8 @@ def _parts(figure: Figure, *, averaged: bool) -> tuple[Part, ...]:
     parts = figure.parts
     if not parts:
         return ()
+    if dimension_of(figure.by or "").several:
+        return _overlapping(figure, averaged=averaged)
     nested = not averaged and figure.denominator is not None and figure.by != figure.indicator.parts_of_whole
     numerators = None if averaged else _column([part.numerator or 0 for part in parts], figure.numerator or 0)
     denominators = _column([part.denominator or 0 for part in parts], figure.denominator or 0) if averaged or nested else None
@@ -93,6 +96,28 @@ def _parts(figure: Figure, *, averaged: bool) -> tuple[Part, ...]:
     if nested and numerators is not None and denominators is not None:
         # A hidden base hides what is counted within it, unless that is nought and says nothing of the base.
         numerators = [None if under is None and number != 0 else number for number, under in zip(numerators, denominators, strict=True)]
+    return _shown(figure, parts, numerators, denominators, averaged=averaged, nested=nested)
+
+
+def _overlapping(figure: Figure, *, averaged: bool) -> tuple[Part, ...]:
+    """A table of groups of which one child may be in several: no row follows from the others and the total, so each is hidden by
+    itself. Whoever is in none of them is not shown, for the total less those would be all who are in any; nor is anything where
+    the total or what shares out its base is hidden."""
+    if any(0 < (number or 0) <= SMALL for number in (figure.numerator, figure.denominator)) or _beside_hidden(figure):
+        return ()
+    parts = [part for part in figure.parts if part.label != dimension_of(figure.by or "").label("")]
+    nested = not averaged and figure.denominator is not None
+    numerators = None if averaged else [_GUARD.number(part.numerator or 0) for part in parts]
+    denominators = [_GUARD.number(part.denominator or 0) for part in parts] if averaged or nested else None
+    if nested and numerators is not None and denominators is not None:
+        numerators = [None if under is None and number != 0 else number for number, under in zip(numerators, denominators, strict=True)]
+    return _shown(figure, parts, numerators, denominators, averaged=averaged, nested=nested)
+
+
+def _shown(
+    figure: Figure, parts: Sequence[Part], numerators: Sequence[int | None] | None, denominators: Sequence[int | None] | None, *, averaged: bool, nested: bool,
+) -> tuple[Part, ...]:  # fmt: skip
+    """The rows of a table from the numbers that may be shown."""
     whole = _GUARD.number(figure.denominator)
     shown = []
     for index, part in enumerate(parts):
@@ -155,3 +180,8 @@ def _ends(number: int) -> tuple[int, int]:
         return 0, 0
     shown = _GUARD.number(number) or 0
     return max(SMALL + 1, shown - STEP // 2), shown + STEP // 2
+
+
+def table_column(true: Sequence[int], total: int) -> list[int | None] | None:
+    """One column of any other table as somebody without a right to the rows may see it; None where it is not shown at all."""
+    return _column(true, total)

@@ -3,7 +3,8 @@
 Every figure of an area as at today is counted again within ten minutes of anything recorded of its children (`Snapshot`).
 What a page asks besides, a breakdown or another day, is counted when somebody first asks, and kept until then
 (`KeptCount`): all pages of all workers give one answer meanwhile, and say when it was counted. Where today's figures were not
-counted, and where a page is asked to count now (`?count=now`), nothing is kept and everything is counted.
+counted, nothing is kept and everything is counted. Where a page is asked to count now (`?count=now`), and where the children behind
+a figure are another number than it (`behind`), today's figures are counted again for all pages.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from django.utils import timezone
 
 from goldenthread.core import clock, wall
 from goldenthread.core.prepared import prepared_cursor
+from goldenthread.people.models import Area
 
 from .declared import Figure
 
@@ -32,7 +34,8 @@ Answer = tuple[list[Any], int | None]
 
 # All figures of an area as at today are written at once, so that one of them tells of all.
 _GENERATION = """
-SELECT id, counted_at FROM insight_snapshot
+SELECT id, counted_at, (SELECT coalesce(max(k.id), 0) + count(k.changed_on) FROM insight_figurecheck k WHERE k.area_id = %(area)s::bigint)
+  FROM insight_snapshot
  WHERE area_id = %(area)s::bigint AND code = %(code)s::varchar AND own ORDER BY at DESC LIMIT 1
 """
 _KEPT = """
@@ -50,24 +53,38 @@ VALUES (%(area)s::bigint, %(question)s::varchar, %(generation)s::bigint, %(rows)
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """Which count of an area's figures of today is the newest, and when it was made."""
+    """Which count of an area's figures of today is the newest, and when it was made. `checks` is another number once a figure of the
+    area was checked, or changed after it was."""
 
     number: int
     counted_at: datetime
+    checks: int
+
+
+class Outdated(Exception):
+    """A page asks what nobody asked yet, and something was recorded in the area since its figures were counted."""
+
+    def __init__(self, area: int) -> None:
+        super().__init__(area)
+        self.area = area
 
 
 class Held:
-    """What one page takes from what is kept."""
+    """What one page takes from what is kept. `anew`: today's figures of the areas it asks for are counted again first.
+    `abreast`: where something would be counted of newer facts than those figures, it says so (`Outdated`)."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, anew: bool = False, abreast: bool = False) -> None:
         self._generations: dict[int, Generation | None] = {}
+        self._anew, self._abreast = anew, abreast
         #: When the oldest of what was taken was counted; None where everything was counted just now.
         self.counted_at: datetime | None = None
 
     def generation(self, area: int) -> Generation | None:
         """The newest count of today's figures; None where they were not counted today."""
         if area not in self._generations:
-            self._generations[area] = _generation(area)
+            if self._anew:
+                count_again(area)
+            self._generations[area] = generation_of(area)
         return self._generations[area]
 
     def answer(self, area: int, sql: str, values: Mapping[str, Any], count: Callable[[], Answer]) -> Answer:
@@ -77,6 +94,8 @@ class Held:
             return count()
         asked = {"area": area, "question": sha256(repr((sql, sorted(values.items()))).encode()).hexdigest(), "generation": generation.number}
         if (kept := _kept(asked)) is None:
+            if self._abreast:
+                _check_abreast(area)
             rows, whole_from = count()
             with prepared_cursor() as cursor:
                 told = json.dumps([[_plain(cell) for cell in row] for row in rows])
@@ -92,6 +111,8 @@ class Held:
         """Those of these figures as at a day that were counted today with all others."""
         from .snapshots import as_last_counted
 
+        if self._anew:
+            self.generation(area)
         found, counted_at = as_last_counted(codes, area=area, at=at)
         if counted_at:
             self.took(counted_at)
@@ -111,9 +132,10 @@ def held() -> Held | None:
 
 
 @contextmanager
-def holding() -> Iterator[Held]:
-    """Inside, figures are answered from what was counted today."""
-    one = Held()
+def holding(*, anew: bool = False, abreast: bool = False) -> Iterator[Held]:
+    """Inside, figures are answered from what was counted today; `anew`: from what is counted now, for all pages. `abreast` as `Held`
+    says."""
+    one = Held(anew=anew, abreast=abreast)
     token = _held.set(one)
     try:
         yield one
@@ -121,13 +143,28 @@ def holding() -> Iterator[Held]:
         _held.reset(token)
 
 
+@contextmanager
+def counting_anew() -> Iterator[None]:
+    """Inside, everything is counted, whatever is kept."""
+    token = _held.set(None)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
 def as_counted(view: Callable[..., Any]) -> Callable[..., Any]:
-    """A page whose figures are those that were counted last, unless it is asked to count now. Inside the doors."""
+    """A page whose figures are those that were counted last. They are counted first where it is asked to count now, and where it asks
+    what nobody asked since something was recorded, so that all its numbers, and those of other pages, are of the same facts. Inside
+    the doors; the view reads nothing that is noted."""
 
     @wraps(view)
     def inner(request: Any, *args: Any, **kwargs: Any) -> Any:
-        if request.GET.get("count") == "now":
-            return view(request, *args, **kwargs)
+        try:
+            with holding(anew=request.GET.get("count") == "now", abreast=True):
+                return view(request, *args, **kwargs)
+        except Outdated as found:
+            count_again(found.area)
         with holding():
             return view(request, *args, **kwargs)
 
@@ -152,6 +189,21 @@ def counted_words() -> dict[str, str]:
     return {"time": f"{timezone.localtime(one.counted_at):%H:%M}"} if one and one.counted_at else {}
 
 
+def count_again(area: int) -> None:
+    """Count today's figures of an area for all pages, unless somebody else does that meanwhile."""
+    from .snapshots import keep_today
+
+    before = generation_of(area)
+    keep_today(Area.objects.get(pk=area), clock.today(), instead_of=before.number if before else None)
+
+
+def _check_abreast(area: int) -> None:
+    from .snapshots import recorded_since_counted
+
+    if recorded_since_counted(area):
+        raise Outdated(area)
+
+
 def forget(area: int) -> None:
     """Throw away the answers about an area, for its figures are counted again."""
     from .models import KeptCount
@@ -159,7 +211,8 @@ def forget(area: int) -> None:
     KeptCount.objects.filter(area=area).delete()
 
 
-def _generation(area: int) -> Generation | None:
+def generation_of(area: int) -> Generation | None:
+    """The newest count of an area's figures of today; None where they were not counted today."""
     from .library import LIBRARY
 
     first = next(code for code, one in LIBRARY.items() if one.counted)

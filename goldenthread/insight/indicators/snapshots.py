@@ -19,11 +19,13 @@ from goldenthread.people.models import Area
 
 from .declared import YEAR, Figure, window_of, year_to
 from .figures import figures, month_ends, series, serieses
-from .kept import forget
+from .kept import counting_anew, forget, generation_of
 from .library import LIBRARY
 from .models import Snapshot
 
 MONTHS = 24
+#: Times that are the same in lists of months and on an indicator's own page.
+SAME_TIME = frozenset({"as at", YEAR})
 
 
 def history(code: str, *, area: int, at: date, months: int = MONTHS) -> list[Figure]:
@@ -64,39 +66,79 @@ def counted_at(area: int) -> datetime | None:
     return Snapshot.objects.filter(area=area, own=False).order_by("-counted_at").values_list("counted_at", flat=True).first()
 
 
-def mark(area: int, codes: Sequence[str], end: date) -> datetime | None:
-    """When the past months were counted, by the first of these indicators: another moment once they are counted again. None where
-    that was not today."""
+def mark(area: int, codes: Sequence[str], end: date) -> tuple[datetime, int] | None:
+    """When the past months were counted, by the first of these indicators, and a number that is another once a figure of the area was
+    checked or changed after it was. None where they were not counted today."""
     first = next((code for code in codes if code in LIBRARY and LIBRARY[code].counted), "")
     with prepared_cursor() as cursor:
         cursor.execute(_COUNTED_AT, {"area": area, "code": first, "at": end})
         found = cursor.fetchone()
-    return found[0] if found and timezone.localdate(found[0]) == clock.today() else None
+    return found if found and timezone.localdate(found[0]) == clock.today() else None
 
 
 @action
 def keep_snapshots(*, area: Area, by: Any, on: date, months: int = MONTHS) -> int:
     """Count every indicator at the ends of the last whole months, and as at today, and keep that in place of what was kept. Gives
     how many."""
-    made = list(_rows(area, serieses(LIBRARY, area=area.pk, ends=month_ends(on, months=months), over=YEAR), own=False))
-    Snapshot.objects.filter(area=area, own=False).delete()
-    rows.insert_many(Snapshot, made)
-    kept = len(made) + keep_today(area, on)
+    kept = keep_months(area, on, months=months) + keep_today(area, on)
     record("insight.keep_snapshots", fact={"area": area.pk, "months": months, "figures": kept})
     return kept
 
 
 @transaction.atomic
-def keep_today(area: Area, on: date) -> int:
-    """Count every indicator as at today and the newest month's end, and keep that in place of what was kept: a cache, which no event
+def keep_months(area: Area, on: date, *, months: int = MONTHS) -> int:
+    """Count every indicator at the ends of the last whole months, and keep that in place of what was kept: a cache, which no event
     tells of. Gives how many."""
-    newest_event = _newest_event()
-    days = sorted({month_ends(on, months=1)[0], on})
-    made = list(_rows(area, serieses(LIBRARY, area=area.pk, ends=days), own=True, newest_event=newest_event))
-    Snapshot.objects.filter(area=area, own=True).delete()
-    forget(area.pk)
+    _alone(area.pk)
+    with counting_anew():
+        made = list(_rows(area, serieses(LIBRARY, area=area.pk, ends=month_ends(on, months=months), over=YEAR), own=False))
+    Snapshot.objects.filter(area=area, own=False).delete()
     rows.insert_many(Snapshot, made)
     return len(made)
+
+
+@transaction.atomic
+def keep_today(area: Area, on: date, *, instead_of: int | None = None) -> int:
+    """Count every indicator as at today and the newest month's end, and keep that in place of what was kept: a cache, which no event
+    tells of. Gives how many; none where somebody else did meanwhile, in place of the count with the number `instead_of`."""
+    _alone(area.pk)
+    if instead_of is not None and (now := generation_of(area.pk)) and now.number != instead_of:
+        return 0
+    newest_event, end = _newest_event(), month_ends(on, months=1)[0]
+    with counting_anew():
+        counted = serieses(LIBRARY, area=area.pk, ends=sorted({end, on}))
+        made = list(_rows(area, counted, own=True, newest_event=newest_event))
+        kept = set(Snapshot.objects.filter(area=area, own=False, at=end).values_list("code", flat=True))
+        of_a_year = {code: found for code, found in counted.items() if code in kept}
+        others = [code for code in of_a_year if LIBRARY[code].period not in SAME_TIME]
+        of_a_year |= serieses(others, area=area.pk, ends=[end], over=YEAR)
+        # The month's end stands on dashboards too, over twelve months: it is counted again with today, so that both say the same.
+        made_of_month = list(_rows(area, {code: [each for each in found if each.at == end] for code, found in of_a_year.items()}, own=False))
+    Snapshot.objects.filter(area=area, own=True).delete()
+    Snapshot.objects.filter(area=area, own=False, at=end, code__in=list(of_a_year)).delete()
+    forget(area.pk)
+    rows.insert_many(Snapshot, made + made_of_month)
+    return len(made)
+
+
+def month_kept(code: str, *, area: int, at: date) -> tuple[Figure, datetime] | None:
+    """What lists of months say of one month's end and when it was counted, where that was today and over the indicator's own time."""
+    if LIBRARY[code].period not in SAME_TIME:
+        return None
+    return next(_kept([code], area, [at], own=False, fresh=True), None)
+
+
+def recorded_since_counted(area: int) -> bool:
+    """Whether something was recorded of a child of this area since today's figures were counted."""
+    with wall.lifted(because="insight.keep_today: whether something was recorded in an area"), connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT EXISTS (SELECT FROM core_event e JOIN people_child c ON c.id = e.child_id
+                            WHERE c.area_id = %(area)s AND e.id > (SELECT max(newest_event) FROM insight_snapshot WHERE area_id = %(area)s AND own))
+            """,
+            {"area": area},
+        )  # fmt: skip
+        return bool(cursor.fetchone()[0])
 
 
 def areas_to_count(on: date) -> list[Area]:
@@ -110,6 +152,12 @@ def areas_to_count(on: date) -> list[Area]:
             )  # fmt: skip
             due |= {area for area, event in cursor.fetchall() if event > left.get(area, event)}
     return [area for area in Area.objects.all() if area.pk in due]
+
+
+def _alone(area: int) -> None:
+    """One count of an area's figures at a time, until the transaction ends: a second would write what the first wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('insight_snapshot'), %s::int)", [area])
 
 
 def _newest_event() -> int:
@@ -160,5 +208,6 @@ SELECT code, at, numerator, denominator, value, complete, ARRAY(SELECT jsonb_arr
  WHERE area_id = %(area)s::bigint AND code = ANY (%(codes)s::varchar[]) AND at = ANY (%(days)s::date[]) AND own = %(own)s::boolean
 """
 _COUNTED_AT = """
-SELECT counted_at FROM insight_snapshot WHERE area_id = %(area)s::bigint AND code = %(code)s::varchar AND at = %(at)s::date AND NOT own
+SELECT counted_at, (SELECT coalesce(max(k.id), 0) + count(k.changed_on) FROM insight_figurecheck k WHERE k.area_id = %(area)s::bigint)
+  FROM insight_snapshot WHERE area_id = %(area)s::bigint AND code = %(code)s::varchar AND at = %(at)s::date AND NOT own
 """

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .bases import Base
-from .dimensions import DIMENSIONS, JOINS, SETTING_GROUP
+from .dimensions import DIMENSIONS, JOINS, SETTING_GROUP, groups_of
 
 TABLE = "insight_states"
 #: How `dimensions.SETTING_GROUP` calls the setting of whoever has none.
@@ -25,6 +25,7 @@ _USED = {
     "home": ("district",),
     "worker": ("user_id", "team"),
     "cared": ("now",),
+    "grouped": ("codes",),
     "kind": ("of_setting",),
 }
 _KINDS = {"user_id": "bigint", "now": "boolean"}
@@ -107,10 +108,14 @@ teams AS MATERIALIZED (
 cared AS MATERIALIZED (
     SELECT DISTINCT l.child_id, e.place FROM reviews_lookedafter l JOIN who ON who.child_id = l.child_id
       JOIN e ON l.from_on <= e.at AND (l.until_on IS NULL OR l.until_on > e.at)),
+grouped AS MATERIALIZED (
+    SELECT g.child_id, e.place, string_agg(DISTINCT g.code, ' ' ORDER BY g.code) AS codes
+      FROM ({groups_of("{child} IN (SELECT child_id FROM who)")}) g
+      JOIN e ON (g.from_on IS NULL OR g.from_on <= e.at) AND (g.until_on IS NULL OR g.until_on > e.at) GROUP BY 1, 2),
 of_days AS (
     SELECT c.child_id, c.date_of_birth, c.sex, c.ethnicity, need.need AS need_need,
            place.setting_type AS place_setting_type, place.residential AS place_residential, place.work_based AS place_work_based, place.name AS place_name,
-           home.district AS home_district, worker.user_id AS worker_user_id, teams.team AS worker_team, CASE WHEN cared.child_id IS NOT NULL THEN true END AS cared_now,
+           home.district AS home_district, worker.user_id AS worker_user_id, teams.team AS worker_team, CASE WHEN cared.child_id IS NOT NULL THEN true END AS cared_now, grouped.codes AS grouped_codes,
            coalesce(place.of_setting, '{NOWHERE}') AS kind_of_setting, {", ".join(f"{DIMENSIONS[by].sql} AS {name}" for by, name in _KEPT.items())}, e.place
       FROM who c CROSS JOIN e
       LEFT JOIN need ON need.child_id = c.child_id AND need.held @> e.at
@@ -118,6 +123,7 @@ of_days AS (
       LEFT JOIN home ON home.child_id = c.child_id AND home.held @> e.at
       LEFT JOIN worker ON worker.child_id = c.child_id AND worker.held @> e.at
       LEFT JOIN teams ON teams.user_id = worker.user_id AND teams.place = e.place
-      LEFT JOIN cared ON cared.child_id = c.child_id AND cared.place = e.place)
+      LEFT JOIN cared ON cared.child_id = c.child_id AND cared.place = e.place
+      LEFT JOIN grouped ON grouped.child_id = c.child_id AND grouped.place = e.place)
 SELECT child_id, {", ".join(_COLUMNS)}, array_agg(place) FROM of_days GROUP BY child_id, {", ".join(_COLUMNS)}
 """

@@ -6,10 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from goldenthread.core.charts import Chart, Series, bars_across, line_chart, sparkline
 
+from .behind import Behind
 from .declared import Figure, Indicator
 from .figures import dimension_of
+from .guard import guarded
 
 HIDDEN = "*"
 NONE = "–"
@@ -71,6 +75,20 @@ def sentence(figure: Figure) -> str:
     if indicator.counting and indicator.counting.measure and indicator.unit != "%":
         return f"{headline(figure)} {when(figure)}, over {number(figure.denominator, hidden=figure.hidden)}."
     return f"{number(figure.numerator, hidden=figure.hidden)}{of} {when(figure)}."
+
+
+def behind(found: Behind, *, exact: bool) -> list[str]:
+    """The figure that children stand behind, and what pages said until it was counted with them."""
+    now = guarded(found.figure, exact=exact)
+    words = sentence(now)
+    if words[:1].isdigit() or words.startswith(HIDDEN):
+        words = f"The figure is {headline(now)}: {words}" if now.indicator.unit == "%" and not now.indicator.parts_of_whole else f"The figure is {words}"
+    told = [f"{words} It was counted now."]
+    if found.before is not None:
+        at = f" when it was counted at {timezone.localtime(found.counted_at):%H:%M}" if found.counted_at else ""
+        then = headline(guarded(found.before, exact=exact))
+        told.append(f"It was {then}{at}. Something was recorded since that changes it, so all figures of today were counted again: every page shows the new ones.")
+    return told
 
 
 def readable(sql: str) -> str:

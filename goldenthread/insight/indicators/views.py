@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 from typing import Any
 from urllib.parse import urlencode
@@ -18,18 +18,21 @@ from goldenthread.core.listing import Listing
 from goldenthread.people.models import Child
 
 from ..beside import beside
+from ..checking.held import marks_of
 from ..dashboards.entrance import Place, place_of
 from ..drawn import of_figures
 from . import telling
 from .asking import THEN, Question, question_of
 from .bases import BASES
+from .behind import behind, same
 from .declared import Figure, Indicator
 from .dimensions import DIMENSIONS
-from .figures import cases, figures, month_ends, statement
+from .figures import figures, month_ends, statement
 from .guard import guarded, month_end_for
-from .kept import as_counted
+from .kept import as_counted, held
 from .library import DOMAINS, LIBRARY
-from .snapshots import counted_at, histories, history
+from .snapshots import counted_at as months_counted_at
+from .snapshots import histories, history, keep_months, month_kept
 
 PARTS = {"numerator": "In the numerator", "missed": "In the denominator, and not in the numerator", "denominator": "In the denominator"}
 PAGE = 50
@@ -43,17 +46,18 @@ def indicators(request: Any) -> HttpResponse:
     today, or counted while the reader waits: `?count=now`, and where today's were not counted yet."""
     place = place_of(request)
     at = place.on if place.rows else month_end_for(place.on)
-    return render(
-        request, "insight/indicators.html", {"place": place, "at": at, "drawn": of_figures(request, place, "insight/_indicators.html", lambda: _every(place, at))},
-    )  # fmt: skip
+    checks = now.checks if (page := held()) and (now := page.generation(place.area.pk)) else 0
+    drawn = of_figures(request, place, "insight/_indicators.html", lambda: _every(place, at), checks)
+    return render(request, "insight/indicators.html", {"place": place, "at": at, "drawn": drawn})
 
 
 def _every(place: Place, at: date) -> dict[str, Any]:
     """What the list says."""
     found = {code: guarded(one, exact=place.rows) for code, one in figures([code for code in LIBRARY if LIBRARY[code].counted], area=place.area.pk, at=at).items()}
     kept = histories(LIBRARY, area=place.area.pk, ends=month_ends(at, months=24), fresh=False)
+    marks = marks_of(place.area.pk, found.values())
     return {
-        "place": place, "counted_at": counted_at(place.area.pk) if kept else None,
+        "place": place, "marks": {code: each.words for code, each in marks.items()}, "counted_at": months_counted_at(place.area.pk) if kept else None,
         "domains": [(words, [_row(code, found[code], kept.get(code), place) for code in LIBRARY if code in found and LIBRARY[code].domain == domain]) for domain, words in DOMAINS.items()],
         "awaited": [(words, [each for each in LIBRARY.values() if each.domain == domain and not each.counted]) for domain, words in DOMAINS.items()],
     }  # fmt: skip
@@ -77,26 +81,38 @@ def indicator(request: Any, code: str) -> HttpResponse:
     if one.counting is None:
         return render(request, "insight/indicator_awaited.html", {"place": place, "indicator": one, "facts": _facts(one)})
     found = asked.figure()
+    counted_at = page.counted_at if (page := held()) else None
     reads_sql, sees_children, may_download = _reads_sql(request), _sees_children(request, place, one), _may_download(request, place)
     return render(
         request, "insight/indicator.html",
         {
             "place": place, "indicator": one, "form": asked.form, "figure": found, "beside": beside(request, asked, found),
-            "drawn": of_figures(request, place, "insight/_indicator_figure.html", lambda: _figure(asked, found)),
+            "drawn": of_figures(request, place, "insight/_indicator_figure.html", lambda: _figure(asked, found, counted_at)),
             "about": of_figures(request, place, "insight/_indicator_about.html", lambda: _about(asked, reads_sql, sees_children, may_download), reads_sql, sees_children, may_download),
         },
     )  # fmt: skip
 
 
-def _figure(asked: Question, found: Figure) -> dict[str, Any]:
+def _figure(asked: Question, found: Figure, counted_at: datetime | None) -> dict[str, Any]:
     """What the page says of the figure."""
     place, one = asked.place, asked.indicator
-    past = [guarded(each, exact=place.rows) for each in history(one.code, area=place.area.pk, at=asked.at)]
+    past = _past(asked, found, counted_at)
     headings, rows = telling.table_of_parts(found) if found.parts else ([], [])
     return {
         "place": place, "indicator": one, "form": asked.form, "figure": found, "headline": telling.headline(found), "sentence": telling.sentence(found),
         "history": telling.history_chart(past), "parts": telling.parts_chart(found) if found.parts else None, "headings": headings, "rows": rows,
     }  # fmt: skip
+
+
+def _past(asked: Question, found: Figure, counted_at: datetime | None) -> list[Figure]:
+    """How it moved. Where the last of the months was counted before the figure and says another number, all months are counted again,
+    for every page."""
+    code, area, exact = asked.indicator.code, asked.place.area, asked.place.rows
+    comparable = counted_at and found.at < asked.place.on and asked.known is None and not asked.over
+    month = month_kept(code, area=area.pk, at=found.at) if comparable else None
+    if month and counted_at and month[1] < counted_at and not same(guarded(month[0], exact=exact), found):
+        keep_months(area, asked.place.on)
+    return [guarded(each, exact=exact) for each in history(code, area=area.pk, at=asked.at)]
 
 
 def _about(asked: Question, reads_sql: bool, sees_children: bool, may_download: bool) -> dict[str, Any]:  # noqa: FBT001 - as they are asked
@@ -118,7 +134,7 @@ def download(request: Any, code: str) -> HttpResponse:
     if one.counting is None or not _may_download(request, place):
         raise Http404("There is nothing to take away here.")
     found = asked.figure()
-    past = [guarded(each, exact=place.rows) for each in history(code, area=place.area.pk, at=asked.at)]
+    past = _past(asked, found, page.counted_at if (page := held()) else None)
     out = StringIO()
     write = csv.writer(out).writerow
     write(["Code", "Indicator", "Area", "As at", "From", "To", "Counting", "Part of", "Part", "Numerator", "Denominator", "Value", "Unit"])
@@ -151,8 +167,8 @@ def children(request: Any, code: str) -> HttpResponse:
     if not _sees_children(request, place, one):
         raise Http404("There is nobody to show here.")
     part = request.GET.get("part") if request.GET.get("part") in PARTS else "numerator"
-    ids = cases(code, area=place.area.pk, at=asked.at, part=part, known=asked.known, window=asked.window)
-    may_know = Child.objects.visible_to(request.standing, place.on).filter(area=place.area, id__any=ids).order_by("surname", "forename", "pk")
+    found = behind(code, area=place.area.pk, at=asked.at, part=part, known=asked.known, window=asked.window)
+    may_know = Child.objects.visible_to(request.standing, place.on).filter(area=place.area, id__any=found.children).order_by("surname", "forename", "pk")
     listing = Listing.of(request)
     total = may_know.count()
     last = max(1, -(-total // PAGE))
@@ -164,7 +180,7 @@ def children(request: Any, code: str) -> HttpResponse:
         request, "insight/indicator_children.html",
         {
             "place": place, "indicator": one, "children": shown, "total": total, "tabs_of": tabs, "words": PARTS[part], "back": _query(asked), "asked": asked,
-            "steps": listing.pages(page, last) if last > 1 else None,
+            "said": telling.behind(found, exact=place.rows), "steps": listing.pages(page, last) if last > 1 else None,
         },
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def take_in_official(*, area: Area, path: Path, by: Any, on: date) -> Taken:
             taken.added += 1
             OfficialFigure.objects.create(
                 area=area, key=line.key, of=line.of, district=line.district, on=line.on, period=line.period, value=line.value, source=line.source,
-                taken_in_on=on, taken_in_by=_name(by),
+                taken_in_on=on, first_held_on=on, taken_in_by=_name(by),
             )  # fmt: skip
         elif (known.value, known.period, known.source) == (line.value, line.period, line.source):
             taken.unchanged += 1
@@ -61,9 +61,9 @@ def take_in_official(*, area: Area, path: Path, by: Any, on: date) -> Taken:
 @action
 def check_official(*, area: Area, group: Any, by: Any, on: date) -> int:
     """Somebody who answers for the area held the figures of one group, as its page shows them, against their sources. Returns how many
-    were not checked before."""
+    were not checked before. Nobody checks what they gave themselves."""
     check_may_in_area(standing_of(by, on), area, "return", "decide")
-    waiting = unchecked(area, on).filter(key__in=group)
+    waiting = unchecked(area, on).filter(key__in=group).exclude(taken_in_by=_name(by))
     many = waiting.update(checked_on=on, checked_by_id=by.pk)
     record("insight.check_official", fact={"area": area.code, "figures": many, "keys": sorted(group)})
     return many

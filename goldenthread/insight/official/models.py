@@ -30,6 +30,7 @@ class OfficialFigure(models.Model):
     value = models.DecimalField(max_digits=12, decimal_places=2)
     source = models.CharField(max_length=300)
     taken_in_on = models.DateField()
+    first_held_on = models.DateField(null=True, help_text="When a value of it was first taken in")
     taken_in_by = models.CharField(max_length=200)
     checked_on = models.DateField(null=True, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")

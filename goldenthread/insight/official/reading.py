@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +10,7 @@ from pathlib import Path
 
 from goldenthread.core.refusals import Refused
 
+from ..published_tables import read_table
 from .declared import OFFICIAL
 from .models import OfficialFigure
 
@@ -38,18 +37,7 @@ class Line:
 
 def read_official(path: Path) -> list[Line]:
     """Every line of a file; `Refused` at the first that cannot be understood."""
-    try:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST else b""
-    except OSError as fault:
-        raise Refused(f"{path} cannot be read: {fault.strerror}. Check the path.") from None
-    if not raw:
-        raise Refused(f"{path.name} is empty, or larger than {LARGEST // 1024 // 1024} MB.")
-    if b"\0" in raw:
-        raise Refused(f"{path.name} holds characters that cannot be stored (NUL). Save it again as comma-separated values in UTF-8.")
-    try:
-        rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error):
-        raise Refused(f"{path.name} is not a table of comma-separated values in UTF-8.") from None
+    _, rows = read_table(path, largest=LARGEST)
     if not rows or [cell.strip().lower() for cell in rows[0]] != list(COLUMNS):
         raise Refused(f"The first line of {path.name} must be: {','.join(COLUMNS)}.")
     found: dict[tuple[str, str, str, date], int] = {}

@@ -54,7 +54,7 @@ def check(request: Any, part: str) -> HttpResponse:
         raise Http404
     keys = [each.key for each in OFFICIAL.values() if each.group == group]
     many = check_official(area=place.area, group=keys, by=request.user, on=request.standing.on)
-    messages.success(request, f"{group}: {many} {'figure is' if many == 1 else 'figures are'} now checked by you." if many else f"{group}: all were checked already.")
+    messages.success(request, f"{group}: {many} {'figure is' if many == 1 else 'figures are'} now checked by you." if many else f"{group}: nothing there is yours to check. What you gave yourself is for somebody else to check.")
     return redirect(f"{reverse('insight:official')}{place.query}")
 
 

@@ -6,9 +6,7 @@ broken down by. A row counts where every other breakdown in it is a total. What 
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +14,15 @@ from pathlib import Path
 from goldenthread.core.refusals import Refused
 
 from ..benchmarks.reading import ENGLAND, LARGEST, LONDON, PARTS_OF_LONDON, SIGNS
+from ..published_tables import read_table
 from .measures import PupilMeasure
 
 _PLACES = ("time_period", "geographic_level", "region_code", "region_name", "old_la_code", "la_name")
 _HEADINGS = {*_PLACES, "time_identifier", "country_code", "country_name", "new_la_code", "version", "breakdown_topic", "characteristic_group", "breakdown", "characteristic"}
 _OWN = ("sen_status", "sen_provision", "sen")
 _PAIRS = (("breakdown_topic", "breakdown"), ("characteristic_group", "characteristic"))
+#: A number as the department writes one. What only a program takes for a number, such as nan or 1e999, is none.
+_FIGURE = re.compile(r"[+-]?(\d{1,12}(\.\d*)?|\.\d+)(e[+-]?\d)?", re.IGNORECASE | re.ASCII)
 _LEVELS = {"national": "E", "regional": "R", "local authority": "A"}
 _TOTAL = re.compile(r"^(total|all|all (schools|pupils|state-funded.*)|total (schools|pupils)|state-funded (schools|total)|)$", re.IGNORECASE)
 
@@ -56,11 +57,7 @@ class Read:
 
 def read_pupils(path: Path, measure: PupilMeasure, column: str = "") -> Read:
     """Every figure of a measure in a file. `Refused` with what to do where anything is not understood."""
-    raw = _bytes(path)
-    try:
-        rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error):
-        raise Refused(f"{path.name} is not a table of comma-separated values in UTF-8. Download it again, and do not save it from a spreadsheet.") from None
+    raw, rows = read_table(path, largest=LARGEST)
     header = [cell.strip().lower() for cell in rows[0]] if rows else []
     if absent := [each for each in _PLACES if each not in header]:
         raise Refused(f"{path.name} has no column {absent[0]}, so it is not a published data set by local authority. Give the file as it was downloaded.")
@@ -99,16 +96,6 @@ def read_pupils(path: Path, measure: PupilMeasure, column: str = "") -> Read:
     return read
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST else b""
-    except OSError as fault:
-        raise Refused(f"{path} cannot be read: {fault.strerror}. Check the path.") from None
-    if not raw:
-        raise Refused(f"{path.name} is empty, or larger than {LARGEST // 1024 // 1024} MB.")
-    return raw
-
-
 def _filters(header: list[str], rows: list[list[str]], own: str, found: str) -> list[str]:
     """Columns of words: what a row is broken down by besides the pupils' needs."""
     places = [place for place, each in enumerate(header) if each not in _HEADINGS and each not in (own, found)]
@@ -118,11 +105,7 @@ def _filters(header: list[str], rows: list[list[str]], own: str, found: str) -> 
 def _is_figure(cell: str) -> bool:
     if cell.lower() in SIGNS:
         return True
-    try:
-        float(cell.replace(",", "").removesuffix("%"))
-    except ValueError:
-        return False
-    return True
+    return bool(_FIGURE.fullmatch(cell.replace(",", "").removesuffix("%")))
 
 
 def _status(row: dict[str, str], own: str, pair: tuple[str, str] | None) -> str:
@@ -156,6 +139,8 @@ def _line(name: str, number: int, row: dict[str, str], status: str, level: str, 
         region = LONDON if region in PARTS_OF_LONDON else region
     if not place or not called or (level == "A" and not re.fullmatch(r"\d{3}", place)):
         raise Refused(f"{name}, line {number}: the place has no number or no name. Download the file again.")
+    if len(place) > 9 or len(region) > 9 or len(called) > 100:
+        raise Refused(f"{name}, line {number}: the number or the name of the place is too long to be one. Download the file again.")
     said = row[column]
     sign = said.lower() if said.lower() in SIGNS else ""
     if not sign and said and not _is_figure(said):

@@ -32,7 +32,7 @@ class TargetForm(Form):
     """A target."""
 
     year = WholeNumberField(label="For which school year?", help_text="The year in which it ends, like 2027", least=2015, most=2050, missing="Enter the year", subject="The year")
-    value = NumberField(label="What is to be reached?", least=-10, decimals=2, missing="Enter the target", subject="The target")
+    value = NumberField(label="What is to be reached?", least=-10, most=1000, decimals=2, missing="Enter the target", subject="The target")
 
 
 def school_year(year: int) -> str:

@@ -9,7 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from goldenthread.insight.indicators import LIBRARY, figure, month_ends, series
 from goldenthread.insight.indicators.everything import everything
 from goldenthread.insight.tests.test_indicators import asked, issued
-from goldenthread.people.models import Address, Attendance, Involvement, Membership, Organisation, SenNeed
+from goldenthread.people.models import (
+    Address,
+    Attendance,
+    Child,
+    ChildGroup,
+    Involvement,
+    Membership,
+    Organisation,
+    SenNeed,
+)
 from goldenthread.reviews.models import LookedAfter
 from tests import making
 
@@ -53,6 +62,9 @@ def who_moved(team):
         Membership.objects.filter(user=officer).update(from_on=since)
         making.involve(officer, child, Involvement.Role.NAMED_WORKER, since=since, until=until)
     LookedAfter.objects.create(child=child, area=child.area, authority="Calderbeck", from_on=date(2026, 8, 20), until_on=date(2026, 10, 1))
+    for group, since, until in (("meals", None, date(2026, 9, 15)), ("meals", date(2026, 10, 15), None), ("service", date(2026, 9, 1), None)):
+        ChildGroup.objects.create(child=child, group=group, source="school", learnt_on=ON, from_on=since, until_on=until, recorded_on=ON)
+    Child.objects.filter(pk=child.pk).update(first_language="Urdu")
     return child
 
 

@@ -77,12 +77,9 @@ def test_a_page_says_what_was_counted_until_it_is_counted_again_or_is_asked_to_c
     assert "Counted today at " in before
     some(12)
     assert look(client, "head_of_send", address) == before
-    anew = look(client, "head_of_send", now)
-    assert "42" in anew
     assert "42" not in before
-    assert "Counted today at " not in anew
-    keep_today(area, ON)
-    assert "42" in look(client, "head_of_send", address)
+    assert "42" in look(client, "head_of_send", now)
+    assert "42" in look(client, "head_of_send", address), "what one person had counted is what everybody is shown"
 
 
 def test_a_page_that_was_drawn_says_what_one_drawn_anew_says(client):

@@ -17,6 +17,7 @@ from ..dashboards.words import number_column
 from ..guarding import Guard
 from ..indicators import LIBRARY, Indicator
 from ..indicators.declared import YEAR
+from ..indicators.kept import as_counted
 from ..indicators.telling import number, unit_of, value
 from .spread import Quarter, across, between, within
 
@@ -26,6 +27,7 @@ MOST = 30
 
 @require_safe
 @needs("agg", "view")
+@as_counted
 def variation(request: Any, code: str) -> HttpResponse:
     """`?by=district&over=quarter`: the range at the end of each of the last eight quarters."""
     place, indicator = place_of(request), LIBRARY.get(code)
@@ -36,9 +38,10 @@ def variation(request: Any, code: str) -> HttpResponse:
     by = request.GET.get("by", "")
     by = by if by in dict(offered) else next((name for name, _ in offered), "")
     # Guarded numbers are given for the same times as on the indicator's own page, so that one tells no more than the other.
-    alone = place.rows and indicator.period != "as at"
+    places = [_place(request, area) for area in areas]
+    alone = indicator.period != "as at" and (all(each.rows for each in places) if by == "area" else place.rows)
     over = "quarter" if request.GET.get("over") == "quarter" and alone else YEAR
-    quarters = across(indicator, [_place(request, area) for area in areas], over=over) if by == "area" else within(indicator, place, by, over=over) if by else []
+    quarters = across(indicator, places, over=over) if by == "area" else within(indicator, place, by, over=over) if by else []
     heading = dict(offered).get(by, "")
     return render(
         request, "insight/variation.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,8 @@ from django.conf import settings
 from goldenthread.access.models import User
 from goldenthread.core import outbox
 from goldenthread.core.actions import action, record
-from goldenthread.core.refusals import NotAllowed, Refused
+from goldenthread.core.refusals import Changed, NotAllowed, Refused
+from goldenthread.core.versions import CHANGED, hold
 from goldenthread.people.models import Area
 from goldenthread.people.policies import standing_of
 
@@ -43,6 +45,7 @@ def set_watch(*, area: Area, code: str, said: dict[str, Any], by: Any, on: date)
 def end_watch(*, watch: Watch, by: Any, on: date) -> Watch:
     """The rule holds no longer. What it opened stays, and is still to be looked into."""
     check_answers_for(by, watch.area, on)
+    hold(watch, "ended_on")
     if watch.ended_on:
         raise Refused("This rule has ended already.")
     watch.ended_on, watch.ended_by = on, by
@@ -83,6 +86,7 @@ def _hold(watch: Watch, on: date, held: Published) -> Analysis | None:
 def give_analysis(*, analysis: Analysis, owner: User, due_on: date, by: Any, on: date) -> Analysis:
     """Somebody else looks into it, or by another day."""
     check_answers_for(by, analysis.area, on)
+    hold(analysis, *_CHANGED)
     _check_open(analysis)
     check_colleague(analysis.area, owner, on)
     if due_on < on:
@@ -97,10 +101,13 @@ def give_analysis(*, analysis: Analysis, owner: User, due_on: date, by: Any, on:
 
 
 @action
-def write_up(*, analysis: Analysis, found: str, outcome: str, by: Any, on: date) -> Analysis:
-    """Write down what was found. With an outcome that closes it; without one it stays open."""
+def write_up(*, analysis: Analysis, found: str, outcome: str, version: int | None = None, by: Any, on: date) -> Analysis:
+    """Write down what was found. With an outcome that closes it; without one it stays open. `version` is of what its writer saw."""
+    hold(analysis, *_CHANGED)
     check_may_look(by, analysis, on)
     _check_open(analysis)
+    if version is not None and version != version_of(analysis):
+        raise Changed(CHANGED)
     if not found.strip():
         raise Refused("Write what you found.")
     if outcome and outcome not in Analysis.Outcome.values:
@@ -111,6 +118,15 @@ def write_up(*, analysis: Analysis, found: str, outcome: str, by: Any, on: date)
     analysis.save()
     record("insight.write_up", subject=analysis, fact={"code": analysis.code, "outcome": outcome})
     return analysis
+
+
+#: What may have changed of an analysis since somebody read it.
+_CHANGED = ("owner", "due_on", "found", "written_on", "written_by", "outcome", "closed_on", "closed_by")
+
+
+def version_of(analysis: Analysis) -> int:
+    """A number that is another once something else was found."""
+    return zlib.crc32(analysis.found.encode()) & 0x7FFFFFFF
 
 
 def may_look(standing: Any, user_id: int | None, analysis: Analysis) -> bool:

@@ -35,6 +35,10 @@ class FindingForm(Form):
     found = TextareaField(label="What did you find?", help_text="Name no child: everybody who sees the area’s figures can read this.", max_length=4000, rows=8, missing="Write what you found")
     outcome = ChoiceField(label="What came of it?", choices=[*Analysis.Outcome.choices, ("open", "I am not done: keep it open")], missing="Select what came of it")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].required = False
+
 
 class GiveForm(Form):
     """Who looks into it, by when."""

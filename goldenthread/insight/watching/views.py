@@ -16,7 +16,7 @@ from goldenthread.access.doors import needs
 from goldenthread.access.models import User
 from goldenthread.core import form_keys
 from goldenthread.core.charts import Series, line_chart
-from goldenthread.core.refusals import Refused
+from goldenthread.core.refusals import Changed, Refused
 from goldenthread.people.models import Area
 
 from ..dashboards.entrance import OF_AN_AREA, Place, place_of
@@ -129,7 +129,7 @@ def analysis(request: Any, analysis_id: UUID) -> HttpResponse:
     looks = one.closed_on is None and actions.may_look(standing, request.user.pk, one)
     gives = one.closed_on is None and answers_for(standing, one.area_id)
     giving = "give" in request.POST
-    form = FindingForm(request.POST if request.method == "POST" and not giving else None, initial={"found": one.found}) if looks else None
+    form = FindingForm(request.POST if request.method == "POST" and not giving else None, initial={"found": one.found}, version=actions.version_of(one)) if looks else None
     people = [(each.pk, each.name) for each in colleagues(one.area, on)] if gives else []
     give = GiveForm(request.POST if giving else None, people=people, initial={"owner": one.owner_id, "due_on": one.due_on}) if gives else None
     if (form and form.is_bound and form.is_valid()) or (give and give.is_bound and give.is_valid()):
@@ -139,10 +139,13 @@ def analysis(request: Any, analysis_id: UUID) -> HttpResponse:
                 actions.give_analysis(analysis=one, owner=User.objects.get(pk=sent.cleaned_data["owner"]), due_on=sent.cleaned_data["due_on"], by=request.user, on=on)
             else:
                 outcome = sent.cleaned_data["outcome"]
-                actions.write_up(analysis=one, found=sent.cleaned_data["found"], outcome="" if outcome == "open" else outcome, by=request.user, on=on)
+                actions.write_up(analysis=one, found=sent.cleaned_data["found"], outcome="" if outcome == "open" else outcome, version=sent.cleaned_data["version"], by=request.user, on=on)
         except Refused as refused:
             sent.add_error(None, refused.sentence)
-            one.refresh_from_db()
+            one = Analysis.objects.select_related("area", "owner", "watch__area", "written_by", "closed_by").get(pk=one.pk)
+            if isinstance(refused, Changed) and not giving:
+                sent.initial["version"] = actions.version_of(one)
+                sent.look_again()
         else:
             messages.success(request, f"{one.owner.name} looks into it by {day(one.due_on)}." if giving else "The analysis is closed." if one.closed_on else "What you found is saved. The analysis stays open.")
             return redirect("insight:analysis", one.pk)

@@ -198,3 +198,9 @@ def test_an_age_that_nobody_knows_is_refused():
 
 def test_a_band_with_an_age_that_is_kept_back_has_no_number():
     assert added_up([((2025, "383"), "age 5", 40), ((2025, "383"), "age 6", "c"), ((2025, "383"), "age 11", 9)]) == {(2025, "383"): [0, "c", 9, 0, 0]}
+
+
+def test_a_file_with_what_cannot_be_stored_is_refused_before_anything_is_written(tmp_path):
+    (tmp_path / "sen2.csv").write_bytes(b"time_period,la_name\n2025,Inven\0ted\n")
+    with pytest.raises(Refused, match="cannot be stored"):
+        read_release(tmp_path)

@@ -92,3 +92,11 @@ def test_the_button_checks_the_figure_that_is_shown(client):
     page = words(client.post("/insight/EHC20/check?area=990", {"at": "2026-10-31"}, follow=True).content.decode())
     assert "is now checked by you" in page and FigureCheck.objects.get().numerator == 10
     assert "cannot be read" in client.post("/insight/EHC20/check?area=990", {"at": "soon"}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("at", ["0001-01-01", "0001-12-31", "1753-01-01", "9999-12-31", "2026-W05-1"])
+@pytest.mark.parametrize("code", ["EHC20", "EHC21"])
+def test_a_day_of_which_nothing_can_be_counted_is_answered_and_checks_nothing(client, at, code):
+    plans()
+    client.force_login(making.somebody("head_of_send"))
+    assert client.post(f"/insight/{code}/check?area=990", {"at": at}).status_code in (200, 302)

@@ -172,3 +172,35 @@ def test_what_is_said_of_an_indicator_stands_on_its_page_with_its_versions(clien
     page = words(look(client, "head_of_send", "/insight/EHC20"))
     assert "We counted twice in May and June." in page and "What was said before (1)" in page and "version 2" in page
     assert "We counted" not in look(client, "head_of_send", "/insight/EHC20?at=2026-03-01")
+
+
+def test_a_figure_that_was_given_in_time_and_put_right_later_was_not_late(client):
+    one = collected(due_on=ON)
+    given(one)
+    with clock.standing_on(ON + timedelta(days=40)):
+        give_official(collection=one, as_at=date(2026, 1, 15), value=Decimal(4311), period="January 2026", source="School census", by=one.owner, on=ON + timedelta(days=40))
+        page = words(look(client, "head_of_send", "/insight/collecting"))
+    assert OfficialFigure.objects.get().value == 4311
+    assert "Given late" not in page and "Given" in page
+
+
+@pytest.mark.parametrize("as_at", [date(1, 1, 1), date(1, 1, 31), date(1900, 1, 31), date(9999, 12, 31)])
+def test_a_first_day_far_from_today_is_refused(as_at):
+    with pytest.raises(Refused, match="too far"):
+        collected(as_at=as_at, due_on=max(as_at, ON), every=1)
+
+
+def test_whoever_gave_a_figure_is_not_the_one_who_checks_it():
+    one = collected(owner=(hana := making.somebody("head_of_send", name="Hana Rook")))
+    given(one)
+    assert check_official(area=making.area(), group=["pupils_plan"], by=hana, on=ON) == 0
+    assert check_official(area=making.area(), group=["pupils_plan"], by=making.somebody("head_of_send"), on=ON) == 1
+
+
+def test_of_a_figure_whose_giver_has_left_those_who_answer_for_the_figures_are_told():
+    one = collected()
+    one.owner.is_active = False
+    one.owner.save()
+    analyst = making.somebody("analyst")
+    remind(area=making.area(), by=job("remind"), on=ON)
+    assert analyst.pk in set(Message.objects.values_list("to_user_id", flat=True)) and one.owner_id not in set(Message.objects.values_list("to_user_id", flat=True))

@@ -38,7 +38,10 @@ WRITTEN = Base(
     rows=f"""
         SELECT p.id, p.child_id, p.made_on, {_gave('education')}, {_gave('health')}, {_gave('care')},
                EXISTS (SELECT 1 FROM plans_line l WHERE l.version_id = v.id AND l.removed_on IS NULL AND l.kind IN ('view', 'aspiration') AND l.said_by = 'child') AS child_said,
-               EXISTS (SELECT 1 FROM plans_line l WHERE l.version_id = v.id AND l.removed_on IS NULL AND l.kind IN ('view', 'aspiration') AND l.said_by = 'parent') AS parent_said
+               EXISTS (SELECT 1 FROM plans_line l WHERE l.version_id = v.id AND l.removed_on IS NULL AND l.kind IN ('view', 'aspiration') AND l.said_by = 'parent') AS parent_said,
+               EXISTS (SELECT 1 FROM plans_line l WHERE l.version_id = v.id AND l.removed_on IS NULL AND l.kind = 'outcome')
+               AND NOT EXISTS (SELECT 1 FROM plans_line l WHERE l.version_id = v.id AND l.removed_on IS NULL AND l.kind = 'outcome'
+                                AND (l.by_when IS NULL OR trim(l.measure) = '')) AS outcomes_said
           FROM plans_plan p JOIN plans_version v ON v.plan_id = p.id AND v.kind = 'final' JOIN casework_request r ON r.plan_id = p.id
          WHERE p.area_id = %(area)s""",
     when=IN_WINDOW.format("x.made_on"),
@@ -48,13 +51,14 @@ WRITTEN = Base(
 REQUESTS = Base(
     rows=f"""
         SELECT r.id, r.child_id, r.received_on, r.route, {_ENDED} AS ended_on, r.request_mediation, r.request_tribunal,
-               d.yes AS assess_yes, d.notified_on AS assess_on
+               d.yes AS assess_yes, d.notified_on AS assess_on, coalesce(b.name, '') AS provider
           FROM casework_request r LEFT JOIN casework_decision d ON d.request_id = r.id AND d.about = 'assess'
+          LEFT JOIN people_organisation b ON b.id = r.requested_by_id AND b.kind <> 'setting'
          WHERE r.area_id = %(area)s""",
     when=IN_WINDOW.format("x.received_on"),
     key="x.received_on",
     recorded={"received_on": RECEIVED, "assess_on": ASSESS},
-    own={"source": "x.route"},
+    own={"source": "x.route", "provider": "x.provider"},
     odd={"x.assess_yes IS NOT NULL AND x.assess_on IS NULL": "{n} decisions whether to assess have no day on which the family was told."},
 )
 OPEN = Base(

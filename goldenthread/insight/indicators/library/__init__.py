@@ -6,14 +6,28 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..declared import Indicator
-from . import awaited, caseload, demand, partnership, placement, plans, quality, redress, reviews, schools, timeliness
+from . import (
+    awaited,
+    caseload,
+    demand,
+    exclusions,
+    partnership,
+    placement,
+    plans,
+    quality,
+    redress,
+    reviews,
+    schools,
+    services,
+    timeliness,
+)
 
 #: Domains in the order of pages, each with its heading.
 DOMAINS = {
     "timeliness": "How long families wait", "demand": "Requests and decisions", "caseload": "How many plans there are", "placement": "Needs and places", "reviews": "Annual reviews and changes of phase",
     "plans": "What plans hold, and whether it came", "redress": "Appeals, mediation and complaints", "partnership": "Panels, agencies and families", "schools": "Pupils in schools, and money",
-    "quality": "Quality of plans", "awaited": "Asked for by areas’ plans, and not held yet",
+    "services": "Services that children wait for", "quality": "Quality of plans", "awaited": "Asked for by areas’ plans, and not held yet",
 }  # fmt: skip
-_PARTS = (timeliness, demand, caseload, placement, reviews, plans, redress, partnership, schools, quality, awaited)
+_PARTS = (timeliness, demand, caseload, placement, reviews, plans, redress, partnership, schools, exclusions, services, quality, awaited)
 
 LIBRARY: Mapping[str, Indicator] = MappingProxyType({each.code: each for part in _PARTS for each in part.INDICATORS})

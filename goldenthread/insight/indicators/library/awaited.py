@@ -13,7 +13,8 @@ def _awaited(code: str, slug: str, name: str, definition: str, awaits: str, *mea
     )  # fmt: skip
 
 
-_NOTICES = "It needs the early notices that health bodies give the council under section 23 of the Children and Families Act 2014, which have no room here yet."
+_SERVED = "It needs the number of children under five whom each health body serves, which this record does not hold. How many notices each gave is counted (NOT01)."
+_NOTICES = "It needs the early notices that health bodies give the council under section 23 of the Children and Families Act 2014 as forms with parts of their own, which they are not here."
 _TRAINING = "It needs a record of training offered and attended, which has no room here yet."
 _DIRECTORY = "It needs the directory of the Local Offer with its comments and reviews, which has no room here yet."
 _SCHOOLS = "It needs a record of what each school has agreed, published or been visited for, which has no room here yet."
@@ -24,8 +25,7 @@ _SURVEY = "The survey has no such statement. A new edition of it may ask."
 _PLANNING = "It needs a day on which this was talked of with the family, which the record does not ask for yet."
 
 INDICATORS = (
-    _awaited("NOT01", "early-notices", "Early notices from health", "Notices under section 23 received in the time.", _NOTICES, "ESX-M004", numerator="Notices received in the time", unit="count"),
-    _awaited("NOT02", "notices-by-trust", "Spread of early notices between trusts", "How far trusts differ in the notices they give for their number of children.", _NOTICES, "ESX-M005", numerator="Highest less lowest rate", unit="rate", good="low"),
+    _awaited("NOT02", "notices-by-trust", "Spread of early notices between trusts", "How far trusts differ in the notices they give for their number of children.", _SERVED, "ESX-M005", numerator="Highest less lowest rate", unit="rate", good="low"),
     _awaited("NOT03", "complete-notices", "Completeness of early notices", "The average share of a notice that is filled in.", _NOTICES, "ESX-M006", numerator="Scores of completeness, added up", denominator="Notices scored", unit="score"),
     _awaited("TRN01", "training-take-up", "Take-up of training", "Of the staff who were offered therapy training in the time, how many came.", _TRAINING, "ESX-M019", numerator="Staff who came", denominator="Staff to whom it was offered"),
     _awaited("TRN02", "trained-sencos", "Trained SENCOs", "Of the schools’ SENCOs, how many are trained in health, speech and medication.", _TRAINING, "STH-M015", numerator="SENCOs trained", denominator="SENCOs of schools"),

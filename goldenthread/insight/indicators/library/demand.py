@@ -8,6 +8,11 @@ from .timeliness import SEN2
 _FROM = (*OF_CHILD, "source")
 POPULATION = "It needs the number of people aged 0 to 24 in the area (the Office for National Statistics’ mid-year estimate), which this record does not hold yet."
 
+#: The day on which compulsory school age begins: the fifth birthday, or the next of 31 March, 31 August and 31 December
+#: (Education Act 1996, section 8(2); Education (Start of Compulsory School Age) Order 1998).
+_FIVE = "(c.date_of_birth + interval '5 years')"
+_SCHOOL_AGE = f"""make_date(extract(year FROM {_FIVE})::int, CASE WHEN extract(month FROM {_FIVE}) <= 3 THEN 3 WHEN extract(month FROM {_FIVE}) <= 8 THEN 8 ELSE 12 END, 31)"""
+
 INDICATORS = (
     Indicator(
         code="EHC10", slug="requests", name="Requests for an assessment",
@@ -43,5 +48,12 @@ INDICATORS = (
         numerator="Decisions not to issue a plan that were told in the time", denominator="Decisions not to issue, and plans first issued, in the time",
         unit="%", period="calendar year", source=SEN2, counterpart=Counterpart("assessments.csv", "assess_not_issued", "assess_in_year"),
         domain="demand", counting=Counting("outcomes", hit="NOT x.yes", of="true"),
+    ),
+    Indicator(
+        code="NOT01", slug="early-notices", name="Early notices from health",
+        definition="Children under school age whom a health body brought to the area’s attention in the time, because they have or probably have special educational needs (Children and Families Act 2014, section 23).",
+        numerator="Notices received in the time", period="12 months", good="high", breakdowns=(*OF_CHILD, "provider"), domain="demand",
+        caveat="A notice is counted from its recording as brought to attention by health. Of one recorded without the health body, nobody can say which gave it.",
+        counting=Counting("requests", hit=f"x.route = 'health' AND x.received_on < {_SCHOOL_AGE}"), measures=("ESX-M004",),
     ),
 )  # fmt: skip

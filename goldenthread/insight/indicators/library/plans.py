@@ -12,6 +12,8 @@ _NEWEST = """(SELECT scale FROM (
      WHERE g.lineage = x.lineage AND g.scale IS NOT NULL AND r.met_on BETWEEN (e.at - 728) AND e.at) said ORDER BY on_day DESC, scale LIMIT 1)"""
 _LINE = """EXISTS (SELECT 1 FROM plans_line l WHERE l.removed_on IS NULL AND {}
     AND l.version_id = (SELECT v.id FROM plans_version v WHERE v.plan_id = x.id AND v.issued_on <= e.at ORDER BY v.number DESC LIMIT 1))"""
+_ALL_THREE = "x.education_gave AND x.health_gave AND x.care_gave"
+_BOTH_SAID = "x.child_said AND x.parent_said"
 _ADVICE = "x.received_on <= e.at AND x.has_words AND NOT x.nothing_found"
 
 INDICATORS = (
@@ -19,13 +21,26 @@ INDICATORS = (
         code="PLN01", slug="advice-from-all-three", name="New plans with advice from education, health and care",
         definition="Of the plans first issued in the time whose lines are held here, how many had advice from all three: education, health and social care.",
         numerator="Plans for which all three had given advice by the day the plan was issued", denominator="Plans first issued in the time with their lines held here", unit="%", good="high", period="12 months",
-        domain="plans", counting=Counting("written", hit="x.education_gave AND x.health_gave AND x.care_gave", of="true"), measures=("STH-M035",),
+        domain="plans", counting=Counting("written", hit=_ALL_THREE, of="true"), measures=("STH-M035",),
     ),
     Indicator(
         code="PLN02", slug="views-of-child-and-family", name="New plans with the words of the child and of the family",
         definition="Of the plans first issued in the time whose lines are held here, how many hold views of the child or young person and views of a parent.",
         numerator="Plans with words of the child and of a parent", denominator="Plans first issued in the time with their lines held here", unit="%", good="high", period="12 months",
-        domain="plans", counting=Counting("written", hit="x.child_said AND x.parent_said", of="true"), measures=("STH-M040",),
+        domain="plans", counting=Counting("written", hit=_BOTH_SAID, of="true"), measures=("STH-M040",),
+    ),
+    Indicator(
+        code="PLN06", slug="whole-plans", name="New plans that are whole",
+        definition="Of the plans first issued in the time whose lines are held here, how many have advice from education, health and social care, words of the child and of a parent, and for every outcome a day and how it will be known.",
+        numerator="Plans that have all of these", denominator="Plans first issued in the time with their lines held here", unit="%", good="high", period="12 months",
+        caveat="It says what a plan holds, not whether it is good: that is for people to judge.", domain="plans",
+        counting=Counting("written", hit=f"{_ALL_THREE} AND {_BOTH_SAID} AND x.outcomes_said", of="true"),
+    ),
+    Indicator(
+        code="PLN07", slug="outcomes-with-day-and-measure", name="New plans whose outcomes all say by when, and how one will know",
+        definition="Of the plans first issued in the time whose lines are held here, how many have an outcome, and for every outcome a day and how it will be known.",
+        numerator="Plans all of whose outcomes have both", denominator="Plans first issued in the time with their lines held here", unit="%", good="high", period="12 months",
+        domain="plans", counting=Counting("written", hit="x.outcomes_said", of="true"),
     ),
     Indicator(
         code="PLN03", slug="advice-with-outcomes", name="Advice that says what the child should reach",

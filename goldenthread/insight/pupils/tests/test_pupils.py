@@ -153,3 +153,33 @@ def test_the_pages_show_place_quarter_the_one_before_and_the_target(client, tmp_
         board = look(client, "board_member", "/area/pupils/excluded/plan")
         assert "Set the target" not in board
         assert client.post("/area/pupils/excluded/plan?area=990", {"year": "2025", "value": "1"}).status_code == 404
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-Infinity", "1e999", "1_0", "0x1"])
+@pytest.mark.django_db
+def test_what_only_a_program_takes_for_a_number_is_none(tmp_path, value):
+    with pytest.raises(Refused, match="neither a number nor a sign"):
+        take(file(tmp_path / "n.csv", england(), row(value=value)))
+    assert not PupilRow.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (row(name="Inven\0ted"), "cannot be stored"),
+        (row(name="x" * 101), "too long"),
+        (row().replace("E12000003", "E120000031234"), "too long"),
+    ],
+)
+@pytest.mark.django_db
+def test_a_place_that_cannot_be_kept_is_refused_with_its_line(tmp_path, line, sentence):
+    with pytest.raises(Refused, match=sentence):
+        take(file(tmp_path / "p.csv", england(), line))
+
+
+@pytest.mark.parametrize(("key", "value"), [("attainment8", "20000"), ("progress8", "1000000"), ("suspended", "99999.99")])
+@pytest.mark.django_db
+def test_a_target_that_no_measure_can_reach_is_refused_by_the_field(client, key, value):
+    client.force_login(making.somebody("analyst"))
+    answer = client.post(f"/area/pupils/{key}/plan?area=990", {"year": "2026", "value": value})
+    assert answer.status_code == 200 and "must be between" in answer.content.decode()

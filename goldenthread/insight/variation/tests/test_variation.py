@@ -10,7 +10,7 @@ from goldenthread.insight.tests.test_indicator_pages import look, words
 from goldenthread.insight.tests.test_indicators import issued
 from goldenthread.insight.variation.spread import Quarter, quarter_ends
 from goldenthread.insight.variation.views import sentence
-from goldenthread.people.models import Address
+from goldenthread.people.models import Address, Membership
 from tests import making
 
 EHC26 = LIBRARY["EHC26"]
@@ -60,3 +60,16 @@ def test_what_has_no_single_number_and_what_a_reader_may_not_part_is_not_compare
         assert ">School or setting</option>" in look(client, "head_of_send", "/insight/EHC20/variation")
         page = look(client, "board_member", "/insight/EHC20/variation?by=school")
         assert ">School or setting</option>" not in page and "Fewer than two can be compared" in page
+
+
+@pytest.mark.django_db
+def test_areas_are_compared_over_times_in_which_none_tells_more_than_its_own_page(client):
+    """Whoever sees one area's rows and another's totals alone is not shown the second over single quarters."""
+    who = making.somebody("head_of_send")
+    northmarsh = making.area("991", "Northmarsh")
+    Membership.objects.create(user=who, organisation=making.team(northmarsh), role="board_member", from_on=date(2020, 1, 1))
+    client.force_login(who)
+    asked = "/insight/EHC01/variation?area=990&by=area&over=quarter"
+    assert 'value="quarter"' not in client.get(asked).content.decode()
+    Membership.objects.create(user=who, organisation=making.team(northmarsh), role="head_of_send", from_on=date(2020, 1, 1))
+    assert 'value="quarter" selected' in client.get(asked).content.decode()

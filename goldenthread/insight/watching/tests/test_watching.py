@@ -210,3 +210,30 @@ def test_another_areas_head_finds_nothing_there(client, on_the_day):
     assert client.get(f"/insight/analyses/{Analysis.objects.get().pk}").status_code == 404
     assert client.post(f"/insight/watching/{made.pk}/end").status_code == 404
     assert client.get("/insight/EHC20/watch?area=990").status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_one_person_found_is_not_overwritten_by_another_who_did_not_see_it(client, on_the_day):
+    plans()
+    rule()
+    one = Analysis.objects.get()
+    client.force_login(making.somebody("head_of_send"))
+    page = client.get(f"/insight/analyses/{one.pk}").content.decode()
+    version = page.split('name="version" value="')[1].split('"')[0]
+    write_up(analysis=one, found="Two schools were late.", outcome="", by=one.owner, on=ON)
+    again = client.post(f"/insight/analyses/{one.pk}", {"found": "Nothing.", "outcome": "explained", "version": version}).content.decode()
+    one.refresh_from_db()
+    assert one.found == "Two schools were late." and one.closed_on is None
+    assert "Somebody else changed" in again and "Nothing." in again and "Two schools were late." in again
+
+
+@pytest.mark.django_db
+def test_an_analysis_is_closed_once(on_the_day):
+    plans()
+    rule()
+    stale = Analysis.objects.get()
+    write_up(analysis=Analysis.objects.get(), found="Two schools were late.", outcome="explained", by=stale.owner, on=ON)
+    with pytest.raises(Refused, match="is closed"):
+        write_up(analysis=stale, found="Nothing.", outcome="records", by=stale.owner, on=ON)
+    with pytest.raises(Refused, match="is closed"):
+        give_analysis(analysis=stale, owner=stale.owner, due_on=ON, by=making.somebody("head_of_send"), on=ON)
