@@ -7,11 +7,14 @@ from collections import defaultdict, namedtuple
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db.models import DateField, Model, QuerySet, UUIDField
+from psycopg.types.string import TextLoader
 
+from goldenthread.core.gathering import written
 from goldenthread.core.prepared import prepared_cursor
 from goldenthread.people.models import Organisation
 
@@ -53,21 +56,49 @@ def light(rows: QuerySet, names: tuple[str, ...]) -> Iterator[Any]:
 def by(rows: Iterable[Any], key: str) -> defaultdict[Any, list[Any]]:
     """The rows by one of their values."""
     found: defaultdict[Any, list[Any]] = defaultdict(list)
+    of = attrgetter(key)
     for row in rows:
-        found[getattr(row, key)].append(row)
+        found[of(row)].append(row)
     return found
 
 
 def placed(rows: QuerySet, names: tuple[str, ...]) -> Iterator[Any]:
     """Rows that point to an organisation, each with it: the second of `names` is its id, and the row has `organisation` instead."""
-    found = list(rows.values_list(*names))
-    known = {each.pk: each for each in light(Organisation.objects.filter(pk__in={values[1] for values in found if values[1]}).order_by(), ORGANISATION)}
-    make = _kind((names[0], "organisation", *names[2:]))._make
-    return (make((values[0], known.get(values[1]), *values[2:])) for values in found)
+    return at_places(list(light(rows, names)), {})
+
+
+def at_places(rows: list[Any], known: dict[int, Any]) -> Iterator[Any]:
+    """Rows that were read, each with the organisation whose id is its second value. Those not `known` yet are read, and known then."""
+    if not rows:
+        return iter(())
+    if unknown := {row[1] for row in rows if row[1]}.difference(known):
+        known.update((each.pk, each) for each in light(Organisation.objects.filter(pk__in=unknown).order_by(), ORGANISATION))
+    first, _, *rest = rows[0]._fields
+    make = _kind((first, "organisation", *rest))._make
+    return (make((row[0], known.get(row[1]), *row[2:])) for row in rows)
 
 
 #: Who and when a statement is made for once; whoever is asked about stands in their place each time.
 NOBODY, NO_DAY = UUID(int=0), date(1, 1, 1)
+NOBODYS = written([NOBODY])
+
+
+class Again:
+    """A query that is asked again and again, each time of other ids: its text is made once. Ids come as texts, which are quicker found again.
+
+    `rows` is made for `NOBODY`.
+    """
+
+    def __init__(self, rows: QuerySet, names: tuple[str, ...]) -> None:
+        self.sql, self.values = rows.values_list(*names).query.sql_with_params()
+        self.make = _kind(names)._make
+
+    def of(self, ids: str) -> list[Any]:
+        """The rows for these ids, a list as PostgreSQL writes one."""
+        with prepared_cursor() as cursor:
+            cursor.cursor.adapters.register_loader("uuid", TextLoader)
+            cursor.execute(self.sql, [ids if value == NOBODYS else value for value in self.values])
+            return list(map(self.make, cursor.cursor.fetchall()))
 
 
 class Together:

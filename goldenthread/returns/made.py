@@ -34,6 +34,8 @@ CONTENT_TYPE = {
 }
 #: A serial number has three digits.
 MOST_SERIALS = 999
+#: How many bytes of a file are read at a time to hash it.
+PIECE = 1 << 20
 
 
 def moment() -> datetime:
@@ -131,9 +133,12 @@ def _put(part: Path, path: Path) -> None:
 
 
 def _hash(path: Path) -> str:
+    """Of the file, or of a folder's files one after another; read in pieces, since a return may be larger than memory."""
     digest = hashlib.sha256()
     for one in sorted(path.iterdir()) if path.is_dir() else [path]:
-        digest.update(one.read_bytes())
+        with one.open("rb") as content:
+            while piece := content.read(PIECE):
+                digest.update(piece)
     return digest.hexdigest()
 
 

@@ -6,45 +6,27 @@ Nothing is made up for what the record does not hold: it is left out, and the ru
 from __future__ import annotations
 
 from collections.abc import Collection as Some
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-
-from goldenthread.casework.models import Decision, ExceptionClaim, Request
+from goldenthread.casework.models import Decision, Request
 from goldenthread.core import wall
 from goldenthread.core.gathering import written
-from goldenthread.people.models import Address, Area, Attendance, Child, SenNeed
+from goldenthread.people.models import Area, Attendance, Child
 from goldenthread.plans.models import NamedSetting, Plan
-from goldenthread.returns.light import (
-    ADDRESS,
-    ATTENDANCE,
-    CHILD,
-    CLAIM,
-    DECISION,
-    NAMED,
-    NEED,
-    NO_DAY,
-    NOBODY,
-    PLAN,
-    REQUEST,
-    REVIEW,
-    TRANSFER,
-    Together,
-    by,
-    light,
-    placed,
-)  # fmt: skip
+from goldenthread.returns.facts import AT_PLACES, Facts, queries
+from goldenthread.returns.light import CHILD, NOBODY, NOBODYS, Again, at_places
 from goldenthread.returns.records import ActivePlan, Assessment, Header, NamedPlan, Need, Person, Placement, PlanDetail
 from goldenthread.returns.records import Request as Asked
 from goldenthread.returns.structure import Collection, collections
-from goldenthread.reviews.models import PhaseTransfer, Review
 
 BECAUSE = "a statutory return tells of the whole area"
-BATCH = 2000
+BATCH = 800
+#: How many bytes a key has.
+KEY = 16
 RELEASE = "1"
 #: The first year whose return asks for a designated social care officer.
 DSCO_FROM = 2025
@@ -65,6 +47,9 @@ SOURCE = {
     "social_care": "4",
     "other": "5",
 }
+
+
+MET_ON, NOTIFIED_ON = attrgetter("met_on"), attrgetter("notified_on")
 
 
 class Posts(NamedTuple):
@@ -92,8 +77,7 @@ def people_of(area: Area, year: int, *, closed: bool = True) -> Iterator[Person]
     `closed` says whether those on the closed list are told of: the whole return has them, what one person may see has not.
     The wall is lifted for each batch: for commands and jobs.
     """
-    for _, person in told(area, year, closed=closed):
-        yield person
+    return (person for _, person in _everybody(area, year, closed))
 
 
 def of_child(child: Child, year: int) -> Person | None:
@@ -115,78 +99,68 @@ def of_children(children: Some[Any], year: int) -> Iterator[tuple[Child, Person 
         yield child, _person(1, child, found, asked, year) if asked else None
 
 
-def told(area: Area, year: int, *, closed: bool = True) -> Iterator[tuple[Any, Person]]:
+def told(area: Area, year: int, *, closed: bool = True) -> Iterator[tuple[UUID, Person]]:
     """People of the return, each with the key of the child."""
+    return ((UUID(key), person) for key, person in _everybody(area, year, closed))
+
+
+def _everybody(area: Area, year: int, closed: bool) -> Iterator[tuple[str, Person]]:
+    """The same, the keys as text. What is held does not grow with the area but by sixteen bytes a child."""
     when = collections()[year]
     found_in = Child.objects.filter(area=area, **({} if closed else {"closed_list_on": None}))
+    keys = bytearray()
     with wall.lifted(because=BECAUSE):
-        ids = list(found_in.order_by("reference").values_list("pk", flat=True))
-    number = 0
-    for start in range(0, len(ids), BATCH):
+        for pk in found_in.order_by("reference").values_list("pk", flat=True).iterator(chunk_size=BATCH):
+            keys += pk.bytes
+    batches, number = Batches(when), 0
+    for start in range(0, len(keys), BATCH * KEY):
         with wall.lifted(because=BECAUSE):
-            found = Facts(ids[start : start + BATCH], when.census_date)
+            found = batches.of("{" + keys[start : start + BATCH * KEY].hex(",", KEY) + "}")
         teller = _Told(found, when)
         for child in found.children:
-            asked = tuple(each for request in found.requests[child.pk] if (each := teller.request(request)))
-            if asked:
+            if requests := found.requests.get(child.pk):
                 number += 1
+                asked = tuple(map(teller.told, requests))
                 yield child.pk, _person(number, child, found, asked, year)
 
 
-class Facts:
-    """Everything about some children, each kind by whom it belongs to."""
+class Batches:
+    """What one year's return tells of thousands of children after thousands. Each statement's text is made once, and ids are texts throughout.
 
-    def __init__(self, ids: Sequence[Any], day: date) -> None:
-        self._hold({name: (placed if name in AT_PLACES else light)(rows, names) for name, (rows, names) in _queries(ids, day).items()})
+    First comes what says of which requests it tells; the rest is asked of those alone. A school is read once.
+    """
 
-    @classmethod
-    def of_one(cls, child_id: UUID, day: date) -> Facts:
-        """The same of one child, in one statement."""
-        found = cls.__new__(cls)
-        found._hold(_together().of(child_id, day))
-        return found
+    def __init__(self, when: Collection) -> None:
+        self.when = when
+        self.ask = {name: Again(rows, names) for name, (rows, names) in queries([NOBODY], when.census_date, "{}_id").items()}
+        self.places: dict[int, Any] = {}
+        self.ask["children"] = Again(Child.objects.filter(id__any=NOBODYS), CHILD)
 
-    def _hold(self, rows: Mapping[str, Iterable[Any]]) -> None:
-        self.children = list(rows["children"])
-        self.known_since = {child.pk: child.first_recorded_on for child in self.children}
-        self.addresses, self.attendances, self.needs, self.requests = (by(rows[name], "child_id") for name in ("addresses", "attendances", "needs", "requests"))
-        self.decisions, self.claims = by(rows["decisions"], "request_id"), by(rows["claims"], "request_id")
-        self.plans = {plan.pk: plan for plan in rows["plans"]}
-        self.named, self.reviews, self.transfers = (by(rows[name], "plan_id") for name in ("named", "reviews", "transfers"))
+    def of(self, ids: str) -> Facts:
+        """Everything about the children of a list of ids as PostgreSQL writes one, in its order, but for requests of which that return does not tell.
 
-
-#: The facts of which each says where, by an organisation.
-AT_PLACES = ("attendances", "named")
-
-
-def _queries(ids: Sequence[Any], day: date) -> dict[str, tuple[QuerySet, tuple[str, ...]]]:
-    """What is asked about some children on a day, and the values of each row."""
-    then = Q(from_on=None) | Q(from_on__lte=day), Q(until_on=None) | Q(until_on__gt=day)
-    these = written(ids)
-    of_child, of_plan, of_request = {"child_id__any": these}, {"plan__child_id__any": these}, {"request__child_id__any": these}
-    return {
-        "children": (Child.objects.filter(id__any=these).order_by("reference"), CHILD),
-        "addresses": (Address.objects.filter(*then, **of_child), ADDRESS),
-        "attendances": (Attendance.objects.filter(**of_child), ATTENDANCE),
-        "needs": (SenNeed.objects.filter(*then, **of_child), NEED),
-        "requests": (Request.objects.filter(**of_child).order_by("received_on", "pk"), REQUEST),
-        "decisions": (Decision.objects.filter(**of_request), DECISION),
-        "claims": (ExceptionClaim.objects.filter(**of_request, clock="EHCNA-20").exclude(accepted_on=None), CLAIM),
-        "plans": (Plan.objects.filter(**of_child), PLAN),
-        "named": (NamedSetting.objects.filter(**of_plan), NAMED),
-        "reviews": (Review.objects.filter(**of_plan), REVIEW),
-        "transfers": (PhaseTransfer.objects.filter(**of_plan).order_by("due_on"), TRANSFER),
-    }
-
-
-@cache
-def _together() -> Together:
-    return Together(_queries([NOBODY], NO_DAY), at_places=AT_PLACES)
+        An id is thirty-two digits here, without hyphens.
+        """
+        rows: dict[str, Any] = {name: self.ask[name].of(ids) for name in ("children", "requests", "plans")}
+        place = {key: number for number, key in enumerate(ids[1:-1].split(","))}
+        rows["children"].sort(key=lambda child: place[child.pk.replace("-", "")])
+        rows["decisions"] = self.ask["decisions"].of(written(row.pk for row in rows["requests"]))
+        teller = _Told(Facts.of_rows(rows), self.when)
+        requests = rows["requests"] = [row for row in rows["requests"] if teller.concerns(row)]
+        for names, these in (
+            (("addresses", "attendances", "needs"), {row.child_id for row in requests}),
+            (("claims",), (row.pk for row in requests)),
+            (("named", "reviews", "transfers"), (row.plan_id for row in requests if row.plan_id)),
+        ):
+            one_list = written(these)
+            rows.update({name: self.ask[name].of(one_list) for name in names})
+        rows.update({name: at_places(rows[name], self.places) for name in AT_PLACES})
+        return Facts.of_rows(rows)
 
 
 def _person(number: int, child: Child, found: Facts, asked: tuple[Asked, ...], year: int) -> Person:
-    address = next(iter(found.addresses[child.pk]), None)
-    return Person(
+    address = next(iter(found.addresses.get(child.pk, ())), None)
+    return Person.of(
         number=number, surname=child.surname, forename=child.forename, born_on=child.date_of_birth,
         sex=child.sex if child.sex != "U" and year >= SEX_FROM else None, gender=(child.reported_gender or GENDER[child.sex]) if year < SEX_FROM else None,
         ethnicity=child.ethnicity or None, postcode=(address.postcode or None) if address else None, upn=child.upn or None, uln=child.uln or None,
@@ -200,31 +174,36 @@ class _Told:
     def __init__(self, found: Facts, when: Collection) -> None:
         self.found, self.when = found, when
 
-    def request(self, request: Request) -> Asked | None:
-        """The record of one request, or None where that year's return does not tell of it."""
-        when, plan = self.when, self.found.plans.get(request.plan_id) if request.plan_id else None
-        assess, issue = self._decision(request, "assess"), self._decision(request, "issue")
-        received, ended_on = request.received_on, request.ended_on
+    def concerns(self, request: Request) -> bool:
+        """Whether that year's return tells of a request. Asks for children, requests, plans and decisions alone."""
+        when, received, ended_on = self.when, request.received_on, request.ended_on
+        if received and received > when.activity_to:
+            return False
+        plan, (assess, issue) = self._plan(request), self._decisions(request)
+        if plan is None and (request.plan_id and issue is None and received is None):
+            return False
         if request.ended == "withdrawn" and ended_on is None and request.first_return:
             ended_on = date(request.first_return - 1, 12, 31)
-        if received and received > when.activity_to:
-            return None
-        if plan and not self._known(plan):
-            plan = None
-        if plan is None and (request.plan_id and issue is None and received is None):
-            return None
         over = (
             ended_on
             or (assess.notified_on if assess and not self._goes_ahead(assess) else None)
             or (issue.notified_on if issue and not self._goes_ahead(issue) else None)
         )
         if over and over < when.activity_from:
-            return None
-        if plan and plan.ceased_on and plan.ceased_on < when.activity_from:
-            return None
+            return False
+        return not (plan and plan.ceased_on and plan.ceased_on < when.activity_from)
+
+    def request(self, request: Request) -> Asked | None:
+        """The record of one request, or None where that year's return does not tell of it."""
+        return self.told(request) if self.concerns(request) else None
+
+    def told(self, request: Request) -> Asked:
+        """The record of a request of which that year's return tells."""
+        when, plan, received, ended_on = self.when, self._plan(request), request.received_on, request.ended_on
+        assess, issue = self._decisions(request)
         before = plan is not None and (plan.made_on < when.activity_from or bool(plan.transferred_from))
         if before or (received is None and plan):
-            asked = Asked(outcome="H")
+            asked = Asked.of(outcome="H")
         else:
             asked = self._asked(request, assess)
             if asked.outcome in ("A", "W") or (assess and not self._goes_ahead(assess)):
@@ -237,11 +216,23 @@ class _Told:
             asked.active_plan = self._active(plan)
         return asked
 
-    def _decision(self, request: Request, about: str) -> Decision | None:
-        """The decision, where it had been told by census day, or is one of long ago without a date."""
-        found = next((each for each in self.found.decisions[request.pk] if each.about == about), None)
-        told_on = (found.notified_on or found.made_on) if found else None
-        return None if found is None or (told_on and told_on > self.when.census_date) else found
+    def _plan(self, request: Request) -> Plan | None:
+        """The plan that it led to, where that was known on census day."""
+        plan = self.found.plans.get(request.plan_id) if request.plan_id else None
+        return plan if plan and self._known(plan) else None
+
+    def _decisions(self, request: Request) -> tuple[Decision | None, Decision | None]:
+        """Whether to assess and whether to issue, each where it had been told by census day, or is one of long ago without a date."""
+        assess = issue = None
+        for each in self.found.decisions.get(request.pk, ()):
+            told_on = each.notified_on or each.made_on
+            if told_on and told_on > self.when.census_date:
+                continue
+            if each.about == "assess":
+                assess = each
+            else:
+                issue = each
+        return assess, issue
 
     def _goes_ahead(self, decision: Decision) -> bool:
         """A yes, or a refusal that was changed by census day: what follows then hangs under the first outcome, which stays."""
@@ -260,7 +251,7 @@ class _Told:
         return (plan.transferred_in_on or self.found.known_since[plan.child_id]) if plan.transferred_from else None
 
     def _asked(self, request: Request, assess: Decision | None) -> Asked:
-        asked = Asked(
+        asked = Asked.of(
             received_on=request.received_on,
             source=SOURCE.get(request.route) if self.when.year >= SOURCE_FROM else None,
             youth_accommodation=_flag_or_none(request.in_youth_accommodation),
@@ -276,11 +267,11 @@ class _Told:
 
     def _assessment(self, request: Request, issue: Decision | None, plan: Plan | None, *, before: bool) -> Assessment:
         if plan is None and issue is None:
-            return Assessment(
+            return Assessment.of(
                 outcome="W" if self._withdrawn(request) else "A", mediation=_flag_or_none(request.assessment_mediation), tribunal=_flag_or_none(request.assessment_tribunal),
                 other_mediation=_flag_or_none(request.other_mediation), other_tribunal=_flag_or_none(request.other_tribunal),
             )  # fmt: skip
-        told = Assessment(
+        told = Assessment.of(
             mediation=_flag(request.assessment_mediation), tribunal=_flag(request.assessment_tribunal), other_mediation=_flag(request.other_mediation),
             other_tribunal=_flag(request.other_tribunal), named_plan=self._named(plan) if plan else None,
         )  # fmt: skip
@@ -289,7 +280,7 @@ class _Told:
         elif plan:
             refused = issue is not None and not issue.yes
             told.outcome, told.outcome_on = ("N", issue.notified_on) if refused else ("Y", plan.made_on)
-            told.exceptions = "1" if self.found.claims[request.pk] else "0"
+            told.exceptions = "1" if self.found.claims.get(request.pk) else "0"
         else:
             assert issue
             told.outcome, told.outcome_on = "Y" if issue.yes else "N", None if issue.yes else issue.notified_on
@@ -298,44 +289,43 @@ class _Told:
     def _named(self, plan: Plan) -> NamedPlan:
         ceased = plan.ceased_on if plan.ceased_on and plan.ceased_on <= self.when.census_date else None
         budget = _flag(plan.personal_budget)
-        return NamedPlan(
+        return NamedPlan.of(
             started_on=plan.made_on, residential=plan.residential or None, work_based=plan.work_based or None, personal_budget=budget,
             organised_arrangements=_flag(plan.organised_arrangements) if budget == "1" else None,
             direct_payments=(plan.direct_payment or None) if budget == "1" else None, ceased_on=ceased,
-            cease_reason=(plan.cease_reason or None) if ceased else None, details=tuple(_detail(each) for each in self.found.named[plan.pk]),
+            cease_reason=(plan.cease_reason or None) if ceased else None, details=tuple([PlanDetail.of(**_where(each)) for each in self.found.named.get(plan.pk, ())]),
         )  # fmt: skip
 
     def _active(self, plan: Plan) -> ActivePlan:
         day, found = self.when.census_date, self.found
+        year, year_began = self.when.year, self.when.activity_from
         rows = [
             each
-            for each in found.attendances[plan.child_id]
-            if (each.entry_on is None or each.entry_on <= day) and not (each.left_on and each.left_on < self.when.activity_from)
+            for each in found.attendances.get(plan.child_id, ())
+            if (each.entry_on is None or each.entry_on <= day) and not (each.left_on and each.left_on < year_began)
         ]
-        reviews = found.reviews[plan.pk]
-        newest = max((each for each in reviews if each.met_on and each.met_on <= day), key=lambda each: each.met_on, default=None)
+        reviews = found.reviews.get(plan.pk, ())
+        newest = max([each for each in reviews if each.met_on and each.met_on <= day], key=MET_ON, default=None)
         # The last decision may be that of the round before, while the newest meeting's is awaited.
-        decided = max(
-            (each for each in reviews if each.notified_on and each.notified_on <= day), key=lambda each: each.notified_on, default=None
-        )
+        decided = max([each for each in reviews if each.notified_on and each.notified_on <= day], key=NOTIFIED_ON, default=None)
         if decided and newest and decided is not newest and decided.notice_sent_on and decided.notice_sent_on < newest.met_on:
             decided = None  # a draft of the round before cannot stand beside the meeting of this one
-        due = next((each for each in found.transfers[plan.pk] if each.due_on >= day), None)
+        due = next((each for each in found.transfers.get(plan.pk, ()) if each.due_on >= day), None)
         moved_in_on = self._moved_in_on(plan)
-        return ActivePlan(
-            transferred_from=plan.transferred_from if moved_in_on and moved_in_on >= self.when.activity_from else None,
+        return ActivePlan.of(
+            transferred_from=plan.transferred_from if moved_in_on and moved_in_on >= year_began else None,
             review_meeting_on=newest.met_on if newest else None,
-            review_outcome=(decided.outcome or None) if decided and self.when.year >= OUTCOME_FROM else None,
+            review_outcome=(decided.outcome or None) if decided and year >= OUTCOME_FROM else None,
             review_draft_on=decided.notice_sent_on
             if decided and decided.notice_sent_on and decided.notice_sent_on <= day
             else None,
             review_decided_on=decided.notified_on if decided else None,
             phase_transfer_due_on=due.due_on if due else None,
             phase_transfer_final_on=due.final_on if due and due.final_on and due.final_on <= day else None,
-            residential=_first(each.residential for each in rows) if self.when.year < PLACED_FROM else None,
-            work_based=_first(each.work_based for each in rows) if self.when.year < PLACED_FROM else None,
-            placements=tuple(_placement(each, day, self.when.year) for each in rows),
-            needs=tuple(Need(type=each.need, rank=str(each.rank)) for each in found.needs[plan.child_id]),
+            residential=_first(each.residential for each in rows) if year < PLACED_FROM else None,
+            work_based=_first(each.work_based for each in rows) if year < PLACED_FROM else None,
+            placements=tuple([_placement(each, day, year) for each in rows]),
+            needs=tuple([Need.of(type=each.need, rank=str(each.rank)) for each in found.needs.get(plan.child_id, ())]),
         )
 
 
@@ -353,8 +343,10 @@ def _flag_or_none(value: bool | None) -> str | None:
 
 def _where(row: NamedSetting | Attendance) -> dict[str, Any]:
     place = row.organisation
+    if place and place.urn:  # nearly everywhere
+        return {"urn": str(place.urn), "sen_unit": _flag(row.sen_unit), "resourced_provision": _flag(row.resourced_provision), "rank": str(row.rank)}
     kind, _, number = row.setting_other.partition(" ") if row.setting_type == "OTH" else ("", "", "")
-    urn = str(place.urn) if place and place.urn else number if kind == "URN" and number.isdigit() else None
+    urn = number if kind == "URN" and number.isdigit() else None
     ukprn = str(place.ukprn) if place and place.ukprn else number if kind == "UKPRN" and number.isdigit() else None
     numbers: dict[str, str | None]
     if urn:
@@ -366,13 +358,9 @@ def _where(row: NamedSetting | Attendance) -> dict[str, Any]:
     return {**numbers, "rank": str(row.rank)}
 
 
-def _detail(row: NamedSetting) -> PlanDetail:
-    return PlanDetail(**_where(row))
-
-
 def _placement(row: Attendance, day: date, year: int) -> Placement:
     left_on = row.left_on if row.left_on and row.left_on <= day else None
-    return Placement(
+    return Placement.of(
         **_where(row),
         entered_on=row.entry_on,
         left_on=left_on,

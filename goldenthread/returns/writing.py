@@ -5,9 +5,11 @@ out. A value that the year's return has no element for is not written: shape the
 """
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -16,7 +18,10 @@ from goldenthread.returns.structure import Item, Structure, structure
 from goldenthread.returns.tables import TABLES, Table, as_cell
 
 BATCH = 200
-XML_FORBIDDEN = {number: None for number in range(32) if chr(number) not in "\t\n\r"} | {0xFFFE: None, 0xFFFF: None}
+#: What no XML file can hold: characters that steer a terminal, halves of a pair, and two that are none.
+XML_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+#: How many lines of one element are kept while a file is written.
+MOST_LINES = 2000
 
 
 class NotWritable(ValueError):
@@ -46,43 +51,70 @@ def write_xml(header: Header, persons: Iterable[Person], stream: IO[bytes]) -> i
 
 
 class _GroupWriter:
-    """Writes one kind of group with everything below it. Tags are made once, indented for their depth."""
+    """Writes one kind of group with everything below it. What stands around a value is made once, indented for its depth."""
 
     def __init__(self, name: str, shape: Structure, *, depth: int) -> None:
+        items = shape.groups[name].items.values()
         indent = " " * depth
         self.open, self.close = f"{indent}<{name}>\n", f"{indent}</{name}>\n"
-        self.parts = [
-            (item.attribute, f"{indent} <{item.element}>", f"</{item.element}>\n", None, item)
-            if item.kind != "group"
-            else (item.attribute, "", "", _GroupWriter(item.element, shape, depth=depth + 1), item)
-            for item in shape.groups[name].items.values()
+        self.values = attrgetter(*(item.attribute for item in items))
+        self.whole: dict[tuple[Any, ...], str] | None = None if any(item.kind in ("group", "date", "datetime") for item in items) else {}
+        self.parts: list[tuple[_Lines | None, _GroupWriter | None, bool]] = [
+            (_Lines(item, indent), None, False) if item.kind != "group" else (None, _GroupWriter(item.element, shape, depth=depth + 1), item.most != 1)
+            for item in items
         ]
 
     def write(self, record: Record, out: list[str]) -> None:
-        out.append(self.open)
-        self.values_of(record, out)
-        out.append(self.close)
+        """Add the lines of a group. Where it has neither days nor groups it is one of few, and kept whole."""
+        if self.whole is None:
+            out.append(self.open)
+            self.values_of(record, out)
+            out.append(self.close)
+            return
+        values = self.values(record)
+        text = self.whole.get(values)
+        if text is None:
+            said = [self.open]
+            self.values_of(record, said)
+            text = "".join([*said, self.close])
+            if len(self.whole) < MOST_LINES:
+                self.whole[values] = text
+        out.append(text)
 
     def values_of(self, record: Record, out: list[str]) -> None:
-        for attribute, before, after, below, item in self.parts:
-            value = getattr(record, attribute)
-            if value is None or value == ():
+        for value, (lines, below, several) in zip(self.values(record), self.parts, strict=True):
+            if value is None:
                 continue
-            if below is not None:
-                for one in value if item.most != 1 else (value,):
-                    below.write(one, out)
+            if lines is not None:
+                out.append(lines[value])
+            elif several:
+                for one in value:
+                    below.write(one, out)  # type: ignore[union-attr] # what is no value is a group
             else:
-                out += (before, value if type(value) is str and value.isalnum() else as_xml(value, item), after)
+                below.write(value, out)  # type: ignore[union-attr]
+
+
+class _Lines(dict[Any, str]):
+    """The line of one element by its value. The first values to come are kept, since codes and days come again and again."""
+
+    def __init__(self, item: Item, indent: str) -> None:
+        self.item, self.before, self.after = item, f"{indent} <{item.element}>", f"</{item.element}>\n"
+
+    def __missing__(self, value: Any) -> str:
+        line = f"{self.before}{as_xml(value, self.item)}{self.after}"
+        if len(self) < MOST_LINES:
+            self[value] = line
+        return line
 
 
 def as_xml(value: Any, item: Item) -> str:
     """One value as the text of an element."""
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
+    if isinstance(value, date):  # a moment is one too
+        return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
     text = str(value)
-    if text.translate(XML_FORBIDDEN) != text or any("\ud800" <= letter <= "\udfff" for letter in text):
+    if text.isalnum():
+        return text
+    if XML_FORBIDDEN.search(text):
         raise NotWritable(f"{item.label} has a character that a file cannot hold: type it again without it.")
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 

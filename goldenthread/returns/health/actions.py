@@ -15,6 +15,7 @@ from goldenthread.core import rows as core_rows
 from goldenthread.core.actions import action, record
 from goldenthread.core.models import AreaSetting
 from goldenthread.core.refusals import Refused
+from goldenthread.law.days import in_words
 from goldenthread.people.agreements.policies import check_covers
 from goldenthread.people.models import Address, Agreement, Area, Child, Organisation
 from goldenthread.people.policies import check_may_in_area, standing_of
@@ -67,7 +68,7 @@ def settle_flag(*, row: FlagRow, same_as: Child | None, by: Any, on: date) -> No
     check_may_in_area(standing_of(by, on), row.of.area, "return", "create")
     if row.outcome != FlagRow.Outcome.HELD:
         raise Refused("Somebody has settled this row already.")
-    if same_as is not None and str(same_as.pk) not in row.possible_ids:
+    if same_as is not None and not (str(same_as.pk) in row.possible_ids and Child.objects.filter(pk=same_as.pk, area_id=row.of.area_id, closed_list_on=None).exists()):
         raise Refused("Choose one of the children that it may be, or nobody.")
     row.child = same_as
     row.outcome = FlagRow.Outcome.MATCHED if same_as else FlagRow.Outcome.UNMATCHED
@@ -117,6 +118,8 @@ def receive_extract(*, extract: HealthExtract, received_by: str, received_on: da
     """The health body said that it has the file: who said so, and when."""
     extract = HealthExtract.objects.select_for_update(of=("self",)).select_related("area").get(pk=extract.pk)
     check_may_in_area(standing_of(by, on), extract.area, "return", "export")
+    if extract.received_on is not None:
+        raise Refused(f"The receipt is on record already: {extract.received_by}, {in_words(extract.received_on)}.")
     if not extract.made_on <= received_on <= on:
         raise Refused("The day must be between the day on which the file was made and today.")
     extract.received_by, extract.received_on = received_by, received_on

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from goldenthread.casework.models import Case
 from goldenthread.people.models import Child
@@ -36,8 +36,9 @@ def flagged(area_id: int) -> QuerySet[Child]:
 
 
 def reconciled(of: FlagList) -> Reconciled:
-    """How the file compares with the record now. A child who may be one of the held rows is not to be added until that is settled."""
-    rows = of.rows.filter(child__closed_list_on=None)
+    """How the file compares with the record now. A child who may be one of the held rows is not to be added until that is settled.
+    Of a child whose record was closed, or is another area's now, nobody here may say anything."""
+    rows = of.rows.filter(Q(child=None) | Q(child__area_id=of.area_id, child__closed_list_on=None))
     right = flagged(of.area_id)
     matched = rows.filter(outcome=FlagRow.Outcome.MATCHED)
     held = rows.filter(outcome=FlagRow.Outcome.HELD)

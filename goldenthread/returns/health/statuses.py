@@ -13,12 +13,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from goldenthread.law.days import anniversary
+from goldenthread.law.rights import compulsory_school_age_ends, starts
+from goldenthread.people.law_readings import settings_of
 from goldenthread.people.models import Address, Attendance, Child
 
 #: Codes of the return for where there is no school (DfE, SEN2 guide, PlacementSetting).
 HOME, NEITHER = "EHE", ("NEET", "NIEC", "NIEO")
-#: From which age, in years, a child is missed on a roll, and from which one is not in education or work instead.
-SCHOOL_AGE, LEAVING_AGE = 5, 16
+#: Before the fifth birthday nobody is of compulsory school age.
+SCHOOL_AGE = 5
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ def statuses(area_id: int, on: date) -> list[Status]:
     now: dict[UUID, list[Attendance]] = {}
     last: dict[UUID, date] = {}
     for each in Attendance.objects.filter(child_id__in=list(children)).order_by("rank", "pk"):
+        if each.entry_on is not None and each.entry_on > on:
+            continue  # what begins later says nothing of today
         if each.left_on is None or each.left_on > on:
             now.setdefault(each.child_id, []).append(each)
         else:
@@ -59,13 +63,18 @@ def _known(area_id: int, on: date) -> QuerySet[Child]:
 
 
 def _told(child: Child, attendances: list[Attendance], left_on: date | None, on: date) -> tuple[str, date | None] | None:
-    """The words and since when, or None for a child who is somewhere. Dual roll: who is at any school is somewhere."""
+    """The words and since when, or None for a child who is somewhere. Dual roll: who is at any school is somewhere.
+
+    Education is missed by a child of compulsory school age (Education Act 1996, sections 8 and 436A); after it a young person is not
+    in education, employment or training instead, and before it nobody is either.
+    """
     if any(each.setting_type != HOME and each.setting_type not in NEITHER for each in attendances):
         return None
-    older = anniversary(child.date_of_birth, LEAVING_AGE) <= on
     for each in attendances:
         if each.setting_type == HOME:
             return "Educated at home", each.entry_on
-    if not attendances and left_on is None:
-        return None  # nothing was ever recorded
+    settings = settings_of(child.area_id)
+    if (not attendances and left_on is None) or on < starts(child.date_of_birth, settings):
+        return None  # nothing was ever recorded, or no school need have been
+    older = on > compulsory_school_age_ends(child.date_of_birth, settings)
     return "Not in education, employment or training" if older else "Missing education", attendances[0].entry_on if attendances else left_on

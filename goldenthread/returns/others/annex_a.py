@@ -18,7 +18,8 @@ from goldenthread.core import wall
 from goldenthread.people.models import Area, Child, Involvement
 from goldenthread.plans.models import Version
 
-from ..outgoing import BATCH, BECAUSE, Facts
+from ..facts import Facts
+from ..outgoing import BATCH, BECAUSE
 from ..structure import rows as table
 
 #: Codes of settings that mean that the child learns at home by the parents' choice.

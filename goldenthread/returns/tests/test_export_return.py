@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from dataclasses import replace
@@ -13,6 +14,7 @@ from django.core.management import CommandError, call_command
 
 from goldenthread.core.actors import command
 from goldenthread.core.refusals import Refused
+from goldenthread.returns import made
 from goldenthread.returns.made import make_return, note_finding, say_posts
 from goldenthread.returns.models import FindingNote, MadeReturn
 from goldenthread.returns.reading import read_return
@@ -41,8 +43,8 @@ def test_each_form_reads_back_as_the_same_people(record, tmp_path, name):  # 11 
     with read_return(tmp_path / name) as file:
         assert len(list(file.people())) == 11
         assert file.header.serial_no == "001"
-    made = tmp_path / name
-    assert all(each.stat().st_mode & 0o077 == 0 for each in (made.iterdir() if made.is_dir() else [made])), "Nobody else of the machine may read it"
+    there = tmp_path / name
+    assert all(each.stat().st_mode & 0o077 == 0 for each in (there.iterdir() if there.is_dir() else [there])), "Nobody else of the machine may read it"
 
 
 def test_the_workbook_has_a_sheet_for_each_table_and_words_are_words(record, tmp_path):
@@ -114,3 +116,24 @@ def test_one_child_asked_alone_is_told_as_among_all(take, area):
         assert len(together) == len(invented.CASES) and any(together.values())
         for child in Child.objects.select_related("area"):
             assert outgoing.of_child(child, year) == together[child.pk]
+
+
+def test_thousands_read_in_batches_are_told_as_each_alone(take, area, monkeypatch):
+    """Batches of three, so that there are several: the same people in the same order, each under its child's key."""
+    from goldenthread.people.models import Child
+    from goldenthread.returns import outgoing
+
+    take([replace(invented.person(2026, case, number), number=number) for number, case in enumerate(invented.CASES, 1)])
+    monkeypatch.setattr(outgoing, "BATCH", 3)
+    for year in (2023, 2026):
+        alone = [(child.pk, outgoing.of_child(child, year)) for child in Child.objects.select_related("area").order_by("reference")]
+        told = list(outgoing.told(area, year))
+        assert told == [(key, person) for key, person in alone if person]
+        assert [person.number for _, person in told] == list(range(1, len(told) + 1))
+        assert list(outgoing.people_of(area, year)) == [person for _, person in told]
+
+
+def test_a_return_larger_than_a_piece_is_hashed_whole(record, tmp_path, monkeypatch):
+    monkeypatch.setattr(made, "PIECE", 1000)
+    said = export(tmp_path / "return.xml", "--year", "2026")
+    assert said["sha256"] == hashlib.sha256((tmp_path / "return.xml").read_bytes()).hexdigest()

@@ -5,15 +5,15 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from goldenthread.casework.models import Case
 from goldenthread.core import clock, files
 from goldenthread.core.actors import command
 from goldenthread.core.models import Message
 from goldenthread.core.refusals import NotAllowed, Refused
-from goldenthread.people.agreements.actions import end_agreement, sign_agreement, write_agreement
-from goldenthread.people.models import Address, Attendance
+from goldenthread.people.agreements.actions import end_agreement
+from goldenthread.people.models import Address, Attendance, Child
+from goldenthread.people.tests.agreeing import ON, signed, signed_in, written
 from goldenthread.returns.health import actions
 from goldenthread.returns.health.matching import Matcher
 from goldenthread.returns.health.reading import Patient, patients_of
@@ -23,7 +23,6 @@ from goldenthread.returns.models import FlagRow, HealthExtract
 from goldenthread.returns.tasks import tell_health
 from tests import making
 
-ON = date(2026, 11, 20)
 BORN = date(2016, 3, 9)
 KAI, MIA, NOOR, LEE = "9990000018", "9990000026", "9990000034", "9990000042"
 HEAD = "NHS number,Surname,Forename,Date of birth,Postcode\n"
@@ -48,13 +47,8 @@ def trust():
 
 @pytest.fixture
 def agreement(hana, trust):
-    made = write_agreement(
-        area=making.area(), kind="data", name="SEND flags with health", purpose="To keep both right", basis="Children Act 2004, section 10", owner=hana,
-        partners=[trust], from_on=date(2026, 9, 1), review_on=date(2027, 9, 1), until_on=None, by=hana, on=ON,
-    )  # fmt: skip
-    for each in made.partners.all():
-        sign_agreement(partner=each, signed_by="Jo Marsh", signed_on=date(2026, 9, 1), by=hana, on=ON)
-    return made
+    made = written(hana, trust, from_on=date(2026, 9, 1), review_on=date(2027, 9, 1))
+    return signed(made, hana, date(2026, 9, 1))
 
 
 def child(name, stage="plan", born=BORN, postcode="AA1 1AA", **fields):
@@ -78,12 +72,6 @@ def taken(hana, trust, agreement, rows):
 
 def outcomes(of):
     return {row.number: row.outcome for row in of.rows.all()}
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def text_of(extract):
@@ -279,3 +267,66 @@ def test_only_whoever_makes_the_return_of_this_area_has_any_of_it(hana, trust, a
     with pytest.raises(NotAllowed):
         actions.answer_flags(of=of, by=making.officer(), on=ON)
     assert not FlagRow.objects.exclude(of=of).exists()
+
+
+def test_a_child_who_is_another_areas_now_is_neither_shown_nor_told_of(hana, trust, agreement):
+    mia = child("Mia Beck", stage="ceased", nhs_number=MIA)
+    of = taken(hana, trust, agreement, [f"{MIA},Beck,Mia,09/03/2016,", ",Nobody,Here,01/01/2015,"])
+    Child.objects.filter(pk=mia.pk).update(area=making.area("991", "Northmarsh"))
+    found = reconciled(of)
+    assert list(found.to_remove) == [] and found.agreed == 0
+    assert mia.reference not in signed_in(hana).get(f"/returns/health/lists/{of.pk}?part=remove").content.decode()
+    made = actions.answer_flags(of=of, by=hana, on=ON)
+    assert mia.pk not in made.children and "Beck" not in text_of(made)
+    assert signed_in(hana).get(f"/returns/health/files/{made.pk}.csv").status_code == 200
+
+
+def test_a_held_row_is_nobody_who_was_closed_or_moved_away_meanwhile(hana, trust, agreement):
+    noor = child("Noor Said", nhs_number=NOOR)
+    of = taken(hana, trust, agreement, [f"{LEE},Said,Noor,09/03/2016,"])
+    noor.closed_list_on = ON
+    noor.save()
+    with pytest.raises(Refused, match="Choose one of the children"):
+        actions.settle_flag(row=of.rows.get(), same_as=noor, by=hana, on=ON)
+
+
+def test_a_file_goes_out_under_an_agreement_that_is_in_force_and_not_after_it_ended(hana, trust, agreement):
+    missing("Bo Missing")
+    made = actions.tell_statuses(area=making.area(), organisation=trust, agreement=agreement, by=hana, on=ON)
+    end_agreement(agreement=agreement, because="Replaced", by=hana, on=ON)
+    at = signed_in(hana)
+    assert at.get(f"/returns/health/files/{made.pk}.csv").status_code == 404
+    page = at.get(f"/returns/health/files/{made.pk}").content.decode()
+    assert "Download the file" not in page and "has ended" in page
+
+
+def test_a_receipt_is_written_once(hana, trust, agreement):
+    missing("Bo Missing")
+    made = actions.tell_statuses(area=making.area(), organisation=trust, agreement=agreement, by=hana, on=ON)
+    actions.receive_extract(extract=made, received_by="Jo Marsh", received_on=ON, by=hana, on=ON)
+    with pytest.raises(Refused, match="Jo Marsh"):
+        actions.receive_extract(extract=made, received_by="Somebody else", received_on=ON, by=hana, on=ON)
+    made.refresh_from_db()
+    assert made.received_by == "Jo Marsh"
+    assert "Record the receipt" not in signed_in(hana).get(f"/returns/health/files/{made.pk}").content.decode()
+
+
+def test_what_begins_later_says_nothing_of_today(hana):
+    later = child("Ann Later")
+    Attendance.objects.create(child=later, setting_type="EHE", entry_on=date(2027, 1, 5))
+    Attendance.objects.create(child=later, organisation=making.school("Brook Primary School"), left_on=date(2027, 1, 5))
+    between = missing("Bo Between")
+    Attendance.objects.create(child=between, organisation=making.school("Moor School"), entry_on=date(2027, 1, 5))
+    assert [(one.child.name, one.words, one.since) for one in statuses(making.area().pk, ON)] == [("Bo Between", "Missing education", date(2026, 10, 1))]
+
+
+def test_missing_education_is_said_of_compulsory_school_age_and_of_no_other(hana):
+    """Education Act 1996, section 8: from 31 December for those who turn 5 in the autumn, to the last Friday in June after the 16th birthday."""
+    for name, born in (("Di Year11", date(2010, 9, 2)), ("Ed Left", date(2010, 8, 31)), ("Flo Just5", date(2021, 10, 1)), ("Gil Five", date(2021, 8, 31))):
+        one = child(name, born=born)
+        Attendance.objects.create(child=one, organisation=making.school("Brook Primary School"), left_on=date(2026, 10, 1))
+    assert [(one.child.name, one.words) for one in statuses(making.area().pk, ON)] == [
+        ("Gil Five", "Missing education"), ("Ed Left", "Not in education, employment or training"), ("Di Year11", "Missing education"),
+    ]  # fmt: skip
+    with clock.standing_on(date(2026, 12, 31)):
+        assert "Flo Just5" in [one.child.name for one in statuses(making.area().pk, date(2026, 12, 31))]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -89,6 +90,30 @@ def test_what_is_written_is_read_back_the_same(written: Callable[..., Path], exa
             assert source.header == making.header(year)
 
     holds()
+
+
+# Over a tenth of a second: some hundred people of every year, each written twice.
+@pytest.mark.parametrize("year", readable_years())
+def test_the_file_is_what_the_plainest_writer_writes(year: int) -> None:
+    drawing = Drawing(year, year, ["Ivy & Sons", "<Łoza>", "D'Ashby", "two\nlines", "a\rb", "Elm", '"', "𝔊"])
+    persons = [drawing.record("Person") for _ in range(40)]
+    stream = io.BytesIO()
+    assert write_xml(making.header(year), persons, stream) == 40
+    _, _, written = stream.getvalue().decode().partition(" <Persons>\n")
+    assert written == "".join(plain(year, "Person", one, 2) for one in persons) + " </Persons>\n</Message>\n"
+
+
+def plain(year: int, name: str, record: Any, depth: int) -> str:
+    """A group and everything below it, element by element."""
+    said = ""
+    for item in structure(year).groups[name].items.values():
+        value = getattr(record, item.attribute)
+        for one in value if isinstance(value, tuple) else () if value is None else (value,):
+            if item.kind == "group":
+                said += plain(year, item.element, one, depth + 1)
+            else:
+                said += f"{' ' * (depth + 1)}<{item.element}>{escape(str(one), {chr(13): '&#13;'})}</{item.element}>\n"
+    return f"{' ' * depth}<{name}>\n{said}{' ' * depth}</{name}>\n"
 
 
 def test_elements_stand_in_the_order_of_their_year() -> None:

@@ -15,7 +15,7 @@ from goldenthread.access.doors import needs
 from goldenthread.access.models import User
 from goldenthread.core import clock, files, readings
 from goldenthread.core.refusals import Refused
-from goldenthread.people.agreements.policies import covering
+from goldenthread.people.agreements.policies import check_covers, covering
 from goldenthread.people.models import Agreement, Area, Child, Organisation
 
 from ..health import actions
@@ -178,7 +178,7 @@ def extract(request: Any, extract_id: UUID) -> HttpResponse:
             messages.success(request, "Saved.")
             return redirect("returns:extract", found.pk)
     ((_, maker),) = _named([found])
-    return render(request, "returns/extract.html", {"one": found, "maker": maker, "form": form, "stale": tells_too_much(found)})
+    return render(request, "returns/extract.html", {"one": found, "maker": maker, "form": form, "stale": _stale(found, request.standing.on)})
 
 
 @require_safe
@@ -186,10 +186,21 @@ def extract(request: Any, extract_id: UUID) -> HttpResponse:
 def extract_file(request: Any, extract_id: UUID) -> HttpResponse:
     """The file itself, to send by a secure way. The log says who took it, and of which children it tells."""
     found = _extract(request, extract_id)
-    if tells_too_much(found):
-        raise Http404("The file tells of somebody of whom nobody may be told any more.")
+    if why := _stale(found, request.standing.on):
+        raise Http404(why)
     readings.read(request, page="returns.extract_file", children=found.children, scope="area", reason=f"{found.get_kind_display()}: {found.organisation.name}")
     return FileResponse(files.opened(found.file), as_attachment=True, filename=f"{found.kind}-{found.made_on.isoformat()}.csv", content_type="text/csv; charset=utf-8")
+
+
+def _stale(found: HealthExtract, on: Any) -> str:
+    """Why the file may not be taken any more; "" where it may."""
+    if tells_too_much(found):
+        return "This file tells of somebody of whom nobody may be told any more. It cannot be taken again: make a new one."
+    try:
+        check_covers(found.agreement, found.organisation, on)
+    except Refused as refused:
+        return f"This file cannot be taken again. {refused.sentence}"
+    return ""
 
 
 def _list(request: Any, list_id: UUID, action: str = "create") -> FlagList:

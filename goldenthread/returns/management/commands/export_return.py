@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -34,6 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, year: int | None, output: Path, area: str | None, json: bool, **options: Any) -> None:  # noqa: A002
         """The whole return, those on the closed list included: for whoever runs the service, and sends it."""
         year = year or readable_years()[-1]
+        gc.freeze()  # the program itself is not looked through again at every few hundred people
         with wall.lifted_throughout(because="export_return"):
             place = area_of(area)
             try:
