@@ -15,22 +15,28 @@ from django.contrib.sessions.backends import db
 
 from goldenthread.core.prepared import prepared_cursor
 
-_LOAD = 'SELECT session_data FROM "django_session" WHERE session_key = %s::varchar AND expire_date > to_timestamp(%s::float8)'
+_LOAD = 'SELECT {} FROM "django_session" WHERE session_key = %s::varchar AND expire_date > to_timestamp(%s::float8)'
 
 
 class SessionStore(db.SessionStore):
-    """Writes as Django's own does."""
+    """Writes as Django's own does. `columns` are what is asked for, the session's data first."""
+
+    columns = "session_data"
+
+    def heard(self, row: tuple) -> None:
+        """What came of `columns`, for one who asks for more of them."""
 
     def load(self) -> dict[str, Any]:
         """What the session holds; nothing where it has ended, and the browser then gets another key."""
         row = None
         if (self.session_key or "").isalnum():  # as every key is that Django makes
             with prepared_cursor() as cursor:
-                cursor.execute(_LOAD, [self.session_key, time.time()])
+                cursor.execute(_LOAD.format(self.columns), [self.session_key, time.time()])
                 row = cursor.fetchone()
         if row is None:
             self._session_key = None
             return {}
+        self.heard(row)
         return json.loads(_opened(row[0], settings.SECRET_KEY, SessionStore))
 
 

@@ -1,4 +1,4 @@
-"""Finding a school or other setting by what an officer types: its number, or words of its name."""
+"""Finding a school or other setting, or a health body, by what an officer types: its number, or words of its name."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ def find_settings(text: str, area: Area) -> Sequence[Organisation]:
     own = Case(When(Q(area=area) | Q(la_code=area.code), then=Value(0)), default=Value(1), output_field=IntegerField())
     fitting = list(found.filter(words).annotate(away=own).order_by("away", "name", "pk")[: MOST + 1])
     exact = [each for each in fitting if each.name.casefold() == typed.casefold()]
+    return exact if len(exact) == 1 else fitting
+
+
+def find_health_bodies(text: str) -> Sequence[Organisation]:
+    """Health services and boards whose name holds these words, up to one more than `MOST`; one of that very name alone."""
+    words = Q()
+    for word in text.replace("’", "'").split()[:6]:
+        words &= Q(name__icontains=word)
+    kinds = (Organisation.Kind.HEALTH, Organisation.Kind.ICB)
+    fitting = list(Organisation.objects.filter(words, kind__in=kinds, closed_on__isnull=True).order_by("name", "pk")[: MOST + 1])
+    exact = [each for each in fitting if each.name.casefold() == text.strip().casefold()]
     return exact if len(exact) == 1 else fitting
 
 

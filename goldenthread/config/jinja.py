@@ -94,12 +94,34 @@ class Context(jinja2.runtime.Context):
         return __obj(*args, **kwargs)
 
 
+class Template(jinja2.Template):
+    """Lets go of what it was told as soon as it is drawn: a macro of its own leads back to its context, and with that the whole request
+    would stay until Python looks for circles."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        context = self.new_context(dict(*args, **kwargs))
+        try:
+            return self.environment.concat(self.root_render_func(context))
+        except Exception:
+            return self.environment.handle_exception()
+        finally:
+            context.vars.clear()
+            context.parent.clear()
+
+
 class Environment(jinja2.Environment):
     """An environment whose templates are compiled so."""
+
+    template_class = Template
 
     code_generator_class = Compiler
     context_class = Context
     written = staticmethod(written)
+
+    def make_globals(self, d: Any) -> Any:
+        """What every template may name, in one dictionary: each page makes its context of it a few times over, and the chain of
+        dictionaries that the library makes is gone through entry by entry."""
+        return {**self.globals, **d} if d else self.globals
 
 
 def environment(**options: Any) -> jinja2.Environment:

@@ -267,7 +267,7 @@ if present("goldenthread.access.adapters.SocialAccountAdapter"):
 USERSESSIONS_TRACK_ACTIVITY = False
 
 # Sessions in the database: one indexed read a page, and a session that is ended is ended everywhere at once.
-SESSION_ENGINE = "goldenthread.access.session_store"
+SESSION_ENGINE = "goldenthread.demo.session_store" if DEMO else "goldenthread.access.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_IDLE_STAFF = env.number("GT_IDLE_STAFF_MINUTES", 15) * 60

@@ -25,7 +25,7 @@ SELDOM = (20_000, 20, 20)
 
 _M_ARENA_MAX = -8
 with contextlib.suppress(OSError, AttributeError):  # where there is no glibc
-    ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)  # not a heap for each thread, of which each keeps what it once took
+    ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)  # not a heap for each thread, of which each keeps what it once took
 
 
 def when_ready(server: Any) -> None:

@@ -38,9 +38,13 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {"demo": demo}
 
 
-@cache
 def _addresses() -> tuple[str, str]:
     try:
-        return reverse("demo:demo"), reverse("demo:inbox")
-    except NoReverseMatch:
+        return _reversed()
+    except NoReverseMatch:  # is not kept: the pages may be switched on later
         return "", ""
+
+
+@cache
+def _reversed() -> tuple[str, str]:
+    return reverse("demo:demo"), reverse("demo:inbox")

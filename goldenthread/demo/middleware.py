@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 
 from goldenthread.core import clock
 
-from .moving import days_ahead
+from .moving import ahead
 
 
 class MovedClockMiddleware:
@@ -19,5 +18,5 @@ class MovedClockMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with clock.moved(timedelta(days=days_ahead())):
+        with ahead() as by, clock.moved(by):
             return self.get_response(request)

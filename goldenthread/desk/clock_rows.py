@@ -5,12 +5,13 @@ A long record has dozens of clocks, each with a dozen values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from markupsafe import Markup
 
-from .clocks import Card, LawWords
+from .addresses import address_of
+from .clocks import Card, LawWords, Shown
 from .rows import drawn
 
 _CARD = """<li><article class="gt-clock gt-clock--%s"><h3 class="gt-clock__title">%s</h3>
@@ -27,14 +28,57 @@ _ROW = """<tr class="govuk-table__row"><th scope="row" class="govuk-table__heade
 """
 
 
-def clock_cards(cards: Iterable[Card]) -> Markup:
-    """Clocks that run, each as its card."""
-    return drawn(_card(card) for card in cards)
+_MATTER = """<section aria-labelledby="matter-%s">
+<h2 class="govuk-heading-m" id="matter-%s">%s</h2>
+{request}"""
+_REQUEST = '<p class="govuk-body"><a class="govuk-link" href="%s">Open the request{which}</a></p>'
+_WHICH = '<span class="govuk-visually-hidden"> (%s)</span>'
+_NONE_RUNS = '<p class="govuk-body">No clock is running.</p>\n'
+_FINISHED = """<details class="govuk-details"{opened}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">%s finished<span class="govuk-visually-hidden"> for %s</span></span></summary>
+<div class="gt-table-box" data-scroll="Finished: %s">
+<table class="govuk-table gt-table gt-cards"><caption class="govuk-table__caption govuk-visually-hidden">Finished: %s</caption>
+<thead class="govuk-table__head"><tr class="govuk-table__row"><th scope="col" class="govuk-table__header">What had to be done</th><th scope="col" class="govuk-table__header">By</th><th scope="col" class="govuk-table__header">What became of it</th><th scope="col" class="govuk-table__header">Reason</th></tr></thead>
+<tbody class="govuk-table__body">
+"""
+_RUN, _RUN_OUT = '<ul class="gt-clocks">\n', "</ul>\n"
+_FINISHED_OUT = "</tbody></table></div></details>\n"
+_MATTER_OUT = "</section>\n"
 
 
-def clock_rows(cards: Iterable[Card]) -> Markup:
-    """Clocks that are over, each as a row of a table."""
-    return drawn(_row(card) for card in cards)
+def clock_matters(matters: Sequence[Shown]) -> Markup:
+    """Each request and plan with its clocks: those that run as cards, and those that are over as rows of a table."""
+    return drawn(part for number, matter in enumerate(matters, start=1) for part in _matter(matter, str(number), several=len(matters) > 1))
+
+
+def _matter(matter: Shown, number: str, *, several: bool) -> Iterator[tuple[str, Sequence[str]]]:
+    words = matter.words.lower()
+    told = [number, number, matter.words]
+    if matter.request_id:
+        told.append(address_of("casework:request", matter.request_id))
+        if several:
+            told.append(words)
+    yield _matter_pattern(bool(matter.request_id), several), told
+    if matter.running:
+        yield _RUN, ()
+        yield from map(_card, matter.running)
+        yield _RUN_OUT, ()
+    else:
+        yield _NONE_RUNS, ()
+    if matter.finished:
+        yield _finished_pattern(not matter.running), (str(len(matter.finished)), words, words, words)
+        yield from map(_row, matter.finished)
+        yield _FINISHED_OUT, ()
+    yield _MATTER_OUT, ()
+
+
+@cache
+def _matter_pattern(request: bool, several: bool) -> str:
+    return _MATTER.format(request=_REQUEST.format(which=_WHICH if several else "") if request else "")
+
+
+@cache
+def _finished_pattern(opened: bool) -> str:
+    return _FINISHED.format(opened=" open" if opened else "")
 
 
 def _card(card: Card) -> tuple[str, Sequence[str]]:

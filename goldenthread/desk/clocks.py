@@ -1,13 +1,12 @@
 """Every clock of a child, worked out afresh from the facts, with the reason for each date."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db import models
 from django.template import engines
 from markupsafe import Markup
 
@@ -15,8 +14,7 @@ from goldenthread.casework import facts as request_facts
 from goldenthread.casework.advice import clocks as advice_clocks
 from goldenthread.casework.excused import words_of
 from goldenthread.casework.models import AdviceRequest, Decision, ExceptionClaim, Request
-from goldenthread.core import rows as new_rows
-from goldenthread.core.prepared import prepared_cursor
+from goldenthread.core.gathering import made_of
 from goldenthread.disputes import matters as dispute_matters
 from goldenthread.law.cite import Confidence
 from goldenthread.law.days import in_words
@@ -28,23 +26,29 @@ from goldenthread.reviews import change_clocks
 from goldenthread.reviews import facts as plan_facts
 from goldenthread.reviews.models import PhaseTransfer, Review
 
+from .sections import Ask
 from .words import days, how_late
 
+#: Of each row what its clocks ask; whatever else somebody asks of one is read then (`made_of`).
 _FACTS = """
-WITH r AS MATERIALIZED (SELECT * FROM casework_request WHERE child_id = %(child)s),
-     p AS MATERIALIZED (SELECT * FROM plans_plan WHERE child_id = %(child)s)
+SELECT f.* FROM (WITH r AS MATERIALIZED (SELECT id, area_id, received_on, route, in_youth_accommodation, plan_id, again_id, ended, ended_on
+                          FROM casework_request WHERE child_id = %(child)s),
+     p AS MATERIALIZED (SELECT id, child_id, area_id, made_on, transferred_in_on, cease_notified_on, ceased_on FROM plans_plan WHERE child_id = %(child)s)
 SELECT (SELECT json_agg(r) FROM r),
-       (SELECT json_agg(d) FROM casework_decision d WHERE d.request_id = ANY (ARRAY(SELECT id FROM r))),
+       (SELECT json_agg(d) FROM (SELECT id, request_id, about, yes, made_on, notified_on, forum, replaced_on FROM casework_decision
+         WHERE request_id = ANY (ARRAY(SELECT id FROM r))) d),
        (SELECT json_agg(e) FROM casework_exceptionclaim e WHERE e.request_id = ANY (ARRAY(SELECT id FROM r))),
        (SELECT json_agg(p) FROM p),
-       (SELECT json_agg(v) FROM reviews_review v WHERE v.plan_id = ANY (ARRAY(SELECT id FROM p))),
-       (SELECT json_agg(t) FROM reviews_phasetransfer t WHERE t.plan_id = ANY (ARRAY(SELECT id FROM p))),
-       (SELECT json_agg(a) FROM (SELECT a.*, o.name AS body FROM casework_advicerequest a LEFT JOIN people_organisation o ON o.id = a.asked_of_id
+       (SELECT json_agg(v) FROM (SELECT id, plan_id, planned_on, invited_on, papers_on, called_off_on, met_on, report_on, outcome, notified_on, notice_sent_on,
+                amended_final_on, no_amendment_on, first_return FROM reviews_review WHERE plan_id = ANY (ARRAY(SELECT id FROM p))) v),
+       (SELECT json_agg(t) FROM (SELECT id, plan_id, due_on, final_on FROM reviews_phasetransfer WHERE plan_id = ANY (ARRAY(SELECT id FROM p))) t),
+       (SELECT json_agg(a) FROM (SELECT a.id, a.request_id, a.kind, a.asked_on, a.received_on, a.withdrawn_on, a.asked_of_id, o.name AS body
+          FROM casework_advicerequest a LEFT JOIN people_organisation o ON o.id = a.asked_of_id
          WHERE a.request_id = ANY (ARRAY(SELECT id FROM r)) ORDER BY a.asked_on, a.id) a),
        EXISTS (SELECT FROM disputes_dispute WHERE child_id = %(child)s),
        EXISTS (SELECT FROM people_deadline WHERE child_id = %(child)s AND matter_kind = 'change')
          OR EXISTS (SELECT FROM reviews_cease WHERE child_id = %(child)s) OR EXISTS (SELECT FROM reviews_movein WHERE child_id = %(child)s)
-         OR EXISTS (SELECT FROM reviews_considered WHERE plan_id = ANY (ARRAY(SELECT id FROM p)))
+         OR EXISTS (SELECT FROM reviews_considered WHERE plan_id = ANY (ARRAY(SELECT id FROM p)))) f
 """
 
 
@@ -59,24 +63,21 @@ class Matter:
     request_id: UUID | None = None
 
 
-def matters(child, *, disputes: bool = False) -> list[Matter]:
+def matters(child, ask: Ask, *, disputes: bool = False) -> list[Matter]:
     """Every request and plan of a child with all its clocks, newest first, and the disputes for those who may see them.
-    One query where there are none."""
-    with prepared_cursor() as cursor:
-        cursor.execute(_FACTS, {"child": child.pk})
-        *fetched, asked, disputed, changed = cursor.fetchone()
-    revived = [
-        [_revive(model, row) for row in rows or ()]
-        for model, rows in zip((Request, Decision, ExceptionClaim, Plan, Review, PhaseTransfer), fetched, strict=True)
-    ]
-    requests, decisions, claims, plans, reviews, transfers = revived
-    by_id = {plan.pk: plan for plan in plans}
+    One query where there are none, which `ask` asks."""
+    *fetched, asked, disputed, changed = ask(_FACTS, {"child": child.pk})
+    requests, decisions, claims, plans, reviews, transfers = fetched
+    plans = [made_of(Plan, row) for row in plans or ()]
+    by_id = {str(plan.pk): plan for plan in plans}
+    decided, claimed, advised = _of_each(decisions, "request_id"), _of_each(claims, "request_id"), _of_each(asked, "request_id")
     found = []
-    for request in requests:
-        if request.plan_id in by_id:
-            request.plan = by_id[request.plan_id]
-        its_claims = tuple(claim for claim in claims if claim.request_id == request.pk and claim.advice_request_id is None)
-        its_decisions = [decision for decision in decisions if decision.request_id == request.pk]
+    for row in requests or ():
+        plan = by_id.get(row["plan_id"])
+        request = made_of(Request, row, plan=plan) if plan else made_of(Request, row)
+        its_decisions = [made_of(Decision, each) for each in decided.get(row["id"], ())]
+        every_claim = [made_of(ExceptionClaim, each) for each in claimed.get(row["id"], ())]
+        its_claims = tuple(claim for claim in every_claim if claim.advice_request_id is None)
         words = (
             f"Request received on {in_words(request.received_on)}"
             if request.received_on
@@ -88,17 +89,21 @@ def matters(child, *, disputes: bool = False) -> list[Matter]:
             Matter(
                 words,
                 request.received_on,
-                (*request_facts.duties_of(request, its_decisions, its_claims), *_of_advice(asked or (), request, its_decisions, claims)),
+                (
+                    *request_facts.duties_of(request, its_decisions, its_claims),
+                    *_of_advice(advised.get(row["id"], ()), request, its_decisions, every_claim),
+                ),
                 its_claims,
                 request.pk,
             )
         )
     changes = change_clocks.said_of_plans(plans, {child.pk: child.date_of_birth}) if changed else {}
-    for plan in plans:
+    reviewed, moving = _of_each(reviews, "plan_id"), _of_each(transfers, "plan_id")
+    for key, plan in by_id.items():
         duties = plan_facts.duties_of(
             plan,
-            [review for review in reviews if review.plan_id == plan.pk],
-            [transfer for transfer in transfers if transfer.plan_id == plan.pk],
+            [made_of(Review, each) for each in reviewed.get(key, ())],
+            [made_of(PhaseTransfer, each) for each in moving.get(key, ())],
             date_of_birth=child.date_of_birth,
             known_since=child.first_recorded_on,
             changes=changes.get(plan.pk),
@@ -111,44 +116,22 @@ def matters(child, *, disputes: bool = False) -> list[Matter]:
     return sorted(found, key=lambda matter: matter.since or date.min, reverse=True)
 
 
+def _of_each(rows: list[dict] | None, key: str) -> dict[str, list[dict]]:
+    """Rows as they came, in their order, by what they belong to."""
+    found: dict[str, list[dict]] = {}
+    for row in rows or ():
+        found.setdefault(row[key], []).append(row)
+    return found
+
+
 def _of_advice(asked: Iterable[dict], request: Request, decisions: list[Decision], claims: list[ExceptionClaim]) -> Iterator[Duty]:
     """The six weeks of everybody whose advice was asked for in this assessment."""
     for row in asked:
-        ask = _revive(AdviceRequest, row)
-        if ask.request_id != request.pk:
-            continue
-        ask.asked_of = new_rows.new(Organisation, id=row["asked_of_id"], name=row["body"]) if row["asked_of_id"] else None
+        body = made_of(Organisation, {"id": row["asked_of_id"], "name": row["body"]}) if row["asked_of_id"] else None
+        ask = made_of(AdviceRequest, row, asked_of=body)
         duty = advice_clocks.duty_of(ask, request, decisions, [claim for claim in claims if claim.advice_request_id == ask.pk])
         if duty is not None:
             yield duty
-
-
-def _revive(model: type[models.Model], row: dict) -> models.Model:
-    """A row that came as JSON, as the model's own instance."""
-    fields = _fields(model)
-    values = {}
-    for column, value in row.items():
-        if column in fields:
-            name, read = fields[column]
-            values[name] = value if value is None or read is None else read(value)
-    return new_rows.new(model, **values)
-
-
-@cache
-def _fields(model: type[models.Model]) -> dict[str, tuple[str, Callable[[Any], Any] | None]]:
-    """The attribute of each column, and how its value is read from JSON where that is not the value itself."""
-    return {field.column: (field.attname, _reader(field)) for field in model._meta.concrete_fields}
-
-
-def _reader(field: models.Field) -> Callable[[Any], Any] | None:
-    """Words, numbers and yes or no come as they are."""
-    kept = field.target_field if isinstance(field, models.ForeignKey) else field
-    if isinstance(kept, models.DateTimeField):
-        return kept.to_python
-    if isinstance(kept, models.DateField):
-        return date.fromisoformat
-    plain = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.JSONField)
-    return None if isinstance(kept, plain) else kept.to_python
 
 
 class Card(NamedTuple):

@@ -23,6 +23,8 @@ PLACES = (
     ("Panels", ("casework:panels",), "panel", "list"),
     ("Disputes", ("disputes:list",), "dispute", "list"),
     ("What was given", ("provision:sheet",), "provision", "list"),
+    ("Services", ("insight:services",), "contract", "list"),
+    ("Exclusions", ("provision:exclusions",), "exclusion", "list"),
     ("School in figures", ("insight:school",), "school", "view"),
     ("Area", ("insight:area",), "agg", "view"),
     ("Plans to judge", ("plans:to_judge",), "voice", "update"),
@@ -83,6 +85,10 @@ def _for(standing, resource: str, action: str) -> bool:
         return bool({"parent", "young_person"} & set(standing.roles))
     if resource == "provision":
         return bool(scopes & {"roll", "line"})  # settings and whoever gives a line; officers have it in the record
+    if resource == "contract":
+        return "org" in scopes  # a service's own people; others find them under the area
+    if resource == "exclusion":
+        return bool(scopes)  # a school lists its own
     if resource == "review":
         return bool(scopes - {"own"})  # a family has it on its own page
     if resource in ("panel", "consult", "ask"):

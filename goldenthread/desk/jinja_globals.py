@@ -5,7 +5,7 @@ from markupsafe import Markup
 
 from . import words
 from .addresses import address_of
-from .clock_rows import clock_cards, clock_rows
+from .clock_rows import clock_matters
 from .context import navigation
 from .lines import options, when
 from .rows import case_rows, team_rows, work_rows
@@ -21,9 +21,8 @@ def pages_of(environment: jinja2.Environment, steps: dict) -> Markup:
 GLOBALS = {
     "address_of": address_of,
     "case_rows": case_rows,
-    "clock_cards": clock_cards,
+    "clock_matters": clock_matters,
     "clock_name": words.clock_name,
-    "clock_rows": clock_rows,
     "clock_task": words.clock_task,
     "day_of": day,
     "file_words": words.file_words,

@@ -5,9 +5,8 @@ Everything that is shown is escaped here, all of a list together. Nothing that P
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import islice
 
 from markupsafe import Markup, escape
 
@@ -88,8 +87,9 @@ def _task_pattern(label: str, more: str, worker: bool, due: bool) -> str:
 
 def drawn(rows: Iterable[tuple[str, Sequence[str]]]) -> Markup:
     """Each pattern with its values, which are escaped in one go."""
-    made = list(rows)
-    told = _NUL.join(value for _, values in made for value in values)
-    plain: Iterator[str] = iter(str.split(escape(told), _NUL))
-    drawn = "".join(pattern % tuple(islice(plain, len(values))) for pattern, values in made)
-    return Markup(drawn)  # noqa: S704 - escaped above
+    patterns, told = [], []
+    for pattern, values in rows:
+        patterns.append(pattern)
+        told += values
+    plain = str.split(escape(_NUL.join(told)), _NUL) if told else ()
+    return Markup("".join(patterns) % tuple(plain))  # noqa: S704 - escaped above

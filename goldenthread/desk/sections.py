@@ -1,6 +1,7 @@
 """What each part of a child's record is filled with: one statement a part, asking only for what may be shown there."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +10,8 @@ from goldenthread.access.permissions import ROLES
 from goldenthread.core.prepared import prepared_cursor
 from goldenthread.people.models import Involvement, Relationship
 from goldenthread.people.papers import reads_every_letter
+from goldenthread.provision.exclusions.reach import LOSING, STANDS
+from goldenthread.provision.exclusions.rules import year_began
 from goldenthread.returns.years import current_year
 
 from . import telling
@@ -47,6 +50,12 @@ _NUMBERS = """
 (SELECT json_object_agg(n.kind, n.checked_on) FROM (SELECT DISTINCT ON (k.kind) k.kind, k.checked_on FROM people_numbercheck k JOIN people_child c ON c.id = k.child_id
    WHERE k.child_id = %(child)s AND k.number = CASE k.kind WHEN 'nhs' THEN c.nhs_number ELSE c.upn END ORDER BY k.kind, k.checked_on DESC, k.id DESC) n)
 """
+#: What stands of suspensions and exclusions since the school year began, and whether somebody must see to one.
+_EXCLUSIONS = f"""
+(SELECT json_build_object('suspensions', count(*) FILTER (WHERE x.kind = 'suspension'), 'sessions', coalesce(sum(x.sessions), 0),
+        'excluded_on', max(x.first_on) FILTER (WHERE x.kind = 'permanent'), 'losing', EXISTS (SELECT 1 FROM ({LOSING}) l WHERE l.child_id = %(child)s))
+   FROM provision_exclusion x WHERE x.child_id = %(child)s AND {STANDS.format("x")} AND x.first_on >= %(year_began)s::date)
+"""  # noqa: S608 - made of constants
 _FAMILY = """
 (SELECT json_agg(f) FROM (SELECT a.name, r.kind, r.parental_responsibility_from IS NOT NULL AS responsible,
         r.lives_with_from IS NOT NULL AS lives_with, r.until_on, a.letter_format, r.tell_by {contact}
@@ -74,11 +83,14 @@ _DOCUMENTS = """
 """
 
 
-def _ask(record: Record, *, asked: dict[str, Any] | None = None, **parts: str) -> dict[str, Any]:
+#: Asks a page's one statement by its text and its values, and notes in it that the record was read (`readings.read_with`).
+Ask = Callable[[str, dict[str, Any]], Any]
+
+
+def _ask(record: Record, ask: Ask, *, asked: dict[str, Any] | None = None, **parts: str) -> dict[str, Any]:
     """Each part's rows, in one statement. `asked` are its parameters beside the child and today."""
-    with prepared_cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts.values())}", {**(asked or {}), "child": record.child.pk, "today": record.standing.on})
-        return dict(zip(parts, (value or [] for value in cursor.fetchone()), strict=True))
+    row = ask(f"SELECT {', '.join(parts.values())}", {**(asked or {}), "child": record.child.pk, "today": record.standing.on})
+    return dict(zip(parts, (value or [] for value in row), strict=True))
 
 
 def day(text: str | None) -> date | None:
@@ -86,22 +98,25 @@ def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def overview(record: Record) -> dict[str, Any]:
+def overview(record: Record, ask: Ask) -> dict[str, Any]:
     """The record's first page."""
     parts = {"clocks": _OPEN_CLOCKS, "schools": _SCHOOLS, "named": _NAMED, "needs": _NEEDS, "requests": _REQUESTS}
     if record.may("family", "view"):
         parts["family"] = _family(record)
     if record.may("ident", "update"):
         parts["faults"], parts["numbers"] = _FAULTS, _NUMBERS
-    found = _ask(record, asked={"disputes": record.may("dispute", "view"), "year": current_year(record.standing.on)}, **parts)
+    if record.may("exclusion", "view"):
+        parts["exclusions"] = _EXCLUSIONS
+    asked = {"disputes": record.may("dispute", "view"), "year": current_year(record.standing.on), "year_began": year_began(record.standing.on)}
+    found = _ask(record, ask, asked=asked, **parts)
     for clock in found["clocks"]:
         clock["starts_on"], clock["due_on"] = day(clock["starts_on"]), day(clock["due_on"])
     for request in found["requests"]:
         request["received_on"] = day(request["received_on"])
-    return {"family": None, "faults": None, "numbers": None, **found}
+    return {"family": None, "faults": None, "numbers": None, "exclusions": None, **found}
 
 
-def people(record: Record) -> dict[str, Any]:
+def people(record: Record, ask: Ask) -> dict[str, Any]:
     """The people around the child; what this person may not see is None, and not asked for."""
     parts = {"schools": _SCHOOLS}
     if record.works_here:
@@ -110,7 +125,7 @@ def people(record: Record) -> dict[str, Any]:
         parts["family"] = _family(record)
     if record.may("contact", "view"):
         parts["addresses"] = _ADDRESS
-    found = _ask(record, **parts)
+    found = _ask(record, ask, **parts)
     for involved in found.get("involved", []):
         involved["role"] = dict(Involvement.Role.choices).get(involved["role"], involved["role"])
         involved["from_on"], involved["until_on"] = day(involved["from_on"]), day(involved["until_on"])
@@ -126,10 +141,10 @@ def _family(record: Record) -> str:
 KINDS = dict(Relationship.Kind.choices)
 
 
-def documents(record: Record) -> list[dict[str, Any]]:
+def documents(record: Record, ask: Ask) -> list[dict[str, Any]]:
     """The papers in the record, newest first."""
     asked = {"letters": reads_every_letter(record.pairs)}
-    found = _ask(record, documents=_DOCUMENTS, asked=asked)["documents"]
+    found = _ask(record, ask, documents=_DOCUMENTS, asked=asked)["documents"]
     for document in found:
         document["made_on"], document["sent_on"] = day(document["made_on"]), day(document["sent_on"])
     return found

@@ -155,6 +155,14 @@ _TOLD: dict[str, Callable[[Fact], str]] = {
     "people.check_number": lambda f: (
         f"{'NHS number' if f.get('kind') == 'nhs' else 'UPN'} found at a source on {f.day('checked_on')}" + (" and put on the record" if f.get("changed") else "")
     ),
+    # No group is named: more people read what happened than may know of it.
+    "people.add_group": lambda f: "A group was put on the record, among its sensitive parts",
+    "people.end_group": lambda f: f"A group among the sensitive parts ended on {f.day('until_on')}",
+    "people.correct_group": lambda f: "A group among the sensitive parts was corrected",
+    "people.agree_to_group": lambda f: f"The family agreed again on {f.day('agreed_on')} to what is held among the sensitive parts",
+    "people.take_in_groups": lambda f: f"A file of {f.get('rows', '')} groups was taken in, of which {f.get('added', '')} were put on record",
+    "people.strike_group": lambda f: "A group among the sensitive parts was struck out",
+    "people.take_back_agreement": lambda f: "The family took back an agreement, and what was held by it is gone",
     "people.write_agreement": lambda f: "An agreement was put on the register",
     "people.sign_agreement": lambda f: f"An agreement was signed on {f.day('signed_on')}",
     "people.name_contact_of_agreement": lambda f: "Whom to speak to about an agreement was written down",
@@ -219,6 +227,8 @@ PAGES = {
     "desk.record.people": "People around the child",
     "desk.record.documents": "The list of papers",
     "people.document": "A paper",
+    "portal.groups": "The family’s own page of groups on the record",
+    "people.groups": "The groups among the sensitive parts of the record",
     "casework.request": "A request",
     "casework.recorded": "A request that was just recorded",
     "casework.decide": "The decision whether to assess",

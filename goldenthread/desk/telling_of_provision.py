@@ -23,6 +23,25 @@ def _let_in(fact: Any) -> str:
     return "; ".join(told).capitalize() or "Nobody new was let in"
 
 
+_KINDS = {"suspension": "suspension", "permanent": "permanent exclusion"}
+
+
+def _excluded(fact: Any, rest: str) -> str:
+    return f"A {fact.of('kind', _KINDS, 'suspension or exclusion')} from {fact.day('first_on')} {rest}"
+
+
+def _outcome(fact: Any) -> str:
+    if fact.get("cancelled_on"):
+        return _excluded(fact, f"was cancelled by the head on {fact.day('cancelled_on')}")
+    if fact.get("panel"):
+        panel = {"upheld": "was upheld by an independent review panel", "recommended": "is to be thought about again, a panel recommends", "quashed": "was quashed by an independent review panel"}
+        return _excluded(fact, f"{fact.of('panel', panel, 'went to a panel')}, on {fact.day('panel_on')}")
+    if fact.get("governors"):
+        governors = {"upheld": "was upheld by the governors", "reinstated": "ended: the governors took the child back"}
+        return _excluded(fact, f"{fact.of('governors', governors, 'went to the governors')}, on {fact.day('governors_on')}")
+    return _excluded(fact, "has no outcome on the register any more")
+
+
 TOLD: dict[str, Callable[[Any], str]] = {
     "provision.say": _said,
     "provision.said_before": lambda f: "What was given had been said already",
@@ -41,10 +60,21 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "provision.add_example": lambda f: "An outcome joined the bank of examples",
     "provision.bring_theme": lambda f: f"A theme was brought to those who lead, to be answered by {f.day('answer_by')}",
     "provision.answer_theme": lambda f: f"Those who lead answered a theme{'' if f.get('in_time') else ', late'}",
+    "provision.record_exclusion": lambda f: _excluded(f, f"was put on the register, by {f.name('organisation', 'a school')}"),
+    "provision.correct_exclusion": lambda f: _excluded(f, "was corrected on the register"),
+    "provision.note_outcome_of_exclusion": _outcome,
+    "provision.follow_up_exclusion": lambda f: _excluded(f, "was followed up: what was done for the child was written down"),
+    "provision.withdraw_exclusion": lambda f: _excluded(f, "was taken off the register: it was a mistake"),
     "provision.remove_example": lambda f: "An outcome was taken out of the bank of examples",
 }
 
 PAGES = {
+    "provision.exclusions": "The register of suspensions and exclusions",
+    "provision.exclusions_file": "The register of suspensions and exclusions, as a file",
+    "provision.find_to_exclude": "A search for a child to enter a suspension or exclusion for",
+    "provision.exclusions_of_child": "The child’s suspensions and exclusions",
+    "provision.exclusion": "A suspension or exclusion",
+    "provision.add_exclusion": "The page that enters a suspension or exclusion",
     "provision.child": "Help that was promised, and what arrived",
     "provision.line": "One line of help, week by week",
     "provision.sheet": "A setting’s weekly sheet",

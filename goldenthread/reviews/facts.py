@@ -22,7 +22,8 @@ FROM_21 = timedelta(days=7671)
 #: Clocks of one review after its meeting; the rest are the plan's own.
 AFTER_A_MEETING = frozenset({"AR-PACK-REPORT", "AR-PACK-DECISION", "AR-PACK-AMEND", "DRAFT-15", "AR-FINAL8", "AR-NOAMEND8"})
 DECISION = {"M": "maintain", "A": "amend", "C": "cease"}
-_LAST_TRANSFER = 11
+#: Year groups at whose end a phase may end; after the last there is no transfer.
+_BEFORE_A_TRANSFER = tuple(sorted(school_year.SCHOOL_PATTERNS["primary"]))
 
 
 def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> PlanFacts:
@@ -161,15 +162,13 @@ def duties_of(
 
 def phase_transfers(date_of_birth: date, since: date):
     """Every transfer between phases still to come on a day, by the age cohort."""
-    year = school_year.national_curriculum_year(date_of_birth, since)
-    while year <= _LAST_TRANSFER:
-        on = since.replace(
-            year=since.year + year - school_year.national_curriculum_year(date_of_birth, since), day=min(since.day, 28)
-        )
-        transfer = school_year.phase_transfer(date_of_birth, on)
+    now = school_year.national_curriculum_year(date_of_birth, since)
+    for year in _BEFORE_A_TRANSFER:
+        if year < now:
+            continue
+        transfer = school_year.phase_transfer(date_of_birth, since.replace(year=since.year + year - now, day=min(since.day, 28)))
         if transfer is not None and date(transfer.year, 2, 15) > since:
             yield transfer
-        year += 1
 
 
 def plans_of(child_ids: Collection[UUID]):

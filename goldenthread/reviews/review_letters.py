@@ -54,7 +54,7 @@ def invitation(review: Review, invitees: Sequence[Invitee], facts: wording.About
         Paragraph(f"You are invited to the meeting that reviews {whose} education, health and care (EHC) plan."),
         Paragraph(f"It is on {when_and_where(review)}."),
         Heading("Who is invited"),
-        Points(tuple(f"{one.name} ({one.get_role_display().lower()})" for one in invitees)),
+        Points(tuple(f"{one.name} ({one.role_in_words})" for one in invitees)),
         Heading("Before the meeting"),
     ]
     if to_family:

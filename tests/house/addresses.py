@@ -51,6 +51,8 @@ OF_NOBODY = frozenset(
         # Things that hang from a child or a panel: the rooms' own tests ask for another's; here they are nobody's.
         "group_id", "meeting_id", "item_id", "member_id", "comment_id", "consultation_id", "agreement_id", "budget_id", "step_id", "adult_id",
         "involvement_id", "review_id", "invitee_id",
+        "entry_id",  # a group that a child is in, asked for with the child
+        "service_id", "return_id",  # a service that children are referred to, and a return of it
         "watch_id", "analysis_id", "collection_id", "status",  # a limit on a figure, what was looked into, who gives one; a group of pupils
         "move_id",  # a plan from another council, of its area
         "lesson_id", "undertaking_id", "recommendation_id",  # of a dispute
@@ -58,10 +60,10 @@ OF_NOBODY = frozenset(
         "year", "rule", "serial",  # of a statutory return: its year, a rule, a file made
         "code", "query_id",  # of an indicator; a question to a school
         "plan_id", "sent_id",  # an area's improvement plan, and the file of one
-        "action_id", "thing_id", "text_id", "taken", "inspection_id",  # of such a plan: an action and what hangs from it, words, a version
+        "action_id", "thing_id", "text_id", "taken", "inspection_id", "evidence_id",  # of such a plan: an action and what hangs from it, words, a version
         "board_paper_id", "agreed_id", "risk_id", "escalation_id", "report_id", "question_id", "engagement_id",  # of the groups that govern a plan
         "measure_id", "reply_id", "place",  # of such a plan: a measure, what families said, a section by its place
-        "file_id", "term_id", "example_id", "equipment_id", "theme_id", "unnamed_id",  # a provider's file of sessions, term dates, the bank of outcomes, equipment
+        "file_id", "term_id", "example_id", "equipment_id", "exclusion_id", "theme_id", "unnamed_id",  # a provider's file of sessions, term dates, the bank of outcomes, equipment
         "partner_id", "list_id", "extract_id",  # who signs an area's agreement; a health body's list, and a file made for it
         "client_id", "key_id", "area",  # a body's system and its keys; an area's number
         "guide",  # for those who use the service

@@ -9,11 +9,11 @@ from threading import Barrier
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
 from django.test import Client, RequestFactory
 
+from goldenthread.config.handler import Handler
 from goldenthread.core import actions
 from tests import making
 
@@ -86,7 +86,7 @@ def get(application, cookie: str) -> str:
 def test_a_hundred_requests_of_five_people_over_two_connections_are_never_crossed(as_in_life):
     told = people()
     as_in_life()
-    application = WSGIHandler()
+    application = Handler()
     together = Barrier(THREADS)
 
     def ask(thread: int) -> list[str]:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 LISTS = (
     "/advice", "/advice/board", "/work", "/work?tab=team", "/work?tab=unassigned", "/caseload", "/caseload?show=all&sort=-name&q=child", "/caseload?late=1&worker=me", "/area", "/area/late", "/area/late/cases", "/area/flow", "/area/workload",
     "/transfers", "/leavers", "/after-16", "/reviews", "/reviews/quality", "/themes", "/plans-to-judge", "/reviews?list=decide&late=yes&school=a", "/steps-across", "/panels", "/consultations", "/messages", "/provision/sheet", "/provision/given", "/provision/given/list", "/provision/files", "/provision/terms",
-    "/disputes", "/disputes?late=yes&stage=open", "/disputes/to-do", "/disputes/lessons", "/disputes/figures", "/outbox", "/exports", "/returns", "/requests/new", "/users", "/law/settings", "/records-looked-at", "/improvement", "/improvement/strategies", "/improvement/promised", "/improvement/inspections", "/improvement/groups", "/improvement/actions", "/improvement/risks", "/improvement/raised", "/improvement/reports",
+    "/exclusions", "/exclusions?kind=permanent&calls=yes", "/disputes", "/disputes?late=yes&stage=open", "/disputes/to-do", "/disputes/lessons", "/disputes/figures", "/outbox", "/exports", "/returns", "/requests/new", "/users", "/law/settings", "/records-looked-at", "/improvement", "/improvement/strategies", "/improvement/promised", "/improvement/inspections", "/improvement/groups", "/improvement/actions", "/improvement/risks", "/improvement/raised", "/improvement/reports",
     "/improvement/consultations", "/improvement/questions", "/returns/years/2026", "/agreements", "/returns/health", "/returns/numbers?whose=all", "/returns/to-put-right?whose=all",
 )  # fmt: skip
 

@@ -133,7 +133,7 @@ def test_the_log_names_nobody_whatever_is_asked_for_or_goes_wrong(log, monkeypat
     def fail(*_, **__):
         raise RuntimeError(f"no place for {child.name}, {child.upn}")
 
-    monkeypatch.setattr("goldenthread.core.readings.read", fail)
+    monkeypatch.setattr("goldenthread.core.readings._values", fail)
     assert client.get(f"/children/{child.pk}?q={child.surname}").status_code == 500
     assert client.get(f"/caseload?q={child.forename}").status_code == 500
     said = log.getvalue()

@@ -22,7 +22,7 @@ from goldenthread.core import drafts, files
 from goldenthread.core.models import Event, Message, Reading
 from goldenthread.desk.models import Export, SavedView
 from goldenthread.disputes.models import Bundle, Dispute, Mediation, Paper, Undertaking
-from goldenthread.people.models import Address, Adult, Attendance, Document, FormerUpn, Relationship
+from goldenthread.people.models import Address, Adult, Attendance, ChildGroup, Document, FormerUpn, Relationship
 from goldenthread.plans.models import Advice, Line, NamedSetting, Passage, Plan, Source, Version
 from goldenthread.returns.models import ImportRow, ImportRun
 from tests import making
@@ -190,6 +190,7 @@ def _child(world: World, name: str, *, of: Any, school: Any, worker: Any = None,
         request=told, about="assess", yes=False, made_on=date(2025, 4, 3), notified_on=date(2025, 4, 4), reasons=say("request"),
         test_answers={key: {"answer": False, "why": say("request")} for key in ("has_or_may_have_sen", "plan_may_be_necessary")},
     )  # fmt: skip
+    group = ChildGroup.objects.create(child=child, group="meals", source="school", said_by=say("sensitive"), learnt_on=date(2026, 9, 1), recorded_on=ON)
     content = say("document").encode()
     stored = files.store(content, content_type="text/plain", scan="clean")
     paper = Document.objects.create(
@@ -232,7 +233,7 @@ def _child(world: World, name: str, *, of: Any, school: Any, worker: Any = None,
         dispute=dispute, number=1, asked_on=ON, asked_by=world.people["team_manager"], state="made", file=stored, made_at=datetime(2026, 11, 20, tzinfo=UTC)
     )
     ids = {
-        "dispute_id": dispute.pk, "bundle_id": bundle.pk, "undertaking_id": todo.pk, "paper_id": kept.pk,
+        "entry_id": group.pk, "dispute_id": dispute.pk, "bundle_id": bundle.pk, "undertaking_id": todo.pk, "paper_id": kept.pk,
         "ask_id": ask.pk, "passage_id": said.pk, "version_id": draft.pk, "line_id": line.pk, "child_id": child.pk, "request_id": request.pk, "document_id": paper.pk, "claim_id": claim.pk, "message_id": waits.pk,
     }  # fmt: skip
     world.children[name] = Told(child, {**ids, "decided": told.pk})

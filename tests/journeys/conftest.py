@@ -167,7 +167,7 @@ def sign_in(live_server: Any) -> Callable[..., None]:
 def _the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """In a journey it is the day of the stories, for the server's own threads as well."""
     ahead = making.TODAY - clock.today()
-    monkeypatch.setattr(clock, "_moved_by", contextvars.ContextVar("moved_by", default=ahead))
+    monkeypatch.setattr(clock, "_moved_by", contextvars.ContextVar("moved_by", default=lambda: ahead))
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
     def move(days: int) -> None:
         ahead = making.TODAY + timedelta(days=days) - timezone.localdate()
-        monkeypatch.setattr(clock, "_moved_by", contextvars.ContextVar("moved_by", default=ahead))
+        monkeypatch.setattr(clock, "_moved_by", contextvars.ContextVar("moved_by", default=lambda: ahead))
 
     return move
 

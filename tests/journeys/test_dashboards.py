@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from goldenthread.access.models import User
 from tests.journeys.steps import date, heading, press
 
-PAGES = ("late", "workload", "advice", "flow", "map", "equity", "opening-figures", "official-figures", "over-time")
+PAGES = ("late", "workload", "advice", "flow", "map", "equity", "opening-figures", "official-figures", "over-time", "timeliness-and-quality")
 
 
 def row_of(page, name):

@@ -15,7 +15,9 @@ from goldenthread.core import clock
 from goldenthread.core.actors import command
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.insight.indicators import LIBRARY
-from goldenthread.insight.indicators.snapshots import keep_snapshots
+from goldenthread.insight.indicators.behind import behind
+from goldenthread.insight.indicators.snapshots import keep_months, keep_snapshots, keep_today
+from goldenthread.insight.tests.test_area import plan_issued
 from goldenthread.plans.models import Plan
 from tests import making
 
@@ -121,3 +123,16 @@ def test_the_figures_of_the_night_are_given_and_nothing_is_counted_by_asking(cli
     Plan.objects.all().update(ceased_on=ON)  # since the night
     with clock.standing_on(ON + timedelta(days=1)), django_assert_max_num_queries(8):
         assert client.get(f"/api/v1/published/990/{CODE}").json()["data"] == counted
+
+
+# Counts every indicator at two dozen days twice: about two seconds.
+def test_a_fact_of_a_past_month_is_in_what_is_published_once_somebody_opened_the_children_behind_that_month():
+    area = making.area()
+    for _ in range(20):
+        plan_issued(10, issued_on=date(2026, 8, 3))
+    keep_months(area, ON)
+    keep_today(area, ON)
+    for _ in range(10):
+        plan_issued(10, issued_on=date(2026, 8, 3))
+    behind(CODE, area=area.pk, at=date(2026, 8, 31))
+    assert [each.numerator for each in published.figures(area, CODE, ON)[-3:]] == [30, 30, 30]

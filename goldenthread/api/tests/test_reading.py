@@ -8,10 +8,12 @@ from goldenthread.api.things import THINGS
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
 from goldenthread.core import clock
 from goldenthread.core.models import Reading
+from goldenthread.people.agreements.actions import end_agreement, put_under_agreement
 from goldenthread.people.clients import actions
 from goldenthread.people.clients.arriving import A_MINUTE
 from goldenthread.people.clients.standing import readable
 from goldenthread.people.models import ApiKey, Organisation
+from goldenthread.people.tests.agreeing import signed, written
 from goldenthread.plans.models import Line, Plan, Version
 from goldenthread.provision.models import DeliveryRecord, WatchedLine
 from goldenthread.reviews.models import Cease, Progress, Report, Review
@@ -303,3 +305,16 @@ def test_a_decision_and_an_exception_are_read_with_their_request(ask, school):
     (claim,) = asked("exceptions").json()["data"]
     assert (claim["clock"], claim["accepted_on"]) == ("EHCNA-20", "2026-08-01")
     assert b"Words for people" not in asked("decisions").content + asked("exceptions").content
+
+
+def test_a_system_reads_nothing_once_the_agreement_that_it_reads_under_has_ended(ask, school, ada, hana):
+    child_of(school)
+    asked = ask(school, "ident")
+    agreement = signed(written(hana, school, review_on=ON + timedelta(days=30), until_on=ON + timedelta(days=60)), hana)
+    put_under_agreement(client=asked.contract, agreement=agreement, by=ada, on=ON)
+    assert len(asked("children").json()["data"]) == 1
+    with clock.standing_on(ON + timedelta(days=61)):
+        assert asked("children").status_code == 403
+    end_agreement(agreement=agreement, because="Replaced", by=hana, on=ON)
+    answer = asked("children")
+    assert answer.status_code == 403 and "agreement to share data" in answer.json()["detail"]

@@ -29,7 +29,7 @@ from goldenthread.law.cite import IN_FORCE_FROM
 from goldenthread.people.models import Child, Organisation, Relationship
 
 from ..models import Request
-from ..settings_found import MOST, find_settings, spoken
+from ..settings_found import MOST, find_health_bodies, find_settings, spoken
 
 NONE_OF_THESE = "none"
 
@@ -224,7 +224,7 @@ class RequestForm(SettingForm):
             "social_care": "This brings the child to our attention. The same six weeks run",
             "other": "Anyone may bring a child to our attention. The same six weeks run",
         },
-        reveals={"setting": ["requested_by"]},
+        reveals={"setting": ["requested_by"], "health": ["health_body"]},
         missing="Select who asked for the assessment",
     )
     requested_by = TextField(
@@ -232,6 +232,12 @@ class RequestForm(SettingForm):
         help_text="Enter its name or URN",
         max_length=200,
         missing="Enter the school or setting that asked",
+    )
+    health_body = TextField(
+        label="Which health body told us?",
+        required=False,
+        help_text="Enter the name of the trust, service or board. It is how notices are counted by who gave them",
+        max_length=200,
     )
     received_on = DateField(
         label="When was the request received?",
@@ -260,20 +266,36 @@ class RequestForm(SettingForm):
         help_text="The family is given this name",
     )
 
-    field_order = ["route", "requested_by", "setting_choice", "received_on", "channel", "custody", "worker"]
+    field_order = ["route", "requested_by", "setting_choice", "health_body", "received_on", "channel", "custody", "worker"]
 
     def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         worker: Any = self.fields["worker"]
         worker.given_choices = workers
         route: Any = self.fields["route"]
-        route.reveals = {"setting": ["requested_by", *(["setting_choice"] if self.several else [])]}
+        route.reveals = {"setting": ["requested_by", *(["setting_choice"] if self.several else [])], "health": ["health_body"]}
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        cleaned["setting_found"] = self.find_setting() if cleaned.get("route") == "setting" else None
+        finders = {"setting": self.find_setting, "health": self.find_health_body}
+        find = finders.get(cleaned.get("route", ""))
+        cleaned["setting_found"] = find() if find else None
         return cleaned
+
+    def find_health_body(self) -> Organisation | None:
+        """The health body that was meant; none where nothing was typed. Notes what is wrong where none, or several, fit."""
+        typed = self.cleaned_data.get("health_body")
+        if not typed:
+            return None
+        found = find_health_bodies(typed)
+        if len(found) == 1:
+            return found[0]
+        said = "We cannot find this health body. Check the spelling, or leave it empty"
+        if found:
+            said = f"Several health bodies have these words in their name. Enter one of them whole: {'; '.join(each.name for each in found[:MOST])}"
+        self.add_error("health_body", ValidationError(said, code="several" if found else "unknown"))
+        return None
 
 
 class SaidForm(Form):

@@ -146,6 +146,12 @@ def test_sending_twice_or_going_back_leads_to_the_same_request(at_desk, officer)
             "Enter the school or setting that asked",
             'value="2026"',
         ),
+        (
+            "request",
+            {**ASKED, "route": "health", "health_body": "Nowhere Trust"},
+            "We cannot find this health body",
+            'value="Nowhere Trust"',
+        ),
         ("request", {}, "Select who asked for the assessment", ""),
     ],
 )
@@ -179,6 +185,19 @@ def test_a_school_whose_words_fit_several_is_chosen_from_them(at_desk):
     )
 
 
+def test_the_health_body_that_brought_a_child_to_attention_is_kept_with_the_request(at_desk, officer):
+    trust, _ = making.body("health", name="Calder Vale NHS Trust"), making.body("health", name="Calder Moor NHS Trust")
+    at = begin(at_desk)
+    fill(at_desk, at, officer)
+    several = at_desk.post(f"{at}/request", {**ASKED, "route": "health", "health_body": "Calder", "worker": str(officer.pk)})
+    assert "Enter one of them whole: Calder Moor NHS Trust; Calder Vale NHS Trust" in words(several)
+    at_desk.post(f"{at}/request", {**ASKED, "route": "health", "health_body": "calder vale", "worker": str(officer.pk)})
+    assert "Health professional: Calder Vale NHS Trust" in words(at_desk.get(f"{at}/check"))
+    at_desk.post(f"{at}/check")
+    made = Request.objects.get()
+    assert (made.route, made.requested_by) == ("health", trust)
+
+
 def test_a_record_that_may_be_the_same_child_is_shown_and_the_look_is_noted(at_desk, officer):
     there = making.child("Kai Alder")
     at = begin(at_desk)
@@ -194,6 +213,14 @@ def test_a_record_that_may_be_the_same_child_is_shown_and_the_look_is_noted(at_d
     at_desk.post(f"{at}/check")
     assert Request.objects.get().child == there
     assert Child.objects.count() == 1
+
+
+def test_a_request_is_recorded_for_a_colleague_who_works_on_it(at_desk, officer):
+    colleague = making.officer("Sam Okafor")
+    at = begin(at_desk)
+    fill(at_desk, at, colleague)
+    assert at_desk.post(f"{at}/check").url.endswith("/recorded")
+    assert Request.objects.get().child.involvements.get(role="named_worker").user == colleague
 
 
 def test_a_record_is_started_beside_a_likeness_only_when_a_person_has_said_so(at_desk, officer):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goldenthread.access.doors import needs
+from goldenthread.access.models import User
 from goldenthread.core import drafts, files, form_keys, readings
 from goldenthread.core.form_fields import Form
 from goldenthread.core.models import StoredFile
@@ -303,7 +304,7 @@ def _user(request: Any, worker: str | None) -> Any:
         raise Refused("Choose who will work on the request again: that person no longer works here.")
     if worker == str(request.user.pk):
         return request.user
-    return type(request.user)._default_manager.get(pk=int(worker))
+    return User.objects.get(pk=int(worker))
 
 
 @require_POST

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .drawing import (
-    WIDTH,
+    LINE,
+    NARROWEST,
     Chart,
     Series,
     Value,
     check,
     element,
+    name_lines,
     nothing_to_show,
-    picture,
+    percent,
     scale,
-    shortened,
     spoken,
     table_of,
     text,
+    wide_picture,
     width_of,
 )
 
-ROW, BAR = 30, 18
+#: The height of a row, its name and its bar below it, and of the bar.
+ROW, BAR = 46, 18
 
 
 def bars_across(
@@ -35,23 +38,22 @@ def bars_across(
     unit: str = "",
     sentence: str,
 ) -> Chart:
-    """One bar a name, longest where the amount is, with its number at its end."""
+    """One bar a name, longest where the amount is, with its number at its end. As wide as its room."""
     series = [Series(value_name, list(values))]
     check(labels, series)
     if not labels or all(value is None for value in values):
         return nothing_to_show(identity, title, heading, series)
-    names = min(330.0, max(width_of(label) for label in labels) + 10)
-    numbers = max(width_of(spoken(value, unit)) for value in values) + 10
-    along = scale([0, *values], start=names + 6, end=WIDTH - numbers)
-    bottom = len(labels) * ROW + 4.0
-    parts = []
-    for index, (label, value) in enumerate(zip(labels, values, strict=True)):
-        middle = index * ROW + ROW / 2
-        parts.append(text(shortened(label, names), names, middle + 5, anchor="end"))
+    numbers = max(width_of(spoken(value, unit)) for value in values) + 8
+    along = scale([0, *values], start=0, end=max(40.0, 100 - 100 * numbers / NARROWEST))
+    zero, top, parts = along(0), 0, []
+    for label, value in zip(labels, values, strict=True):
         end = along(value or 0)
+        for line in name_lines(label):
+            parts.append(text(line, 0, top + 15))
+            top += LINE
         if value:
-            parts.append(element("rect", classes="gt-bar gt-s1", x=along(0), y=middle - BAR / 2, width=max(1.0, end - along(0)), height=BAR))
-        parts.append(text(spoken(value, unit), end + 6, middle + 5))
-    parts.append(element("line", classes="gt-axis", x1=along(0), x2=along(0), y1=0, y2=bottom))
-    svg = picture(identity, title, sentence, WIDTH, bottom + 4, parts)
+            parts.append(element("rect", classes="gt-bar gt-s1", x=percent(zero), y=top + 2, width=percent(max(0.3, end - zero)), height=BAR))
+        parts.append(text(spoken(value, unit), percent(end), top + 16, dx=6))
+        top += ROW - LINE
+    svg = wide_picture(identity, title, sentence, top + 2, parts)
     return Chart(svg, table_of(title, heading, labels, series, unit), sentence)

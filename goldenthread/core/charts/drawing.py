@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ Number = int | float
 Value = Number | None
 
 WIDTH = 720
+NARROWEST = 280  # the room of a picture on the narrowest telephone, in pixels
 LETTER = 8.4  # the width that one letter of a 14-pixel label is given: wide, so that labels never touch
 LINE = 18  # the height of one line of labels
 SLANT = 40  # degrees, for labels too long to lie flat
@@ -125,9 +127,9 @@ def _plain(value: object) -> object:
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else value
 
 
-def text(words: str, x: float, y: float, *, anchor: str = "start", classes: str = "gt-tick") -> Markup:
+def text(words: str, x: float | str, y: float, *, anchor: str = "start", classes: str = "gt-tick", **more: object) -> Markup:
     """Some words of the picture."""
-    return element("text", inside=words, classes=classes, x=x, y=y, text_anchor=anchor)
+    return element("text", inside=words, classes=classes, x=x, y=y, text_anchor=anchor, **more)
 
 
 def width_of(words: str) -> float:
@@ -154,6 +156,33 @@ def picture(identity: str, title: str, sentence: str, width: float, height: floa
         role="img",
         aria_labelledby=f"{identity}-title {identity}-desc",
     )
+
+
+def name_lines(words: str) -> list[str]:
+    """A name in one line or two that fit the narrowest room; one without blanks is cut."""
+    return in_lines(words, NARROWEST, most=2) or [shortened(words, NARROWEST)]
+
+
+def percent(place: float) -> str:
+    """A place across a picture that is as wide as its room."""
+    return f"{place:.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def wide_picture(identity: str, title: str, sentence: str, height: float, parts: Iterable[str]) -> Markup:
+    """A picture as wide as its room, on a telephone too: places across are percents, and letters keep their size."""
+    sized = f'width="100%" height="{height:g}"'
+    return Markup(_VIEW_BOX.sub(sized, str(picture(identity, title, sentence, WIDTH, height, parts)), count=1))
+
+
+_VIEW_BOX = re.compile(r'viewBox="[^"]*"')
+_WIDE = re.compile(r'width="100%" height="([\d.]+)"')
+_PERCENT = re.compile(r'="([\d.]+)%"')
+
+
+def on_paper(svg: str, width: float = WIDTH) -> str:
+    """The same picture at one width, for a document that knows no room: percents become places."""
+    sized = _WIDE.sub(rf'viewBox="0 0 {width:g} \1"', svg, count=1)
+    return sized if sized == svg else _PERCENT.sub(lambda found: f'="{float(found[1]) * width / 100:.2f}"', sized)
 
 
 @dataclass(slots=True)

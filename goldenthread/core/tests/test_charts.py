@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.core.charts import RangeRow, Series, bar_chart, line_chart, range_chart, sparkline
-from goldenthread.core.charts.drawing import LETTER, LINE, MAX_SERIES, scale, short, spoken
+from goldenthread.core.charts import RangeRow, Series, bar_chart, bars_across, line_chart, range_chart, sparkline
+from goldenthread.core.charts.drawing import LETTER, LINE, MAX_SERIES, NARROWEST, WIDTH, on_paper, scale, short, spoken
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -26,10 +26,15 @@ def boxes(picture):
     for text in picture.iter(f"{SVG}text"):
         if "transform" in text.attrib:
             continue
-        x, y, width = float(text.get("x")), float(text.get("y")), len(text.text) * LETTER
+        x, y, width = float(text.get("x")) + float(text.get("dx", 0)), float(text.get("y")), len(text.text) * LETTER
         left = {"start": x, "middle": x - width / 2, "end": x - width}[text.get("text-anchor")]
         found.append((left, y - 13, left + width, y + 3, text.text))
     return found
+
+
+def at_width(chart, width):
+    """A picture that is as wide as its room, in a room of so many pixels."""
+    return ElementTree.fromstring(on_paper(str(chart.svg), width))
 
 
 def overlapping(picture):
@@ -193,13 +198,41 @@ def test_a_value_among_others_is_a_dot_on_its_range():
         rows=[RangeRow("In time", 66, 20, 91), RangeRow("Unknown", None, 1, 2)],
         unit="%",
     )
-    picture = read(chart)
+    picture = at_width(chart, WIDTH)
     dot = picture.find(f"{SVG}circle")
-    low = picture.find(f"{SVG}rect")
+    low = picture.find(f"{SVG}rect[@class='gt-range']")
     assert float(low.get("x")) < float(dot.get("cx")) < float(low.get("x")) + float(low.get("width"))
     assert chart.table.rows == [["In time", "66%", "20%", "91%"], ["Unknown", "not known", "1%", "2%"]]
     assert chart.sentence.startswith("In time: 66% (lowest 20%, highest 91%).")
     assert overlapping(picture) == [] and inside(picture)
+
+
+NAMES = ["Autism", "Social, emotional and mental health", "Extraordinarilylongunbrokenname" * 2, "A"]
+
+
+@pytest.mark.parametrize("width", [NARROWEST, 400, WIDTH])
+@pytest.mark.parametrize("values", [[0, 100.0, 33.3, None], [1, 2, 3, 4], [1_250_000, 20, 0, 7], [1204, 1190, 3, 0]])
+@pytest.mark.parametrize("unit", ["", "%"])
+def test_rows_fit_a_telephone_and_a_wide_screen_alike(width, values, unit):
+    ranges = range_chart(identity="c", title="t", rows=[RangeRow(name, value, 0, 100 + (value or 0)) for name, value in zip(NAMES, values, strict=True)], unit=unit)
+    bars = bars_across(identity="c", title="t", labels=NAMES, values=values, value_name="Plans", unit=unit, sentence="s")
+    for chart in (ranges, bars):
+        assert read(chart).get("width") == "100%" and "viewBox" not in read(chart).attrib
+        picture = at_width(chart, width)
+        assert overlapping(picture) == []
+        assert inside(picture)
+
+
+def test_a_long_name_stands_in_two_lines():
+    name = "Profound and multiple learning difficulty"
+    for chart in (range_chart(identity="c", title="t", rows=[RangeRow(name, 3, 1, 4)]), bars_across(identity="c", title="t", labels=[name], values=[3], value_name="Plans", sentence="s")):
+        said = [text.text for text in read(chart).iter(f"{SVG}text")]
+        assert "Profound and multiple learning" in said and "difficulty" in said
+
+
+def test_a_picture_of_one_width_stays_as_it_is_on_paper():
+    drawn = str(line([1, 2], labels=["12%", "b"]).svg)
+    assert on_paper(drawn) == drawn
 
 
 def test_a_sparkline_is_small_and_marks_its_end():

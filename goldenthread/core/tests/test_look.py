@@ -200,3 +200,8 @@ def test_every_class_a_page_uses_has_its_rule_in_the_sheet():
                 if name.startswith(("govuk-", "gt-")) and not name.endswith("-") and name not in known | NO_RULE_NEEDED:
                     missing.setdefault(name, path.relative_to(HOUSE))
     assert missing == {}
+
+
+def test_a_column_of_what_can_be_done_names_itself_in_no_card():
+    table = drawn("components/table.html", "data_table", "People", ["Name", "Since", "Change"], [["Jo", "May", "End it"]])
+    assert 'data-label="Since"' in table and 'data-label="Change"' not in table

@@ -18,6 +18,9 @@ from .timelines import of_a_plan
 
 #: Days within which the letter after a move is still being waited for. Of older moves nothing more is recorded.
 RECENT_MOVE = 55
+#: No wait is longer than so many days: for the decision after a meeting, for a first review since the plan began, and for the
+#: plan of a phase transfer since its date. Assumed, since releases count what is late and say nothing of how late.
+TO_DECIDE, WITHOUT_REVIEW, AFTER_TRANSFER = 270, 600, 300
 FIRST_PLANS = date(2014, 9, 1)
 SECOND_NEED = ("SLCN", "SEMH", "ASD", "MLD", "PD", "SPLD", "OTH", "HI")
 FLAGS: dict[str, Any] = {"mediation": "0", "tribunal": "0", "other_mediation": "0"}
@@ -146,6 +149,7 @@ class Plans:
             transferred_from=(self.neighbour if dice.random() < 0.5 else "XXX") if drawn.moved_in else None,
         )
         self._review(drawn, plan, active)
+        self._nearer(drawn, plan, active)
         self._transfers(drawn, plan, active)
         return active
 
@@ -255,6 +259,29 @@ class Plans:
             else:
                 drawn.amended_final_on = final_on
 
+    def _nearer(self, drawn: Drawn, plan: NamedPlan, active: ActivePlan) -> None:
+        """Reviews that would have waited for years happen nearer to today, by whole weeks. Throws no dice, so that nobody else changes."""
+        made_on, met_on, today = plan.started_on, active.review_meeting_on, self.today
+        assert made_on
+        if met_on:
+            ago = (today - met_on).days
+            to = 30 + ago % (TO_DECIDE - 30) if not active.review_decided_on and ago > TO_DECIDE else 366 + (ago - 366) // 2 if ago > 580 else ago
+            later = timedelta(days=(ago - to) // 7 * 7)
+            active.review_meeting_on = met_on = met_on + later
+            if active.review_decided_on:
+                active.review_decided_on += later
+            active.review_draft_on = active.review_draft_on and active.review_draft_on + later
+            drawn.amended_final_on, drawn.no_amendment_on = (
+                day + later if day and day + later <= today else None for day in (drawn.amended_final_on, drawn.no_amendment_on)
+            )
+            if drawn.former_review:
+                was_on, told_on, outcome = drawn.former_review
+                drawn.former_review = (was_on + later, told_on + later, outcome)
+        newest = met_on or today
+        first = _weekday(max(made_on + timedelta(days=330), newest - timedelta(days=375)))
+        if not drawn.former_review and (today - made_on).days > WITHOUT_REVIEW and (newest - first).days > 60:
+            drawn.former_review = (first, first + timedelta(days=26), "M")
+
     def _told_after(self) -> int:
         """Days from the meeting to the letter with the decision."""
         dice = self.dice
@@ -296,7 +323,8 @@ class Plans:
                     if late < 0.82
                     else due_on + timedelta(days=near(self.dice, 1, 120, 20))
                 )
-                final_on = final_on if late < 0.96 and final_on <= today else None
+                waits = late >= 0.96 and (today - due_on).days <= AFTER_TRANSFER
+                final_on = None if waits or final_on > today else final_on
                 if final_on and final_on < plan.started_on:
                     final_on = due_on
             drawn.transfers.append((due_on, final_on))

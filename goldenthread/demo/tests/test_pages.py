@@ -6,6 +6,8 @@ from email.message import EmailMessage
 
 import pytest
 from django.conf import settings as live
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, clear_url_caches, reverse
 from django.utils import timezone
 
@@ -153,3 +155,28 @@ def test_only_a_demonstration_may_be_emptied(settings):
     settings.DEMO = settings.TESTING = False
     with pytest.raises(RuntimeError, match="Only a demonstration"):
         empty()
+
+
+def test_a_page_with_a_session_asks_for_the_date_together_with_it(demo, client, settings):
+    settings.SESSION_ENGINE = "goldenthread.demo.session_store"
+    client.post("/demo/date", {"step": "week"})
+    client.post("/demo/become/ellis")
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/work")
+    assert page.status_code == 200
+    assert ["django_session" in each["sql"] for each in asked if moving.NAME in each["sql"]] == [True]
+    assert page.wsgi_request.standing.on == timezone.localdate() + timedelta(weeks=1)
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/")
+    assert sum(moving.NAME in each["sql"] for each in asked) == 1
+    client.post("/demo/date", {"step": "today"})
+
+
+def test_the_date_is_asked_for_once_where_no_session_says_it(demo, client, django_assert_num_queries):
+    client.post("/demo/date", {"step": "week"})
+    with moving.ahead() as by, clock.moved(by), django_assert_num_queries(1):
+        assert clock.today() == clock.today() == timezone.localdate() + timedelta(weeks=1)
+    with moving.ahead() as by, clock.moved(by), django_assert_num_queries(0):
+        moving.heard(None)
+        assert clock.today() == timezone.localdate()
+    client.post("/demo/date", {"step": "today"})

@@ -11,6 +11,7 @@ from goldenthread.demo import loading, numbers
 from goldenthread.demo.area import CALDERBECK, CODE, SETTINGS
 from goldenthread.demo.population import shape
 from goldenthread.demo.population.places import Known, Places
+from goldenthread.demo.population.plans import AFTER_TRANSFER, TO_DECIDE
 from goldenthread.law.identifiers import is_nhs_number, is_uln, is_upn
 from goldenthread.law.school_year import school_year
 from goldenthread.people.models import Child, Involvement
@@ -145,6 +146,23 @@ def test_reviews_are_held_and_decided_as_in_england(in_force):
     told = [(each.review_decided_on - each.review_meeting_on).days for each in met if each.review_decided_on]
     # Those not decided yet are the slow ones, so the share among those decided is a little higher.
     assert abs(sum(days <= 28 for days in told) / len(told) - shape.REVIEWS["decided_in_four_weeks"]) < 0.09
+
+
+def test_no_review_has_been_late_for_years(in_force):
+    for each in in_force:
+        request = each.person.requests[-1]
+        plan, active = request.named_plan, request.active_plan
+        told = [each.former_review[1]] if each.former_review else []
+        told += [active.review_decided_on] if active.review_decided_on else []
+        assert (TODAY - max([plan.started_on, *told])).days < 365 + 400
+        if active.review_meeting_on and not active.review_decided_on:
+            assert (TODAY - active.review_meeting_on).days < TO_DECIDE + 7
+        assert all(final_on or (TODAY - due_on).days <= AFTER_TRANSFER for due_on, final_on in each.transfers)
+
+
+def test_as_many_reviews_wait_for_their_decision_as_in_england(in_force):
+    met = [each.person.requests[-1].active_plan for each in in_force if each.person.requests[-1].active_plan.review_meeting_on]
+    assert abs(sum(each.review_decided_on is not None for each in met) / len(met) - shape.REVIEWS["decided"]) < 0.1  # of those met lately, some cannot be decided yet
 
 
 def test_it_is_skewed_as_life_is(everybody):

@@ -8,14 +8,15 @@ from . import making
 @pytest.mark.parametrize(
     "role, places",
     [
-        ("coordinator", ["My work", "Caseload", "Record a request", "Messages", "Asks to settle", "Advice board", "Reviews", "Transfers", "Panels", "Disputes", "Exports", "Outbox"]),
-        ("head_of_send", ["My work", "Caseload", "Advice board", "Reviews", "Transfers", "Panels", "Disputes", "Area", "Improvement plans", "Import a return", "Exports", "Systems", "Agreements", "Contacts"]),
+        ("coordinator", ["My work", "Caseload", "Record a request", "Messages", "Asks to settle", "Advice board", "Reviews", "Transfers", "Panels", "Disputes", "Exclusions", "Exports", "Outbox"]),
+        ("head_of_send", ["My work", "Caseload", "Advice board", "Reviews", "Transfers", "Panels", "Disputes", "Exclusions", "Area", "Improvement plans", "Import a return", "Exports", "Systems", "Agreements", "Contacts"]),
         ("analyst", ["Area"]),
         ("board_member", ["Area", "Improvement plans"]),
         ("information_governance", ["Records looked at", "Systems", "Agreements", "Contacts"]),
         ("administrator", ["Accounts", "Systems", "Agreements", "Contacts", "How the law is read"]),
         ("parent", ["Your family"]),
-        ("setting_staff", ["Advice", "Consultations", "Reviews", "What was given", "School in figures"]),
+        ("setting_staff", ["Advice", "Consultations", "Reviews", "What was given", "Exclusions", "School in figures"]),
+        ("provider", ["What was given", "Services"]),
         ("psychologist", ["Advice", "Reviews", "What was given"]),
     ],
 )

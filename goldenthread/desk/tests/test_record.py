@@ -292,13 +292,14 @@ QUESTIONS = [
     "people_membership m JOIN",
     "FROM people_child c",
     'INSERT INTO "core_reading"',
-    "",
 ]
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_part_of_a_record_asks_five_questions_however_long_the_record(at_desk, amy, part):
+def test_a_part_of_a_record_asks_as_few_questions_however_long_the_record(at_desk, amy, part):
+    """One more where what is shown stands in the log of readings or of events itself: the others note the reading as they ask."""
     given(_family, child=amy)
+    expected = [*QUESTIONS, ""] if part in ("/timeline", "/readings") else QUESTIONS
     counted = []
     for how_many in (1, 300):
         given(_much, child=amy, how_many=how_many)
@@ -307,9 +308,9 @@ def test_a_part_of_a_record_asks_five_questions_however_long_the_record(at_desk,
             read(at_desk, amy, part)
         asked = making.queries(captured)
         counted.append(len(asked))
-        for sql, expected in zip(asked, QUESTIONS, strict=True):
-            assert expected in sql
-    assert counted == [5, 5]
+        for sql, words in zip(asked, expected, strict=True):
+            assert words in sql
+    assert counted == [len(expected)] * 2
 
 
 @pytest.mark.parametrize("query", ["?before=x", "?before=-1", "?before=99999999999999999999", "?before=1"])

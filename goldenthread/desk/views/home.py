@@ -66,7 +66,7 @@ def _mine(request):
     return render(
         request,
         "desk/work.html",
-        {**_frame(request, "mine", todo.counts), "work": todo, "groups": groups, "steps": steps, "tasks": tasks, "promised": todo.promised, "looking": todo.looking},
+        {**_frame(request, "mine", todo.counts), "work": todo, "groups": groups, "steps": steps, "tasks": tasks, "promised": todo.promised, "looking": todo.looking, "losing": todo.losing},
     )
 
 

@@ -1,8 +1,12 @@
 """A child's record, part by part. Whoever may not see the child is told that there is no such page."""
 
+from functools import lru_cache, partial
+from uuid import UUID
+
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 
 from goldenthread.access.doors import needs
 from goldenthread.core import opaque, readings
@@ -19,16 +23,16 @@ from ..words import NEEDS, STAGES
 @needs("ident", "view")
 def overview(request, child_id):
     """Who the child is, the family and the rights, school, stage, worker, next step and date."""
-    record = _open(request, child_id, "desk.record")
-    return _render(request, "overview", record, {"ask_href": _ask_href(record), "worker_href": _worker_href(record), **sections.overview(record)})
+    record, ask = _asking(request, child_id, "desk.record")
+    return _render(request, "overview", record, {"ask_href": _ask_href(record), "worker_href": _worker_href(record), **sections.overview(record, ask)})
 
 
 @require_safe
 @needs("request", "view")
 def clocks(request, child_id):
     """Every clock with its date, its state and why this date."""
-    record = _open(request, child_id, "desk.record.clocks")
-    found = clocks_of.matters(record.child, disputes=record.may("dispute", "view"))
+    record, ask = _asking(request, child_id, "desk.record.clocks")
+    found = clocks_of.matters(record.child, ask, disputes=record.may("dispute", "view"))
     return _render(request, "clocks", record, {"matters": clocks_of.shown(found, record.standing.on)})
 
 
@@ -48,18 +52,18 @@ def timeline(request, child_id):
 @needs("ident", "view")
 def people(request, child_id):
     """The family, the school and everybody who is involved."""
-    record = _open(request, child_id, "desk.record.people")
-    return _render(request, "people", record, sections.people(record))
+    record, ask = _asking(request, child_id, "desk.record.people")
+    return _render(request, "people", record, sections.people(record, ask))
 
 
 @require_safe
 @needs("document", "list")
 def documents(request, child_id):
     """The papers in the record."""
-    record = _open(request, child_id, "desk.record.documents")
+    record, ask = _asking(request, child_id, "desk.record.documents")
     if not record.may("document", "list"):
         raise Http404
-    return _render(request, "documents", record, {"documents": sections.documents(record)})
+    return _render(request, "documents", record, {"documents": sections.documents(record, ask)})
 
 
 @require_safe
@@ -101,13 +105,24 @@ def _steps(request, before: int | None, following: int | None) -> dict:
     return steps
 
 
-def _open(request, child_id, page: str) -> Record:
-    """The record, noted as read. The event is rolled back with everything else if the page then fails."""
+def _found(request, child_id) -> Record:
     record = record_of.load(request.standing, child_id)
     if record is None:
         raise Http404
+    return record
+
+
+def _open(request, child_id, page: str) -> Record:
+    """The record, noted as read. The event is rolled back with everything else if the page then fails."""
+    record = _found(request, child_id)
     readings.read(request, page=page, children=[record.child], scope=record.scope)
     return record
+
+
+def _asking(request, child_id, page: str) -> tuple[Record, sections.Ask]:
+    """The record, and how its page asks its one statement, which notes it as read."""
+    record = _found(request, child_id)
+    return record, partial(readings.read_with, request, page=page, children=[record.child], scope=record.scope)
 
 
 def _working(record: Record) -> Record:
@@ -146,12 +161,22 @@ TABS = (
 )
 
 
-def _tabs(section: str, record: Record) -> list[dict]:
-    return [
-        {"text": words, "href": address_of(page, record.child.pk), "current": name == section}
-        for name, words, page, shown in TABS
-        if shown(record)
-    ]
+def _tabs(section: str, record: Record) -> Markup:
+    """Links to the parts that this person finds here, as the list of them."""
+    shown = tuple([name for name, _, _, finds in TABS if finds(record)])
+    return _tabs_drawn(section, shown).replace(_ANY, str(record.child.pk))
+
+
+#: Stands for a child where what is drawn is kept.
+_ANY = str(UUID(int=0))
+
+
+@lru_cache(maxsize=256)
+def _tabs_drawn(section: str, shown: tuple[str, ...]) -> Markup:
+    """The same of no child, kept for each set of parts."""
+    link, current = Markup('<li><a href="{}"{}>{}</a></li>'), Markup(' aria-current="page"')
+    found = ((words, page, name == section) for name, words, page, _ in TABS if name in shown)
+    return Markup("").join(link.format(address_of(page, _ANY), current if here else "", words) for words, page, here in found)
 
 
 def _back(record: Record) -> dict:

@@ -126,7 +126,7 @@ class HoldForm(Form):
         self.invitees = invitees
         for one in invitees:
             self.fields[f"came-{one.pk}"] = ChoiceField(
-                label=f"{one.name} ({one.get_role_display().lower()})", choices=Invitee.Attended.choices, inline=True, small=True,
+                label=f"{one.name} ({one.role_in_words})", choices=Invitee.Attended.choices, inline=True, small=True,
                 missing=f"Select whether {one.name} came", initial="sent" if one.advice_on and not one.is_family else None,
             )  # fmt: skip
 

@@ -62,6 +62,12 @@ class Invitee(models.Model):
     def is_family(self) -> bool:
         return self.role in ("parent", "child")
 
+    @property
+    def role_in_words(self) -> str:
+        """Their role in the middle of a sentence: "council SEND officer"."""
+        said = self.get_role_display()
+        return said[:1].lower() + said[1:]
+
 
 class Contribution(models.Model):
     """What somebody who is invited said before the meeting: views or advice, in words, a picture or a recording.

@@ -7,6 +7,7 @@ import pytest
 from goldenthread.people.models import Deadline
 from goldenthread.reviews import wholesale
 from goldenthread.reviews.actions import arranging
+from goldenthread.reviews.models import Invitee
 from tests import making
 
 from . import review_situations as now
@@ -72,3 +73,7 @@ def test_a_school_outside_the_area_holds_the_review_of_its_own_pupil(sign_in):
     arranging.invite(review=scene.fresh(), by=scene.senco, on=now.ARRANGED)
     page = words(sign_in(scene.senco).get(f"/reviews/{scene.review.pk}"))
     assert "Fell Special School" in page and "Kai Alder" in page
+
+
+def test_an_officer_of_the_council_keeps_the_capitals_of_send_in_a_sentence():
+    assert [Invitee(role=role).role_in_words for role in ("council", "parent")] == ["council SEND officer", "parent or carer"]

@@ -22,10 +22,13 @@ from goldenthread.demo.country import Job, fill_area, fill_country, set_up_count
 from goldenthread.demo.emptying import empty
 from goldenthread.demo.figures import keep_figures
 from goldenthread.demo.going_on import go_on
+from goldenthread.demo.groups import group
 from goldenthread.demo.hearing import hear
 from goldenthread.demo.improving import promise
+from goldenthread.demo.losing_school import lose_school
 from goldenthread.demo.open_data import open_up
 from goldenthread.demo.partners import agree
+from goldenthread.demo.services import keep_services
 from goldenthread.demo.setting_up import set_up
 from goldenthread.insight.tasks import keep_snapshots
 from goldenthread.people.models import Area
@@ -81,8 +84,11 @@ class Command(BaseCommand):
         go_on(areas[CODE], today=today)
         hear(areas[CODE], today=today)
         agree(areas[CODE], today=today)
+        group(areas[CODE], today=today)
+        lose_school(areas[CODE], today=today)
         promise(areas[CODE], today=today)
         keep_figures(areas[CODE], today=today)
+        keep_services(areas[CODE], today=today)
         with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
             keep_snapshots.defer(timestamp=0)  # the months that are over, which a night counts where there was one
         whole.say_whole(plans=options["plans"], seed=options["seed"], by=by, on=today)
