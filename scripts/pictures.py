@@ -42,8 +42,8 @@ def caseload(page: Any) -> None:
 
 
 def record_dates(page: Any) -> None:
-    """A child's dates, with one reason open."""
-    page.goto("/work")
+    """The dates of a child who is being assessed, with one reason open."""
+    page.goto("/caseload?q=Sofia&stage=assessing")
     page.locator("main table a[href^='/children/']").first.click()
     page.goto(page.url.split("?")[0].rstrip("/") + "/dates")
     page.locator("main details summary").first.click()

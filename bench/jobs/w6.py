@@ -83,17 +83,18 @@ def send(client: Client, dice: random.Random, kind: Kind, *, count: bool) -> tup
 
 
 def typed(client: Client, dice: random.Random) -> str:
-    """One request typed page by page and not sent yet: its id."""
+    """One request typed page by page and not sent yet: its id. Any of the area's officers works on it: with always the same, a dozen runs made
+    of her two hundred families fifteen hundred, and her own work is what other jobs measure."""
     at = client.post("/requests/new", {}).headers["location"].removesuffix("/who")
     forename, surname = ("".join(dice.choices(LETTERS, k=9)).title() for _ in range(2))
     post(client, f"{at}/who", {"forename": forename, "surname": surname, **day("date_of_birth", date(2009, 1, 1) + timedelta(days=dice.randrange(4000)))})
     post(client, f"{at}/child", {"sex": "M", "address": "1 Mill Lane", "postcode": "LE1 6TP"})
     post(client, f"{at}/family", {"name": f"Jo {surname}", "kind": "mother", "responsible": "yes", "lives_with": "yes", "tell_by": "post"})
     page = client.get(f"{at}/request")
-    worker = re.search(r'<option value="(\d+)"', page.text)
-    assert worker, "nobody can work on it"
+    workers = re.findall(r'<option value="(\d+)"', page.text)
+    assert workers, "nobody can work on it"
     came = date.today() - timedelta(days=dice.randint(3, 20))
-    post(client, f"{at}/request", {"route": "parent", "channel": "email", "custody": "no", "worker": worker[1], **day("received_on", came)})
+    post(client, f"{at}/request", {"route": "parent", "channel": "email", "custody": "no", "worker": dice.choice(workers), **day("received_on", came)})
     post(client, f"{at}/said", {"about": "School is hard. " * 20})
     return at.rsplit("/", 1)[1]
 
