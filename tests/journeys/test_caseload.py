@@ -15,6 +15,7 @@ def search(page, words):
 
 
 def names(page):
+    expect(page.get_by_role("contentinfo")).to_be_visible()  # the foot of the page: all above it has come
     return page.locator("tbody th a").all_inner_texts()
 
 
@@ -26,7 +27,7 @@ def test_a_list_is_found_narrowed_kept_and_taken_away(page, look, sign_in, calde
 
     # A name with a typing error is found, and so is a school
     search(page, "wisnewska")
-    assert "Oliwia Wiśniewska" in names(page)
+    expect(page.get_by_role("link", name="Oliwia Wiśniewska", exact=True)).to_be_visible()
     look(page, "caseload searched")
     search(page, "zzqqzzqq")
     expect(page.get_by_role("heading", name="No child found")).to_be_visible()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from goldenthread.casework.models import Request
 from goldenthread.core import clock, wall
@@ -101,7 +102,7 @@ def test_a_code_works_for_half_an_hour_and_five_tries(senco):
     reach_agreement(senco)
     senco.post("/ask/agreement", {"how": "code", "to": "07700 900123"})
     code = re.search(r"\d{6}", Message.objects.get(channel="text").body)[0]
-    with clock.moved(timedelta(days=(making.TODAY - date.today()).days, minutes=31)):
+    with clock.moved(timedelta(days=(making.TODAY - timezone.localdate()).days, minutes=31)):
         assert "no longer works" in senco.post("/ask/agreed", {"code": code}).text
     wrong = "000000" if code != "000000" else "111111"
     for _ in range(5):
