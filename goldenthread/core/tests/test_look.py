@@ -205,3 +205,9 @@ def test_every_class_a_page_uses_has_its_rule_in_the_sheet():
 def test_a_column_of_what_can_be_done_names_itself_in_no_card():
     table = drawn("components/table.html", "data_table", "People", ["Name", "Since", "Change"], [["Jo", "May", "End it"]])
     assert 'data-label="Since"' in table and 'data-label="Change"' not in table
+
+
+def test_every_word_of_a_page_is_in_the_letters_of_the_house():
+    said = re.findall(r"font-family:([^;}]*)", CSS)
+    (body,) = re.findall(r"\.govuk-template__body{font-family:([^;}]*)", CSS)
+    assert body == max(set(said), key=said.count), "tabs, charts, header and footer would be in the browser's own letters"
