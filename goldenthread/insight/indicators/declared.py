@@ -29,7 +29,8 @@ class Counting:
     number that is summed over the hits in place of counting them (days); `per` is how many of it one unit of the value
     holds (7 days a week). `distinct` counts each of these once, however many rows it has. `back` is how many years before the
     day it looks as well. `beside` are all the conditions that share out one base, this one's hit among them: other indicators,
-    or a table, show the others, so that small numbers are hidden from all of them together.
+    or a table, show the others, so that small numbers are hidden from all of them together. `many`: one child may have many of what
+    is counted, so that numbers are hidden by how many children are behind them, here and in `beside`.
     """
 
     base: str
@@ -40,6 +41,7 @@ class Counting:
     distinct: str = ""
     back: int = 0
     beside: tuple[str, ...] = ()
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ class Figure:
 
     `known` is the day up to which what was recorded is counted; None counts all that is known now. `value` is None where
     there is nothing to divide by, and where `complete` is false: the record does not hold that time whole. `hidden` says
-    that small numbers were hidden from whoever it is for (`guarded`). `beside` are the numbers that share out its base, for `guarded`.
+    that small numbers were hidden from whoever it is for (`guarded`). `beside` are the numbers that share out its base, for `guarded`, and
+    `children` how many are behind the numerator, and behind the denominator where there is one, where a child may have many.
     """
 
     indicator: Indicator
@@ -124,6 +127,7 @@ class Figure:
     complete: bool = True
     hidden: bool = False
     beside: tuple[int, ...] = ()
+    children: tuple[int, ...] = ()
 
 
 def value_of(indicator: Indicator, numerator: int | None, denominator: int | None) -> float | None:

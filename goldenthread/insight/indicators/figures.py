@@ -16,7 +16,7 @@ from goldenthread.core import wall
 
 from ..counting import complete_from
 from .bases import BASES, Base
-from .declared import YEAR, Figure, Indicator, Part, Window, value_of, window_of, year_to
+from .declared import YEAR, Counting, Figure, Indicator, Part, Window, value_of, window_of, year_to
 from .dimensions import DIMENSIONS, JOINS, OWN, SEVERAL, Dimension
 from .kept import Answer, held
 from .library import LIBRARY
@@ -24,6 +24,8 @@ from .library import LIBRARY
 BECAUSE = "insight.indicators: totals of a whole area, guarded for whoever has no right to the rows"
 
 
+#: Whose row of a base it is.
+CHILD = "x.child_id"
 CANNOT_TELL = "The record does not say when these facts became known, so they are counted as they are known now."
 
 
@@ -165,6 +167,7 @@ def told(
     place = 3
     for indicator in group:
         beside = len(indicator.counting.beside) if indicator.counting else 0
+        children = beside + children_columns(indicator)
         mine = []
         for index, (at, window) in enumerate(days, start=1):
             asked = _window(indicator, at, window)
@@ -181,9 +184,10 @@ def told(
                     parts=_parts(indicator, by, below.get(index, []), place, total, complete=complete) if by else (),
                     warnings=(*_warnings(odd, whole_from, complete=complete), *overlap), complete=complete,
                     beside=tuple(head[place + 2 : place + 2 + beside]) if head else (0,) * beside,
+                    children=tuple(head[place + 2 + beside : place + 2 + children]) if head else (0,) * (children - beside),
                 )
             )
-        place += 2 + beside
+        place += 2 + children
         made.append(mine)
     return made
 
@@ -305,7 +309,8 @@ def _of_rows(group: Sequence[Indicator]) -> tuple[list[str], list[str]]:
         summed = f"sum({name(f'CASE WHEN {counting.hit} THEN {counting.measure} END')})" if counting.measure else each
         columns.append(f"{summed} FILTER (WHERE {name(counting.hit)})")
         columns.append(f"{each} FILTER (WHERE {name(counting.of)})" if counting.of else "NULL::int")
-        columns += [f"count(*) FILTER (WHERE {name(condition)})" for condition in counting.beside]
+        of_each = f"count(DISTINCT {name(CHILD)})" if counting.many else "count(*)"
+        columns += [f"{of_each} FILTER (WHERE {name(condition)})" for condition in (*counting.beside, *_behind(counting))]
     columns += [f"count(*) FILTER (WHERE {name(condition)})" for condition in _base(group[0]).odd]
     return [f"({sql}) AS {called}" for sql, called in inner.items()], columns
 
@@ -317,7 +322,7 @@ def grouped_by(base: Base, by: str) -> str:
 
 
 def shown(group: Sequence[Indicator]) -> tuple[list[str], list[str]]:
-    """For each indicator two columns and its `beside`, then one for each odd kind of row; and all conditions that they use."""
+    """For each indicator two columns, its `beside` and how many children are behind it, then one for each odd kind of row; and all conditions that they use."""
     columns, used = [], []
     for indicator in group:
         counting = indicator.counting
@@ -326,9 +331,20 @@ def shown(group: Sequence[Indicator]) -> tuple[list[str], list[str]]:
         summed = f"sum({counting.measure})" if counting.measure else each
         columns.append(f"{summed} FILTER (WHERE {counting.hit})")
         columns.append(f"{each} FILTER (WHERE {counting.of})" if counting.of else "NULL::int")
-        columns += [f"count(*) FILTER (WHERE {condition})" for condition in counting.beside]
+        of_each = f"count(DISTINCT {CHILD})" if counting.many else "count(*)"
+        columns += [f"{of_each} FILTER (WHERE {condition})" for condition in (*counting.beside, *_behind(counting))]
         used += [counting.hit, counting.of, counting.measure, *counting.beside]
     return columns + [f"count(*) FILTER (WHERE {condition})" for condition in _base(group[0]).odd], used
+
+
+def children_columns(indicator: Indicator) -> int:
+    """How many numbers of children there are behind a figure of this indicator."""
+    return len(_behind(indicator.counting)) if indicator.counting else 0
+
+
+def _behind(counting: Counting) -> tuple[str, ...]:
+    """Whose children are counted besides: the numerator's, and the denominator's where it has one."""
+    return tuple(filter(None, (counting.hit, counting.of))) if counting.many else ()
 
 
 def source(base: Base, used: Iterable[str], known: date | None) -> str:

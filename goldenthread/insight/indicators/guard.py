@@ -39,11 +39,22 @@ def guarded(figure: Figure, *, exact: bool) -> Figure:
     numerator = None if averaged else _GUARD.number(figure.numerator)
     denominator = _GUARD.number(figure.denominator)
     value = _average(figure.value, denominator) if averaged else None if figure.value is None else _value(figure, numerator, denominator)
-    if _beside_hidden(figure):
+    if _beside_hidden(figure) or _of_few(figure, 0):
         numerator = value = None
+    if denominator and _of_few(figure, 1):
+        denominator = value = None
     parts = () if indicator.exact_parts or _exact_only(figure.by) else _parts(figure, averaged=averaged)
     told = figure.warnings if parts or not figure.parts else (*(words for words in figure.warnings if words != SEVERAL), TOO_FEW)
     return replace(figure, numerator=numerator, denominator=denominator, value=value, parts=parts, warnings=_guarded_words(told), hidden=True)
+
+
+def _of_few(figure: Figure, place: int) -> bool:
+    """Whether few children are behind the numerator (0) or the denominator (1), however many of its things they have. Not known
+    how many: as if they were few."""
+    counting = figure.indicator.counting
+    if counting is None or not counting.many:
+        return False
+    return not figure.children or 0 < figure.children[place] <= SMALL
 
 
 def _beside_hidden(figure: Figure) -> bool:

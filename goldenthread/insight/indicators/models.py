@@ -12,7 +12,8 @@ class Snapshot(models.Model):
 
     It counts the twelve months to the day, or the day itself where the indicator is of a day, so that months can be
     compared; with `own` the indicator's own time, as lists of today show it. `value` is empty where there was nothing to divide by, or where the record does not hold that time whole.
-    `beside` are the numbers that share out its base, for hiding small ones.
+    `beside` are the numbers that share out its base, and after them how many children are behind it where one may have many: for hiding
+    small ones.
     """
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="+")

@@ -10,7 +10,9 @@ from django.test import Client
 from goldenthread.core import clock
 from goldenthread.core.actions import action
 from goldenthread.core.actors import command
-from goldenthread.insight.indicators import cases, figure, guarded
+from goldenthread.insight.indicators import LIBRARY, cases, figure, guarded
+from goldenthread.insight.indicators.snapshots import keep_today, newest
+from goldenthread.insight.models import Snapshot
 from goldenthread.plans.models import Plan
 from goldenthread.provision.exclusions import actions
 from goldenthread.provision.exclusions.policies import Facts, Outcome
@@ -19,6 +21,8 @@ from tests import making
 
 ON = making.TODAY
 TESTS = command("tests")
+#: Twelve school days.
+DAYS = [date(2026, 10, day) for day in (1, 2, 5, 6, 7, 8, 9, 12, 13, 14, 15, 16)]
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +104,52 @@ def test_many_suspensions_of_one_child_tell_nobody_whose_they_are():
     assert of("EXC04", by="status").parts and not found.parts
     asked = as_(making.somebody("board_member")).get("/insight/EXC04?by=status").content.decode()
     assert "SEN support, no plan" not in asked
+
+
+def test_many_suspensions_of_few_children_are_hidden_as_few_children_are():
+    school = making.school()
+    two = [making.child(f"Kai Number{n}") for n in range(2)]
+    for one in two:
+        for day in DAYS:
+            put(one, school, day, status="support", support=[Prior("pastoral", "Pastoral support")])
+    for code in ("EXC04", "EXC06"):
+        shown = guarded(of(code), exact=False)
+        assert of(code).numerator == 24 and of(code).children[0] == 2
+        assert (shown.numerator, shown.denominator, shown.value) == (None, None, None), code
+        assert guarded(of(code), exact=True).numerator == 24
+    assert "24" not in as_(making.somebody("board_member")).get("/insight/EXC04").content.decode()
+
+
+def test_suspensions_of_many_children_are_shown_and_those_of_a_status_with_few_are_hidden_with_the_next():
+    school = making.school()
+    for n in range(9):
+        put(making.child(f"Wren Number{n}"), school, date(2026, 10, 5), status="support")
+    for n in range(9):
+        put(making.child(f"Ash Number{n}"), school, date(2026, 10, 6), status="none")
+    assert guarded(of("EXC04"), exact=False).numerator == 20
+    kai = making.child("Kai Alder")
+    _plan(child=kai, made_on=date(2026, 3, 2), by=TESTS, on=ON)
+    for day in DAYS:
+        put(kai, school, day)
+    assert (of("EXC05").numerator, of("EXC05").children, of("EXC05").beside) == (12, (1,), (1, 9, 9, 0))
+    assert guarded(of("EXC05"), exact=False).numerator is None
+    assert guarded(of("EXC04"), exact=False).numerator == 30
+
+
+# Counts every indicator at two days: half a second.
+def test_how_many_children_are_behind_is_kept_with_the_figure_and_what_was_kept_without_it_is_hidden():
+    school = making.school()
+    for n in range(9):
+        put(making.child(f"Wren Number{n}"), school, date(2026, 10, 5), status="support")
+    area = making.area()
+    keep_today(area, ON)
+    kept, _ = newest(["EXC04", "EXC05"], area=area.pk, at=ON)
+    assert (kept["EXC04"].children, kept["EXC05"].beside, kept["EXC05"].children) == ((9,), (0, 9, 0, 0), (0,))
+    assert guarded(kept["EXC04"], exact=False).numerator == 10
+    Snapshot.objects.filter(code="EXC04").update(beside=[])
+    before, _ = newest(["EXC04"], area=area.pk, at=ON)
+    assert guarded(before["EXC04"], exact=False).numerator is None
+
+
+def test_no_number_of_suspensions_is_broken_down_for_whoever_has_no_right_to_the_rows():
+    assert all(LIBRARY[code].exact_parts for code in LIBRARY if LIBRARY[code].counting and LIBRARY[code].counting.many)
