@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from goldenthread.insight.indicators import LIBRARY, Figure, Indicator, guarded, month_ends, serieses
+from goldenthread.insight.indicators import LIBRARY, Figure, Indicator, guarded, month_ends
 from goldenthread.insight.indicators.declared import YEAR
-from goldenthread.insight.indicators.snapshots import histories
+from goldenthread.insight.indicators.kept import holding
+from goldenthread.insight.indicators.snapshots import of_months
 from goldenthread.people.models import Area
 
 from .models import PublishedFigure
@@ -87,13 +88,12 @@ def over(one: Indicator) -> str:
 
 
 def _months(area: Area, asked: list[str], today: date) -> dict[str, list[Figure]]:
-    """Guarded, from what the night counted: anybody may ask, and nobody shall make the whole record be counted by asking.
-    Only what was never kept is counted here."""
-    ends = month_ends(today, months=MONTHS)
-    kept = histories(asked, area=area.pk, ends=ends, fresh=False)
-    if missing := [code for code in asked if code not in kept]:
-        kept |= serieses(missing, area=area.pk, ends=ends, over=YEAR)
-    return {code: [guarded(each, exact=False) for each in kept[code]] for code in asked if code in kept}
+    """Guarded, and the same as pages say at this moment. Anybody may ask, and nobody shall make the whole record be counted by
+    asking: what was counted today is given as it was, and what was not, in the first minutes of a day or while the jobs stand
+    still, is counted of these indicators alone."""
+    with holding():
+        found = of_months(asked, area=area.pk, ends=month_ends(today, months=MONTHS))
+    return {code: [guarded(each, exact=False) for each in found[code]] for code in asked if code in found}
 
 
 def said(one: Indicator) -> dict[str, str]:

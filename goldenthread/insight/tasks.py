@@ -21,11 +21,16 @@ def keep_snapshots(timestamp: int) -> int:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="insight.keep_today", queue="imports", queueing_lock="insight.keep_today")
 def keep_today(timestamp: int) -> int:
-    """Count today's figures again in areas where something was recorded. Where it did not run on a day, pages count for themselves."""
+    """Count today's figures again in areas where something was recorded; the first time on a day, the past months as well, so that
+    neither pages nor the open API count them for themselves until the night's job. Where it did not run on a day, they do."""
     from .indicators import snapshots
 
-    on = clock.today()
-    return sum(snapshots.keep_today(area, on) for area in snapshots.areas_to_count(on))
+    on, kept = clock.today(), 0
+    for area in snapshots.areas_to_count(on):
+        if not snapshots.months_counted_on(area.pk, on):
+            snapshots.keep_months(area, on)
+        kept += snapshots.keep_today(area, on)
+    return kept
 
 
 @app.periodic(cron="*/10 * * * *")

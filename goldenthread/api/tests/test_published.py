@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from openapi_spec_validator import validate
@@ -14,6 +14,7 @@ from goldenthread.api.openapi import description
 from goldenthread.core import clock
 from goldenthread.core.actors import command
 from goldenthread.core.refusals import NotAllowed, Refused
+from goldenthread.insight import tasks as jobs
 from goldenthread.insight.indicators import LIBRARY
 from goldenthread.insight.indicators.behind import behind
 from goldenthread.insight.indicators.snapshots import keep_months, keep_snapshots, keep_today
@@ -115,14 +116,59 @@ def test_a_visitor_is_led_to_the_areas_that_publish(client, hana):
     assert "Ferngate" in client.get("/data").content.decode()
 
 
-def test_the_figures_of_the_night_are_given_and_nothing_is_counted_by_asking(client, hana, django_assert_max_num_queries):
+# Counts every indicator at two dozen days twice: about two seconds.
+def test_what_was_counted_today_is_given_and_nothing_is_counted_by_asking(client, hana, django_assert_max_num_queries):
     plans(12)
     actions.publish(area=making.area(), codes=[CODE, "EHC01"], by=hana, on=ON)
     counted = client.get(f"/api/v1/published/990/{CODE}").json()["data"]
-    keep_snapshots(area=making.area(), by=command("tests"), on=ON)
-    Plan.objects.all().update(ceased_on=ON)  # since the night
-    with clock.standing_on(ON + timedelta(days=1)), django_assert_max_num_queries(8):
-        assert client.get(f"/api/v1/published/990/{CODE}").json()["data"] == counted
+    with clock.standing_on(ON + timedelta(days=1)):
+        keep_snapshots(area=making.area(), by=command("tests"), on=ON + timedelta(days=1))
+        Plan.objects.all().update(ceased_on=date(2026, 9, 15))  # since it was counted
+        with django_assert_max_num_queries(8):
+            assert client.get(f"/api/v1/published/990/{CODE}").json()["data"] == counted
+
+
+def at_half_past_midnight(day):
+    """Everything inside happens half an hour into a day."""
+    return clock.moved(lambda: datetime.combine(day, time(0, 30), clock.LONDON) - datetime.now(clock.LONDON))
+
+
+def said_by_a_file_of_the_page(client):
+    """The history of the last thirteen months as the page's file has it."""
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/insight/{CODE}/data.csv").content.decode())))
+    return [(row["As at"], int(row["Numerator"])) for row in rows if row["Part of"] == "History"][-13:]
+
+
+# Counts every indicator at two dozen days: about a second.
+def test_after_midnight_and_before_the_nights_count_the_open_figures_say_what_pages_say(client, hana):
+    plans(20)
+    area = making.area()
+    actions.publish(area=area, codes=[CODE], by=hana, on=ON)
+    keep_snapshots(area=area, by=command("tests"), on=ON)
+    ceased = Plan.objects.order_by("made_on").values_list("pk", flat=True)[:10]
+    Plan.objects.filter(pk__in=list(ceased)).update(ceased_on=date(2026, 9, 15))
+    client.force_login(hana)
+    with at_half_past_midnight(ON + timedelta(days=1)):
+        of_the_api = [(each["at"], each["numerator"]) for each in client.get(f"/api/v1/published/990/{CODE}").json()["data"]]
+        assert of_the_api[-3:] == [("2026-08-31", 20), ("2026-09-30", 10), ("2026-10-31", 10)]
+        assert of_the_api == said_by_a_file_of_the_page(client)
+
+
+# Counts every indicator at two dozen days twice: about two seconds.
+def test_the_first_job_of_a_day_counts_its_months_so_that_nobody_makes_them_be_counted_until_the_night_job(client, hana, django_assert_max_num_queries):
+    plans(20)
+    area = making.area()
+    actions.publish(area=area, codes=[CODE], by=hana, on=ON)
+    keep_snapshots(area=area, by=command("tests"), on=ON)
+    ceased = Plan.objects.order_by("made_on").values_list("pk", flat=True)[:10]
+    Plan.objects.filter(pk__in=list(ceased)).update(ceased_on=date(2026, 9, 15))
+    with at_half_past_midnight(ON + timedelta(days=1)):
+        jobs.keep_today(timestamp=0)
+        with django_assert_max_num_queries(8):
+            figures = client.get(f"/api/v1/published/990/{CODE}").json()["data"]
+        assert [each["numerator"] for each in figures[-3:]] == [20, 10, 10]
+        client.force_login(hana)
+        assert [(each["at"], each["numerator"]) for each in figures] == said_by_a_file_of_the_page(client)
 
 
 # Counts every indicator at two dozen days twice: about two seconds.

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ..indicators import LIBRARY, Figure, guarded, month_end_for, month_ends, serieses
-from ..indicators.declared import YEAR
-from ..indicators.snapshots import histories
+from ..indicators import LIBRARY, Figure, guarded, month_end_for, month_ends
+from ..indicators.snapshots import histories, of_months
 from .entrance import Place
 
 
@@ -25,9 +24,7 @@ def over_time(codes: Sequence[str], place: Place, *, months: int = 13) -> dict[s
     """Each indicator at the ends of the last whole months, oldest first, as this reader may see it: over the twelve months
     before each, or on its day. Taken from what is kept, where that is of today."""
     ends, asked = month_ends(place.on, months=months), counted(codes)
-    found = histories(asked, area=place.area.pk, ends=ends)
-    if missing := [code for code in asked if code not in found]:
-        found |= serieses(missing, area=place.area.pk, ends=ends, over=YEAR)
+    found = of_months(asked, area=place.area.pk, ends=ends)
     return {code: [guarded(each, exact=place.rows) for each in found[code]] for code in asked if code in found}
 
 

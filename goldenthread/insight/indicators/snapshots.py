@@ -18,7 +18,7 @@ from goldenthread.core.prepared import prepared_cursor
 from goldenthread.people.models import Area
 
 from .declared import YEAR, Figure, window_of, year_to
-from .figures import figures, month_ends, series, serieses
+from .figures import figures, month_ends, serieses
 from .kept import counting_anew, forget, generation_of
 from .library import LIBRARY
 from .models import Snapshot
@@ -31,8 +31,17 @@ SAME_TIME = frozenset({"as at", YEAR})
 def history(code: str, *, area: int, at: date, months: int = MONTHS) -> list[Figure]:
     """The ends of the whole months up to a day, oldest first: each over twelve months, or on its day."""
     ends = month_ends(at, months=months)
-    kept = histories([code], area=area, ends=ends)
-    return kept[code] if code in kept else series(code, area=area, ends=ends, over=YEAR)
+    return of_months([code], area=area, ends=ends)[code]
+
+
+def of_months(codes: Iterable[str], *, area: int, ends: Sequence[date]) -> dict[str, list[Figure]]:
+    """Each of these indicators at the ends of these months, over the twelve months before each or on its day: of today, for everybody
+    who asks on a page, in a file or by the API. Indicators that await their facts are left out."""
+    asked = [code for code in codes if LIBRARY[code].counted]
+    found = histories(asked, area=area, ends=ends)
+    if missing := [code for code in asked if code not in found]:
+        found |= serieses(missing, area=area, ends=ends, over=YEAR)
+    return found
 
 
 def histories(codes: Iterable[str], *, area: int, ends: Sequence[date], fresh: bool = True) -> dict[str, list[Figure]]:
@@ -64,6 +73,12 @@ def as_last_counted(codes: Iterable[str], *, area: int, at: date) -> tuple[dict[
 def counted_at(area: int) -> datetime | None:
     """When the past months of an area were last counted."""
     return Snapshot.objects.filter(area=area, own=False).order_by("-counted_at").values_list("counted_at", flat=True).first()
+
+
+def months_counted_on(area: int, on: date) -> bool:
+    """Whether the past months of an area were all counted on this day."""
+    oldest = Snapshot.objects.filter(area=area, own=False).aggregate(oldest=Min("counted_at"))["oldest"]
+    return oldest is not None and timezone.localdate(oldest) == on
 
 
 def mark(area: int, codes: Sequence[str], end: date) -> tuple[datetime, int] | None:
@@ -172,7 +187,7 @@ def _rows(area: Area, counted: dict[str, list[Figure]], *, own: bool, newest_eve
         for figure in found:
             yield Snapshot(
                 area=area, code=code, at=figure.at, own=own, numerator=figure.numerator or 0, denominator=figure.denominator, value=figure.value,
-                complete=figure.complete, beside=list(figure.beside), warnings=list(figure.warnings), counted_at=now, newest_event=newest_event,
+                complete=figure.complete, beside=[*figure.beside, *figure.children], warnings=list(figure.warnings), counted_at=now, newest_event=newest_event,
             )  # fmt: skip
 
 
@@ -191,11 +206,12 @@ def _kept(codes: Iterable[str], area: int, days: Sequence[date], *, own: bool, f
         indicator = LIBRARY.get(code)
         if indicator is None:  # of an edition of the library before this one
             continue
+        shares = len(indicator.counting.beside) if indicator.counting else 0
         window = window_of(indicator, at) if own or indicator.period == "as at" else year_to(at)
         yield (
             Figure(
                 indicator=indicator, at=at, known=None, numerator=numerator, denominator=denominator, value=value, window=window,
-                warnings=tuple(warnings), complete=complete, beside=tuple(beside),
+                warnings=tuple(warnings), complete=complete, beside=tuple(beside[:shares]), children=tuple(beside[shares:]),
             ),
             counted,
         )  # fmt: skip
