@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from itertools import zip_longest
 from xml.parsers import expat
 
 from .office_files import SWELLS
@@ -20,6 +21,10 @@ MOST_PLACES = 4_000_000
 MOST_CHARACTERS = 50_000_000
 DAMAGED = "The selected file is not what its name says, or is damaged. Save it again as XLSX and try again"
 _PLACE = re.compile(r"([A-Za-z]*)(\d*)").fullmatch
+#: How the words that cells share begin, whatever the name space is called.
+_SHARED = re.compile(rb"<([\w.\-\x80-\xff]+:)?sst[\s>/]").search
+#: Which of the words that cells share: their number, as every program writes it.
+_WHICH = re.compile(r"\s*[0-9]{1,9}\s*").fullmatch
 #: Parts of other kinds of workbooks, which the reader would turn to where the first cannot be read.
 _OTHER_KINDS = {"xl/workbook.bin", "content.xml", "mimetype"}
 
@@ -31,7 +36,8 @@ def check_sizes(content: bytes) -> list[str]:
             names = parts.namelist()
             if _OTHER_KINDS & set(names):
                 raise Refused(DAMAGED)
-            lengths = [each for name in names for each in _lengths(parts.read(name))]
+            # Where two parts hold words, a cell is taken to use the longer.
+            lengths = [max(each) for each in zip_longest(*(_lengths(parts.read(name)) for name in names), fillvalue=0)]
             unsaved: list[str] = []
             characters = MOST_CHARACTERS
             for name in names:
@@ -46,8 +52,8 @@ def check_sizes(content: bytes) -> list[str]:
 
 
 def _lengths(part: bytes) -> list[int]:
-    """How long each of the words is that cells share; nothing for a part that holds none."""
-    if not re.search(rb"<(\w+:)?sst[\s>]", part[:2000]):
+    """How long each of the words is that cells share; nothing for a part that holds none. What stands before them is no matter."""
+    if not _SHARED(part):
         return []
     found: list[int] = []
 
@@ -79,6 +85,8 @@ class _Sheet:
         _read(part, self._starts, self._says, self._ends)
 
     def _starts(self, name: str, said: dict[str, str]) -> None:
+        if self.inside:
+            raise ValueError("A value holds nothing but words.")
         match _local(name):
             case "row":
                 self.row, self.column = int(said["r"]) if said.get("r", "").isdecimal() else self.row + 1, 0
@@ -87,7 +95,7 @@ class _Sheet:
             case "f":
                 self.formula = True
             case "v":
-                self.inside = "v"
+                self.inside, self.value = "v", ""
 
     def _cell(self, said: dict[str, str]) -> None:
         found = _PLACE(said.get("r", ""))
@@ -110,13 +118,19 @@ class _Sheet:
         match _local(name):
             case "v":
                 self.inside = ""
+                if self.kind == "s" and self.value.strip():
+                    self._words()
             case "c":
                 if self.formula and not self.value and self.kind != "str":
                     self.unsaved.append(self.place)
-                if self.kind == "s" and self.value.strip().isdecimal() and (which := int(self.value)) < len(self.lengths):
-                    self.characters -= self.lengths[which]
-                    if self.characters < 0:
-                        raise Refused(SWELLS)
+
+    def _words(self) -> None:
+        """A value that stands for words which cells share. One that the reader may take for another than we do is no workbook’s."""
+        if not (_WHICH(self.value) and (which := int(self.value)) < len(self.lengths)):
+            raise ValueError("A cell says words that are not there.")
+        self.characters -= self.lengths[which]
+        if self.characters < 0:
+            raise Refused(SWELLS)
 
 
 def _read(part: bytes, starts: Callable[[str, dict[str, str]], None], says: Callable[[str], None], ends: Callable[[str], None] | None = None) -> None:

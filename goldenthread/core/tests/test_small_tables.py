@@ -1,6 +1,7 @@
 """A small table is read whole and rightly, or refused with what to do."""
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ import xlsxwriter
 
 from goldenthread.core.form_fields.reading import Unreadable
 from goldenthread.core.refusals import Refused
+from goldenthread.core.sheet_sizes import check_sizes
 from goldenthread.core.small_tables import Column, Table, rows_of
 
 TABLE = Table({"child": Column("Child", ("upn", "pupil no."), needed=True), "on": Column("Date", needed=True), "why": Column("Why")}, most_rows=3, most_bytes=200_000)
@@ -146,6 +148,37 @@ def test_long_words_used_by_many_cells_take_no_memory():
     long = "x" * 30_000
     with pytest.raises(Refused, match="too large when it is opened"):
         rows_of(sheet_of([("Child", "Date"), *[(long,)] * 2_000]), TABLE)
+
+
+SHARED, SHEET = "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        (SHARED, lambda part: part.replace(b"<sst", b"<!--" + b"sheetData" * 300 + b"--><sst")),
+        (SHARED, lambda part: re.sub(rb"<(/?)(sst|si|t)\b", rb"<\1a.b:\2", part).replace(b"xmlns=", b"xmlns:a.b=")),
+        (SHEET, lambda part: re.sub(rb"<v>(\d+)</v>", rb"<v>+\1</v>", part)),
+        (SHEET, lambda part: re.sub(rb"<v>(\d+)</v>", rb"<v>\1.0</v>", part)),
+        (SHEET, lambda part: re.sub(rb"<v>(\d+)</v>", rb"<is><v>9</v></is><v>\1</v>", part)),
+    ],
+)
+def test_long_words_take_no_memory_however_the_file_is_written(name, change):
+    """Each of these is read by the reader of Excel files as if nothing were odd."""
+    content = with_part(sheet_of([("Child", "Date"), *[("x" * 30_000,)] * 2_000]), name, change)
+    with pytest.raises(Refused):
+        check_sizes(content)
+
+
+def test_long_words_do_not_hide_behind_another_part_with_short_ones():
+    content = sheet_of([("x" * 30_000,)] * 2_000)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        after.writestr("a.xml", "<sst><si><t>x</t></si></sst>")
+        for each in before.namelist():
+            after.writestr(each, before.read(each))
+    with pytest.raises(Refused, match="too large when it is opened"):
+        check_sizes(out.getvalue())
 
 
 def test_a_formula_that_was_never_worked_out_is_not_taken_for_nothing():
