@@ -98,7 +98,7 @@ def open_areas(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def open_data(request: HttpRequest, area: str) -> HttpResponse:
+def open_data(request: Any, area: str) -> HttpResponse:
     """An area's published figures, for people: what there is, the newest figure, and the files."""
     found = get_object_or_404(Area, code=area)
     newest = {row[1]: row for row in published.rows(found, clock.today())}

@@ -77,9 +77,9 @@ def action(function):
         try:
             return whole(kwargs)
         except IntegrityError as error:
-            if not versions.lost_race(error):
+            if (lost := versions.lost_race(error)) is None:
                 raise
-            log.info("lost_race", verb=verb, constraint=error.__cause__.diag.constraint_name)
+            log.info("lost_race", verb=verb, constraint=lost.diag.constraint_name)
             raise Changed(versions.FIRST) from error
 
     def whole(kwargs):

@@ -61,7 +61,7 @@ class AskedOften(Generic[Row]):
     def _made(self) -> _Made:
         stand_ins = {name: _stand_in(kind, number) for number, (name, kind) in enumerate(self.kinds.items())}
         queryset = self.build(**stand_ins)
-        if queryset._prefetch_related_lookups:
+        if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]  # the stubs leave it out
             raise ValueError("A queryset that is asked often brings nothing by prefetch_related")
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
@@ -136,7 +136,8 @@ def _reader(queryset: models.QuerySet, compiler: Any) -> Callable[[list[tuple]],
     model, own = info["model"], info["select_fields"]
     begin, end = own[0], own[-1] + 1
     names = [each[0].target.attname for each in compiler.select[begin:end]]
-    populators = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
+    # The stubs are of Django 6.1, where it takes a third.
+    populators = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
 
     def read(rows: list[tuple]) -> Iterator[Any]:
         for row in converted(rows):

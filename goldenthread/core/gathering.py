@@ -100,7 +100,7 @@ def _all(shaped: Callable[[Any], Any], values: list[Any]) -> list[Any]:
 
 @cache
 def _shapes(model: type[models.Model]) -> list[tuple[str, str, Callable[[Any], Any] | None]]:
-    shapes = []
+    shapes: list[tuple[str, str, Callable[[Any], Any] | None]] = []
     for f in model._meta.concrete_fields:
         of: Any = f
         while of.is_relation:
@@ -109,7 +109,7 @@ def _shapes(model: type[models.Model]) -> list[tuple[str, str, Callable[[Any], A
         shaped = next((how for kind, how in _SHAPED if isinstance(each, kind)), each.to_python)
         if several and shaped is not None:
             shaped = partial(_all, shaped)
-        shapes.append((f.attname, f.column, shaped))
+        shapes.append((f.attname, f.column or f.attname, shaped))
     return shapes
 
 

@@ -41,10 +41,11 @@ def read_with(request, sql: str, asked: dict[str, Any], *, page: str, children: 
     """
     values = _values(request, page, children, scope, reason)
     with prepared_cursor() as cursor:
-        if values is None or (again := kept.showing()) is not None:
+        if values is None:
             cursor.execute(sql, asked)
-            if values is not None:
-                again.readings.append(values)
+        elif (again := kept.showing()) is not None:
+            cursor.execute(sql, asked)
+            again.readings.append(values)
         else:
             cursor.execute(_BESIDE + sql, {**asked, **dict(zip(_NAMES, values, strict=True))})
         request.readings += 1

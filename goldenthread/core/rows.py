@@ -184,15 +184,15 @@ def insert_many(model: type[models.Model], rows: Sequence[Any]) -> None:
     """
     if not rows:
         return
-    fields = _written(model)
+    fields, key = _written(model), model._meta.pk
     quote = connection.ops.quote_name
     table, staging = quote(model._meta.db_table), quote(f"staging_{model._meta.db_table}")
     columns = ", ".join(quote(f.column) for f in fields)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {staging} (LIKE {table}) ON COMMIT DROP")
         cursor.execute(
-            f"ALTER TABLE {staging} ALTER COLUMN {quote(model._meta.pk.column)} DROP NOT NULL"
-            if isinstance(model._meta.pk, models.AutoField)
+            f"ALTER TABLE {staging} ALTER COLUMN {quote(key.column)} DROP NOT NULL"
+            if isinstance(key, models.AutoField) and key.column
             else "SELECT 1"
         )
         cursor.execute(f"TRUNCATE {staging}")

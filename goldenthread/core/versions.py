@@ -26,9 +26,9 @@ def hold(row: Any, *fields: str) -> None:
     row.refresh_from_db(fields=["pk", *fields], from_queryset=kind._base_manager.select_for_update(of=("self",)))
 
 
-def lost_race(error: IntegrityError) -> bool:
-    """Whether a write failed because somebody else had just written the same."""
-    return isinstance(error.__cause__, UniqueViolation)
+def lost_race(error: IntegrityError) -> UniqueViolation | None:
+    """What PostgreSQL said, where a write failed because somebody else had just written the same."""
+    return error.__cause__ if isinstance(error.__cause__, UniqueViolation) else None
 
 
 def check_version(row: Any, version: int | None) -> None:

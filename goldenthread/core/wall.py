@@ -27,7 +27,7 @@ def current() -> dict[str, str]:
 
 
 def remember(settings: dict[str, str]) -> None:
-    connection.golden_thread_wall = settings
+    connection.golden_thread_wall = settings  # type: ignore[attr-defined]  # a connection holds what is put on it
 
 
 def set_local(settings: dict[str, str]) -> None:

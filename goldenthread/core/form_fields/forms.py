@@ -21,7 +21,7 @@ class _Copied(dict[str, forms.Field]):
     """The fields of a class of forms. Each form copies them, which takes less time where nobody asks how each is copied."""
 
     def __deepcopy__(self, memo: dict[int, Any]) -> dict[str, forms.Field]:
-        return {name: field.__deepcopy__(memo) for name, field in self.items()}  # type: ignore[attr-defined]
+        return {name: field.__deepcopy__(memo) for name, field in self.items()}
 
 
 class Form(forms.Form):
@@ -55,8 +55,9 @@ class Form(forms.Form):
     def look_again(self) -> None:
         """The page is shown again beside the record as it is now, so sending it once more is meant for that."""
         if "version" in self.fields and self.is_bound:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(self.initial["version"])
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # what was sent is a QueryDict, or a dict in a test
+            data[self.add_prefix("version")] = str(self.initial["version"])
+            self.data = data
 
     # --- which answers were asked for
 
