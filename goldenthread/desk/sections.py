@@ -201,6 +201,8 @@ def timeline(record: Record, before: int | None = None, *, size: int = EVENTS) -
     beyond = "AND (e.at, e.id) < ((SELECT at FROM core_event WHERE id = %(before)s), %(before)s)" if before else ""
     if not record.may("dispute", "view"):
         beyond += " AND NOT starts_with(e.verb, 'disputes.')"
+    if not record.may("exclusion", "view"):
+        beyond += " AND right(e.verb, 10) <> '_exclusion'"
     rows, following = _paged(_EVENTS.format(beyond=beyond), record, before, size)
     told = [
         Told(

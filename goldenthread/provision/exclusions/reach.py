@@ -12,6 +12,7 @@ from django.db.models.functions import ExtractYear
 from goldenthread.access import permissions
 from goldenthread.people.children import visible
 from goldenthread.people.models import Child, Involvement, Organisation
+from goldenthread.people.standing import READING
 from goldenthread.plans.models import Plan
 
 from ..models import Exclusion
@@ -80,18 +81,27 @@ def settings_of(standing: Any, action: str) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def listed(standing: Any) -> QuerySet[Exclusion]:
-    """The register as far as it is this person's: their areas', their cases', and what their own school did."""
-    areas, schools = standing.areas_where("exclusion", "list"), settings_of(standing, "list")
+def listed(standing: Any, action: str = "list") -> QuerySet[Exclusion]:
+    """The register as far as this person may list it, or take it away (`export`): their areas', their cases', and what their own school did
+    to children who are on its roll, or left it so lately that it still reads."""
+    areas, schools = standing.areas_where("exclusion", action), settings_of(standing, action)
     within = Q(child__area_id__in=areas, child__closed_list_on__isnull=True) if areas else Q(pk__in=[])
-    if "case" in standing.scopes("exclusion", "list"):
-        held = Involvement.objects.filter(
-            Q(until_on__isnull=True) | Q(until_on__gte=standing.on), child_id=OuterRef("child_id"), user_id=standing.user_id, role__in=("named_worker", "cover"), from_on__lte=standing.on
-        )
-        within |= Q(Exists(held))
+    if "case" in standing.scopes("exclusion", action):
+        within |= Q(Exists(_ties(standing).filter(child_id=OuterRef("child_id"), user_id=standing.user_id, role__in=("named_worker", "cover"))))
     if schools:
-        within |= Q(school_id__in=schools)
+        within |= Q(school_id__in=schools) & Q(Exists(_of_roll(standing, schools, left=action in READING).filter(child_id=OuterRef("child_id"))))
     return seen(standing).filter(within, withdrawn_on__isnull=True)
+
+
+def _ties(standing: Any) -> QuerySet[Involvement]:
+    """Involvements of today."""
+    return Involvement.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=standing.on), from_on__lte=standing.on)
+
+
+def _of_roll(standing: Any, schools: list[int], *, left: bool) -> QuerySet[Involvement]:
+    """Of children on roll at one of these; with `left` also of those who left it lately, whom it may read of and no more."""
+    found = _ties(standing).filter(organisation_id__in=schools, role="setting")
+    return found if left else found.filter(until_on__isnull=True)
 
 
 def is_losing(found: QuerySet[Exclusion], on: date) -> QuerySet[Exclusion]:
@@ -103,10 +113,8 @@ def named(standing: Any, words: str) -> QuerySet[Child]:
     """Children of this name, reference or UPN for whom this person may enter one."""
     areas = standing.areas_where("exclusion", "create")
     within = Q(area_id__in=areas, closed_list_on__isnull=True) if areas else Q(pk__in=[])
-    ties = Involvement.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=standing.on), from_on__lte=standing.on)
-    own = Q(pk__in=ties.filter(user_id=standing.user_id, role__in=("named_worker", "cover")).values("child_id"))
-    schools = settings_of(standing, "create")
-    rolls = Q(pk__in=ties.filter(organisation_id__in=schools, role="setting").values("child_id"))
+    own = Q(pk__in=_ties(standing).filter(user_id=standing.user_id, role__in=("named_worker", "cover")).values("child_id"))
+    rolls = Q(pk__in=_of_roll(standing, settings_of(standing, "create"), left=False).values("child_id"))
     found = Child.objects.visible_to(standing, standing.on).filter(within | own | rolls)
     for word in words.split()[:5]:
         found = found.filter(Q(forename__istartswith=word) | Q(surname__istartswith=word) | Q(preferred_name__istartswith=word) | Q(reference__iexact=word) | Q(upn__iexact=word))

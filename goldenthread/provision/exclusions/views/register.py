@@ -34,9 +34,9 @@ MOST_SCHOOLS = 400
 class Asked:
     """The list that somebody asks for."""
 
-    def __init__(self, request: Any) -> None:
+    def __init__(self, request: Any, action: str = "list") -> None:
         self.standing = request.standing
-        self.whole = reach.listed(self.standing)
+        self.whole = reach.listed(self.standing, action)
         this = school_year(self.standing.on)
         self.form = FilterForm(request.GET, years=[this - number for number in range(YEARS_BACK)], schools=_schools(self.whole))
         self.said = self.form.asked()
@@ -113,7 +113,7 @@ def find(request: Any) -> HttpResponse:
 @fresh
 def file(request: Any) -> HttpResponse:
     """The list as an Excel file: why it is wanted is asked first, and noted in each child's record."""
-    asked, listing = Asked(request), Listing.of(request)
+    asked, listing = Asked(request, "export"), Listing.of(request)
     found = asked.rows()
     if asked.standing.scopes("exclusion", "export") <= {"case"}:
         found = found.filter(child__case__worker_id=asked.standing.user_id)
