@@ -27,7 +27,8 @@ _KINDS = {"suspension": "suspension", "permanent": "permanent exclusion"}
 
 
 def _excluded(fact: Any, rest: str) -> str:
-    return f"A {fact.of('kind', _KINDS, 'suspension or exclusion')} from {fact.day('first_on')} {rest}"
+    kind = "suspension at lunchtimes" if fact.get("part") == "lunch" else fact.of("kind", _KINDS, "suspension or exclusion")
+    return f"A {kind} from {fact.day('first_on')} {rest}"
 
 
 def _outcome(fact: Any) -> str:

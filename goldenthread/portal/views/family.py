@@ -20,15 +20,21 @@ from goldenthread.core.form_fields import ChoiceField, DateField, EmailField, Fo
 from goldenthread.core.languages import gettext, translated
 from goldenthread.core.languages import gettext_lazy as _
 from goldenthread.core.refusals import Refused
+from goldenthread.law.days import in_words
 from goldenthread.people import helping, rights
 from goldenthread.people.children import visible
 from goldenthread.people.models import Adult, Child, Document, Organisation
 from goldenthread.people.policies import pairs_on
-from goldenthread.provision.models import WatchedLine
+from goldenthread.people.standing import permitted
+from goldenthread.provision.exclusions.rules import length
+from goldenthread.provision.models import Exclusion, WatchedLine
 from goldenthread.reviews import family_lines, family_story
 
 from .. import story
 from . import had
+
+#: So many suspensions and exclusions stand on the family's page, the newest; the rest on a page of their own.
+EXCLUSIONS = 5
 
 
 class MessageForm(Form):
@@ -120,6 +126,13 @@ def _why(found: Child) -> list[str]:
     return list(dict.fromkeys(whys)) or decision.reasons.splitlines()
 
 
+def _exclusions(request: Any, found: Child) -> list[Exclusion]:
+    """The newest on the register, those that were a mistake left out: what a school enters, the family reads."""
+    if not permitted(pairs_on(request.standing, found), "exclusion", "view"):
+        return []
+    return list(Exclusion.objects.filter(child=found, withdrawn_on__isnull=True).select_related("school").order_by("-first_on")[:EXCLUSIONS])
+
+
 @translated
 @require_safe
 @needs("views", "create", reads=True)
@@ -149,6 +162,7 @@ def child(request: Any, child_id: UUID) -> HttpResponse:
             "changes": family_lines.of(found, on),
             "review": family_story.of(found, on) if found.plans.filter(ceased_on__isnull=True).exists() else None,
             "helped": WatchedLine.objects.filter(child=found).exists(),
+            "exclusions": _exclusions(request, found), "length": length, "in_words": in_words,
             "holds_rights": role == "young_person" and rights.are_their_own(found, on),
             "today": on,
         },

@@ -71,7 +71,7 @@ def note_outcome_of_exclusion(*, exclusion: Exclusion, outcome: Outcome, version
         cancelled_on=outcome.cancelled_on, governors=outcome.governors, governors_on=outcome.governors_on, panel=outcome.panel, panel_on=outcome.panel_on
     )
     exclusion.refresh_from_db()
-    fact = {"kind": exclusion.kind, "first_on": exclusion.first_on, **_outcome(exclusion), "before": before}
+    fact = {"kind": exclusion.kind, "part": exclusion.part, "first_on": exclusion.first_on, **_outcome(exclusion), "before": before}
     record("provision.note_outcome_of_exclusion", child=exclusion.child, subject=exclusion, fact=fact, touches=NOTHING)
 
 
@@ -85,7 +85,7 @@ def follow_up_exclusion(*, exclusion: Exclusion, done: str, version: int | None 
     versions.next_version(exclusion, version)
     Exclusion.objects.filter(pk=exclusion.pk).update(followed_on=on, followed=done.strip(), followed_by_id=getattr(by, "pk", None))
     exclusion.refresh_from_db()
-    record("provision.follow_up_exclusion", child=exclusion.child, subject=exclusion, fact={"kind": exclusion.kind, "first_on": exclusion.first_on}, touches=NOTHING)
+    record("provision.follow_up_exclusion", child=exclusion.child, subject=exclusion, fact={"kind": exclusion.kind, "part": exclusion.part, "first_on": exclusion.first_on}, touches=NOTHING)
 
 
 @action
@@ -129,7 +129,7 @@ def _check_stands(one: Exclusion) -> None:
 
 def _columns(child: Child, facts: Facts) -> dict[str, Any]:
     return {
-        "school_id": facts.school.pk, "kind": facts.kind, "first_on": facts.first_on, "last_on": None if facts.permanent else facts.last_on,
+        "school_id": facts.school.pk, "kind": facts.kind, "part": Exclusion.Part.LUNCH if facts.lunch else Exclusion.Part.DAYS, "first_on": facts.first_on, "last_on": None if facts.permanent else facts.last_on,
         "sessions": None if facts.permanent else facts.sessions, "reasons": list(facts.reasons), "said_status": "" if had_plan(child, facts.first_on) else facts.said_status,
         "early_review": facts.early_review, "note": facts.note.strip(),
     }  # fmt: skip
@@ -144,7 +144,7 @@ def _support(one: Exclusion, ticked: Iterable[Prior]) -> list[Any]:
 
 def _fact(one: Exclusion) -> dict[str, Any]:
     return {
-        "kind": one.kind, "first_on": one.first_on, "last_on": one.last_on, "sessions": one.sessions, "reasons": list(one.reasons), "status": one.said_status,
+        "kind": one.kind, "part": one.part, "first_on": one.first_on, "last_on": one.last_on, "sessions": one.sessions, "reasons": list(one.reasons), "status": one.said_status,
         "organisation": one.school_id, "early_review": one.early_review,
     }  # fmt: skip
 

@@ -27,17 +27,24 @@ from .rules import PHASES
 
 Kind, Status = Exclusion.Kind, Exclusion.Status
 CALLS = [("yes", "To be followed up")]
+LUNCHTIMES = "lunchtimes"
+#: What a person chooses from. In law one at lunchtimes is a suspension too, so what is kept is its part of the day.
+KINDS = [(Kind.SUSPENSION, "Suspension, for whole or half days"), (LUNCHTIMES, "Suspension at lunchtimes alone"), (Kind.PERMANENT, "Permanent exclusion")]
 
 
 class ExclusionForm(Form):
     """One suspension or exclusion, with the support before it. `prior` is what can be ticked."""
 
     one_time = True
-    kind = ChoiceField(label="What was it?", choices=Kind.choices, reveals={Kind.SUSPENSION: ["last_on", "sessions"]}, missing="Select whether it was a suspension or a permanent exclusion")
+    kind = ChoiceField(label="What was it?", choices=KINDS, reveals={Kind.SUSPENSION: ["last_on", "sessions"], LUNCHTIMES: ["lunch_last_on", "lunches"]}, missing="Select whether it was a suspension or a permanent exclusion")
     first_on = DateField(label="First day", subject="The first day", past=True, missing="Enter the first day")
     last_on = DateField(label="Last day of the suspension", subject="The last day", missing="Enter the last day of the suspension")
     sessions = WholeNumberField(
-        label="How many half days was it?", subject="Half days", help_text="A whole school day is 2. A lunchtime is 1", least=1, most=90, missing="Enter how many half days it was", width=3
+        label="How many half days was it?", subject="Half days", help_text="A whole school day is 2", least=1, most=90, missing="Enter how many half days it was", width=3
+    )
+    lunch_last_on = DateField(label="Day of the last lunchtime", subject="The day of the last lunchtime", missing="Enter the day of the last lunchtime")
+    lunches = WholeNumberField(
+        label="How many lunchtimes was it?", subject="Lunchtimes", help_text="Each counts as half a school day", least=1, most=90, missing="Enter how many lunchtimes it was", width=3
     )
     reasons = ManyChoiceField(
         label="Reasons", help_text=f"Up to {MOST_REASONS}, as the school census names them", choices=Exclusion.Reason.choices, small=True, missing="Select at least one reason"
@@ -47,7 +54,7 @@ class ExclusionForm(Form):
     )
     note = TextareaField(label="Other support before, and anything else about it (optional)", required=False, max_length=2000, rows=4)
 
-    field_order = ["school", "kind", "first_on", "last_on", "sessions", "reasons", "said_status", "support", "note", "early_review"]
+    field_order = ["school", "first_on", "kind", "last_on", "sessions", "lunch_last_on", "lunches", "reasons", "said_status", "support", "note", "early_review"]
 
     def __init__(self, *args: Any, schools: Sequence[Organisation], prior: Sequence[Prior], always_had_plan: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,10 +83,16 @@ class ExclusionForm(Form):
         """What was typed."""
         said = self.cleaned_data
         school = self.schools[said["school"]] if "school" in self.fields else next(iter(self.schools.values()))
+        lunch = said["kind"] == LUNCHTIMES
         return Facts(
-            school=school, kind=said["kind"], first_on=said["first_on"], last_on=said["last_on"], sessions=said["sessions"], reasons=said["reasons"],
+            school=school, kind=Kind.SUSPENSION if lunch else said["kind"], part=Exclusion.Part.LUNCH if lunch else Exclusion.Part.DAYS, first_on=said["first_on"],
+            last_on=said["lunch_last_on" if lunch else "last_on"], sessions=said["lunches" if lunch else "sessions"], reasons=said["reasons"],
             said_status=said.get("said_status") or "", early_review=said["early_review"], note=said["note"] or "",
         )  # fmt: skip
+
+    def field_of(self, name: str) -> str:
+        """Where a refusal about this fact belongs in the form."""
+        return {"last_on": "lunch_last_on", "sessions": "lunches"}.get(name, name) if self.cleaned_data.get("kind") == LUNCHTIMES else name
 
     def ticked(self) -> list[Prior]:
         """The support that was ticked, in the order of the page."""
@@ -90,8 +103,10 @@ class ExclusionForm(Form):
 def initial_of(one: Exclusion) -> dict[str, Any]:
     """What stands on the register, as the form has it."""
     support = [each.key for each in one.support.all()]
+    lunch = one.part == Exclusion.Part.LUNCH
+    last_on, sessions = ("lunch_last_on", "lunches") if lunch else ("last_on", "sessions")
     return {
-        "school": str(one.school_id), "kind": one.kind, "first_on": one.first_on, "last_on": one.last_on, "sessions": one.sessions, "reasons": one.reasons,
+        "school": str(one.school_id), "kind": LUNCHTIMES if lunch else one.kind, "first_on": one.first_on, last_on: one.last_on, sessions: one.sessions, "reasons": one.reasons,
         "said_status": one.said_status, "support": support or [NONE], "early_review": one.early_review, "note": one.note,
     }  # fmt: skip
 
@@ -177,7 +192,7 @@ class FilterForm(Form):
     """What the register shows."""
 
     marks_optional = False
-    kind = ChoiceField(label="Kind", choices=Kind.choices, draw_as="select", required=False, say_nothing="Every kind")
+    kind = ChoiceField(label="Kind", choices=[(Kind.SUSPENSION, "Suspension"), (LUNCHTIMES, "Suspension at lunchtimes"), (Kind.PERMANENT, "Permanent exclusion")], draw_as="select", required=False, say_nothing="Every kind")
     status = ChoiceField(label="Status on the first day", choices=Status.choices, draw_as="select", required=False, say_nothing="Every status")
     phase = ChoiceField(label="Phase", choices=list(PHASES.items()), draw_as="select", required=False, say_nothing="Every phase")
     reason = ChoiceField(label="Reason", choices=Exclusion.Reason.choices, draw_as="select", required=False, say_nothing="Every reason")

@@ -17,7 +17,16 @@ from goldenthread.plans.models import NamedSetting, Plan
 
 from ..models import Exclusion
 from ..models.exclusions import MOST_REASONS
-from .rules import CITATIONS, MOST_IN_A_YEAR, most_sessions, year_began
+from .rules import (
+    CITATIONS,
+    MOST_IN_A_YEAR,
+    SIXTH_DAY,
+    began_at,
+    most_sessions,
+    of_compulsory_school_age,
+    sixth_day,
+    year_began,
+)
 
 #: A school that a child has left is offered for so long.
 LEFT_BACK = timedelta(days=550)
@@ -45,10 +54,16 @@ class Facts:
     said_status: str
     early_review: str
     note: str
+    part: str = Exclusion.Part.DAYS
 
     @property
     def permanent(self) -> bool:
         return self.kind == Exclusion.Kind.PERMANENT
+
+    @property
+    def lunch(self) -> bool:
+        """Whether it is a suspension at lunchtimes alone."""
+        return not self.permanent and self.part == Exclusion.Part.LUNCH
 
 
 def had_plan(child: Child, on: date) -> bool:
@@ -82,14 +97,16 @@ def check_facts(child: Child, facts: Facts, on: date, *, but: Exclusion | None =
 def _check_length(facts: Facts) -> None:
     if facts.permanent:
         return
+    unit = "lunchtime" if facts.lunch else "half day"
     if facts.last_on is None or facts.sessions is None:
-        raise RefusedField("last_on", "Enter the last day of the suspension, and how many half days it was.")
+        raise RefusedField("last_on", f"Enter the last day of the suspension, and how many {unit}s it was.")
     if facts.last_on < facts.first_on:
         raise RefusedField("last_on", "The last day must be the first day or later.")
-    most = most_sessions(facts.first_on, facts.last_on)
-    if not 1 <= facts.sessions <= min(most, MOST_IN_A_YEAR):
-        room = "no school day" if not most else f"at most {min(most, MOST_IN_A_YEAR)} half days"
-        raise RefusedField("sessions", f"From {in_words(facts.first_on)} to {in_words(facts.last_on)} there {'is' if not most else 'are'} {room}. Check the days and the half days.")
+    most = min(most_sessions(facts.first_on, facts.last_on, lunch=facts.lunch), MOST_IN_A_YEAR)
+    if not 1 <= facts.sessions <= most:
+        between = f"On {in_words(facts.first_on)}" if facts.last_on == facts.first_on else f"From {in_words(facts.first_on)} to {in_words(facts.last_on)}"
+        room = f"are at most {most} {unit}s" if most > 1 else f"is at most 1 {unit}" if most else "is no school day"
+        raise RefusedField("sessions", f"{between} there {room}. Check the days and the {unit}s.")
 
 
 def _check_others(child: Child, facts: Facts, but: Exclusion | None) -> None:
@@ -140,8 +157,35 @@ def over_the_longest(child: Child, first_on: date, sessions: Any) -> str:
     if not sessions:
         return ""
     began = year_began(first_on)
-    rows = Exclusion.objects.filter(child=child, withdrawn_on__isnull=True, cancelled_on__isnull=True, kind=Exclusion.Kind.SUSPENSION, first_on__range=(began, began.replace(year=began.year + 1) - timedelta(days=1)))
-    total = sum(rows.exclude(governors=Exclusion.Governors.REINSTATED).values_list("sessions", flat=True))
+    rows = Exclusion.objects.filter(child=child, withdrawn_on__isnull=True, kind=Exclusion.Kind.SUSPENSION, first_on__range=(began, began.replace(year=began.year + 1) - timedelta(days=1)))
+    total = sum(_spent(one) for one in rows)
     if total <= MOST_IN_A_YEAR:
         return ""
     return f"Suspensions of this school year come to {total / 2:g} school days. The law allows 45 ({CITATIONS['longest'].text})."
+
+
+def _spent(one: Exclusion) -> int:
+    """Half days that the child was out of school by it: those before it was cancelled, or the child was taken back, were spent all the same."""
+    until = one.cancelled_on or (one.governors_on if one.governors == Exclusion.Governors.REINSTATED else None)
+    if one.sessions is None or until is None:
+        return one.sessions or 0
+    return min(one.sessions, most_sessions(one.first_on, until - timedelta(days=1), lunch=one.part == Exclusion.Part.LUNCH))
+
+
+def education_from(one: Exclusion) -> date | None:
+    """The day from which somebody must arrange suitable full-time education; None where nobody must for this one.
+
+    Suspensions without a school day between them count as one (Regulations 2007/1870, regulation 3(3)); lunchtimes are no such days.
+    """
+    if not one.stands:
+        return None
+    began = one.first_on
+    if one.kind == Exclusion.Kind.SUSPENSION:
+        others = Exclusion.objects.filter(child_id=one.child_id, withdrawn_on__isnull=True, cancelled_on__isnull=True, kind=one.kind, part=Exclusion.Part.DAYS, first_on__lt=one.first_on)
+        before = [each for each in others.exclude(governors=Exclusion.Governors.REINSTATED) if each.last_on is not None]
+        began = began_at(one.first_on, [(each.first_on, each.last_on) for each in before])
+        total = (one.sessions or 0) + sum(each.sessions or 0 for each in before if each.first_on >= began)
+        if one.part == Exclusion.Part.LUNCH or one.last_on is None or total <= 2 * (SIXTH_DAY - 1) or sixth_day(began) > one.last_on:
+            return None
+    sixth = sixth_day(began)
+    return sixth if of_compulsory_school_age(one.child.date_of_birth, sixth) else None

@@ -73,8 +73,10 @@ def _line(row: WatchedLine, records: list[DeliveryRecord]) -> Prior:
     spoken = {record.week for record in records}
     given = sum(1 for week in spoken if _came(row, [record for record in records if record.week == week], week))
     if spoken and not given:
-        return Prior(str(Kind.MISSED), f"Promised and not given in any of {len(spoken)} weeks spoken of: {text}", str(row.lineage))
-    told = f" (given, or given in part, in {given} of the {len(spoken)} weeks spoken of)" if spoken else " (nobody said whether it was given)"
+        weeks_said = f"any of {len(spoken)} weeks" if len(spoken) > 1 else "the one week"
+        return Prior(str(Kind.MISSED), f"Promised and not given in {weeks_said} spoken of: {text}", str(row.lineage))
+    weeks_said = f"{given} of the {len(spoken)} weeks" if len(spoken) > 1 else "the one week"
+    told = f" (given, or given in part, in {weeks_said} spoken of)" if spoken else " (nobody said whether it was given)"
     return Prior(str(Kind.LINE), f"{text}{told}", str(row.lineage))
 
 

@@ -20,9 +20,9 @@ from .reach import with_phase
 from .rules import PHASES
 
 STATUSES = {"plan": "With a plan", "support": "With SEN support, no plan", "none": "With neither", "": "Not known"}
-COLUMNS = (
-    "Children", "Suspensions", "School days lost", "Permanent exclusions", "With no support noted before", "Suspensions for each 100 with a plan", "Permanent exclusions for each 100 with a plan",
-)  # fmt: skip
+COLUMNS = ("Children", "Suspensions", "School days lost", "Permanent exclusions", "With no support noted before")
+#: Only where it is known how many have a plan: a school is told its own alone.
+RATES = ("Suspensions for each 100 with a plan", "Permanent exclusions for each 100 with a plan")
 
 
 class Shows(Protocol):
@@ -96,7 +96,7 @@ class Summary:
 
     sentence: str
     picture: Chart
-    columns: tuple[str, ...]
+    columns: tuple[dict[str, Any], ...]
     rows: list[list[str]]
 
 
@@ -105,7 +105,9 @@ def summary(groups: dict[tuple[str, str], Group], plans: dict[str, int], on: dat
     rows = [row(status, stage, groups[status, stage], plans, shows) for status in STATUSES for stage in PHASES if (status, stage) in groups]
     if rows and len(rows) > 1:
         rows.append(["All", *cells(_whole(groups), 0, shows)])
-    return Summary(sentence(groups, plans, on, shows), picture(groups, shows), ("Status and phase", *COLUMNS), rows)
+    names = (*COLUMNS, *(RATES if plans else ()))
+    columns = ({"text": "Status and phase"}, *({"text": name, "number": True} for name in names))
+    return Summary(sentence(groups, plans, on, shows), picture(groups, shows), columns, [row[: len(columns)] for row in rows])
 
 
 def row(status: str, stage: str, group: Group, plans: dict[str, int], shows: Shows) -> list[str]:

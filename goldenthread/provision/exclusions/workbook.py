@@ -72,7 +72,7 @@ def _cells(one: Any, named: bool) -> tuple[Any, ...]:
     reasons = [str(Exclusion.Reason(code).label) for code in one.reasons]
     support = "; ".join([*(each.words for each in one.support.all()), *([one.note] if one.note else [])])
     return (
-        one.child.reference, one.child.name if named else "", one.child.date_of_birth if named else "", one.school.name, str(one.get_kind_display()), one.first_on, one.last_on or "",
+        one.child.reference, one.child.name if named else "", one.child.date_of_birth if named else "", one.school.name, one.named, one.first_on, one.last_on or "",
         one.days if one.days is not None else "", year_name(one.year_group), STATUSES[one.status], *[*reasons, "", "", ""][:3], support[:30000],
         str(one.get_early_review_display()), outcome_words(one), one.followed_on or "",
     )  # fmt: skip

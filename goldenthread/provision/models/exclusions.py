@@ -20,16 +20,21 @@ MOST_REASONS = 3
 class Exclusion(models.Model):
     """A school suspended a child for some days, or excluded the child for good, from a day on.
 
-    `sessions` are the half days that were lost; a suspension has them and a last day, a permanent exclusion neither. `reasons`
-    are up to three codes of the school census. `said_status` is what the school said of a child who had no plan on that day:
-    with a plan in force it is empty, since the record knows. `area` is the one that was responsible when it was entered.
-    `withdrawn_on` is when an entry that was a mistake was taken back: it then counts nowhere. A suspension or exclusion that was
-    cancelled, or after which the child was taken back, stays on show but is no longer one that stands.
+    `sessions` are the half days that were lost; a suspension has them and a last day, a permanent exclusion neither. One at
+    lunchtimes alone is a suspension too, and each lunchtime counts as half a day: `part` says so. `reasons` are up to three codes
+    of the school census. `said_status` is what the school said of a child who had no plan on that day: with a plan in force it is
+    empty, since the record knows. `area` is the one that was responsible when it was entered. `withdrawn_on` is when an entry that
+    was a mistake was taken back: it then counts nowhere. A suspension or exclusion that was cancelled, or after which the child was
+    taken back, stays on show but is no longer one that stands.
     """
 
     class Kind(models.TextChoices):
         SUSPENSION = "suspension", "Suspension"
         PERMANENT = "permanent", "Permanent exclusion"
+
+    class Part(models.TextChoices):
+        DAYS = "days", "Whole or half days"
+        LUNCH = "lunch", "Lunchtimes alone"
 
     class Reason(models.TextChoices):
         """The reasons of the school census (Department for Education, common basic data set, code set of exclusion reasons)."""
@@ -77,6 +82,7 @@ class Exclusion(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", db_index=False)
     school = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    part = models.CharField(max_length=5, choices=Part.choices, default=Part.DAYS, help_text="Which part of the day a suspension took")
     first_on = models.DateField()
     last_on = models.DateField(null=True, blank=True)
     sessions = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Half days")
@@ -112,13 +118,19 @@ class Exclusion(models.Model):
                 | Q(kind="suspension", last_on__gte=F("first_on"), sessions__gte=1, sessions__lte=MOST_SESSIONS),
                 name="suspension_has_a_length",
             ),
+            models.CheckConstraint(condition=~Q(part="lunch") | Q(kind="suspension"), name="lunchtimes_are_a_suspension"),
             models.CheckConstraint(condition=Q(reasons__len__gte=1), name="exclusion_has_a_reason"),
             models.CheckConstraint(condition=Q(governors="", governors_on__isnull=True) | (~Q(governors="") & Q(governors_on__gte=F("first_on"))), name="governors_decide_on_a_day"),
             models.CheckConstraint(condition=Q(panel="", panel_on__isnull=True) | (~Q(panel="") & Q(panel_on__gte=F("governors_on"))), name="panel_decides_after_governors"),
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} from {self.first_on}"
+        return f"{self.named} from {self.first_on}"
+
+    @property
+    def named(self) -> str:
+        """What it was, in words."""
+        return "Suspension at lunchtimes" if self.part == self.Part.LUNCH else str(self.get_kind_display())
 
     @property
     def days(self) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -19,7 +20,7 @@ from goldenthread.people.models import Attendance
 from goldenthread.people.standing import stand
 from goldenthread.plans.models import Plan
 from goldenthread.provision.actions import say
-from goldenthread.provision.exclusions import actions, prior, reach, rules
+from goldenthread.provision.exclusions import actions, policies, prior, reach, rules
 from goldenthread.provision.exclusions.policies import Facts, Outcome
 from goldenthread.provision.exclusions.summary import AsTheyAre, groups_of, rate, standing_in, summary, with_plans
 from goldenthread.provision.models import Exclusion, PriorSupport, TermDates
@@ -149,6 +150,50 @@ def test_a_school_enters_nothing_for_another_school_and_nothing_of_a_child_who_w
     with pytest.raises(Refused, match="only what your own school did"):
         put(story, by=story.senco, school=elsewhere)
     assert "Your school is not on this child’s record" in words(as_(stranger).get(at(story, "/add")))
+
+
+# At lunchtimes
+
+
+def test_each_lunchtime_counts_as_half_a_day_and_it_is_a_suspension_all_the_same(story):
+    form = as_(story.senco).get(at(story, "/add"))
+    lunches = {**typed(form, kind="lunchtimes", lunches="3"), **{f"lunch_last_on-{part}": value for part, value in (("day", "18"), ("month", "11"), ("year", "2026"))}}
+    shown = words(as_(story.senco).post(at(story, "/add"), {**lunches, "lunches": "4"}))
+    assert "there are at most 3 lunchtimes" in shown and 'id="lunches-error"' in shown and not Exclusion.objects.exists()
+    shown = words(as_(story.senco).post(at(story, "/add"), lunches, follow=True))
+    assert "Suspension at lunchtimes" in shown and "3 lunchtimes, counted as 1½ school days" in shown
+    one = Exclusion.objects.get()
+    assert (one.kind, one.part, one.sessions, one.last_on) == ("suspension", "lunch", 3, LAST)
+    assert groups_of(Exclusion.objects.all())["plan", "primary"].suspensions == 1
+    for query, number in (("kind=lunchtimes", 1), ("kind=suspension", 1)):
+        assert f"{number} on the register" in words(as_(story.manager).get(f"/exclusions?{query}"))
+    form = words(as_(story.senco).get(at(story, "/correct", one)))
+    assert 'value="lunchtimes" checked' in form and re.search(r'<input[^>]* name="lunches"[^>]* value="3"', form)
+    assert "A suspension at lunchtimes from 16 November 2026 was put on the register" in words(as_(story.worker).get(f"/children/{story.child.pk}/timeline"))
+
+
+def test_an_exclusion_for_good_is_none_at_lunchtimes(story):
+    one = put(story, kind="permanent", last_on=None, sessions=None, part="lunch")
+    assert (one.part, one.named) == ("days", "Permanent exclusion")
+
+
+# From the sixth school day
+
+
+def test_suspensions_without_a_school_day_between_them_count_as_one_towards_the_sixth_day(story):
+    put(story, first_on=date(2026, 11, 5), last_on=date(2026, 11, 9), sessions=6)
+    second = put(story, first_on=date(2026, 11, 10), last_on=date(2026, 11, 13), sessions=8)
+    shown = words(as_(story.worker).get(at(story, "", second)))
+    assert "From 12 November 2026 at the earliest" in shown and "count as one" in shown
+    apart = put(story, first_on=date(2026, 11, 17), last_on=date(2026, 11, 20), sessions=8)
+    assert "at the earliest" not in words(as_(story.worker).get(at(story, "", apart)))
+
+
+@pytest.mark.parametrize(("born", "from_on"), [("2010-11-01", date(2026, 6, 26)), ("2009-09-01", date(2026, 6, 26)), ("2009-08-31", None), ("2021-10-01", None)])
+def test_nobody_must_arrange_education_before_or_after_compulsory_school_age(story, born, from_on):
+    child = making.child("Wren Poole", born=date.fromisoformat(born))
+    one = put(story, by=story.manager, child=child, kind="permanent", last_on=None, sessions=None, said_status="none", first_on=date(2026, 6, 19))
+    assert policies.education_from(one) == from_on
 
 
 # What the child had on the day
@@ -408,6 +453,33 @@ def test_more_than_45_school_days_in_a_year_are_said_to_be_more_than_the_law_all
     assert "The law allows 45" not in words(as_(story.worker).get(at(story)))
     one = put(story)
     assert "come to 48 school days. The law allows 45" in words(as_(story.worker).get(at(story, "", one)))
+
+
+def test_days_spent_out_of_school_before_it_was_cancelled_count_towards_the_45(story):
+    for number in range(9):
+        first = date(2026, 9, 7) + timedelta(weeks=number)
+        put(story, first_on=first, last_on=first + timedelta(days=4), sessions=10)
+    one = put(story)
+    stand(story.worker, ON)
+    actions.note_outcome_of_exclusion(exclusion=one, outcome=Outcome(cancelled_on=FIRST + timedelta(days=1)), by=story.worker, on=ON)
+    assert "come to 46 school days" in words(as_(story.worker).get(at(story, "", one)))
+
+
+def test_a_list_that_is_too_long_for_a_file_says_what_to_do(story, settings, monkeypatch):
+    settings.DEMO = True
+    put(story)
+    monkeypatch.setattr("goldenthread.provision.exclusions.views.register.MOST", 0)
+    client = as_(story.manager)
+    held = client.session
+    held[session.HOW] = "persona"
+    held.save()
+    for answer in (client.get("/exclusions/file"), client.post("/exclusions/file", {"reason": "To look"})):
+        assert answer.status_code == 200 and "Choose a school year or a school" in words(answer)
+
+
+def test_a_school_is_shown_no_rates_since_it_is_not_known_how_many_have_a_plan(story):
+    put(story)
+    assert "for each 100" not in words(as_(story.senco).get("/exclusions")) and "for each 100" in words(as_(story.manager).get("/exclusions"))
 
 
 # Where people begin their day, and the child's record

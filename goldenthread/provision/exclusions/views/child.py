@@ -34,7 +34,7 @@ CHILD, ONE = "provision:exclusions_of_child", "provision:exclusion"
 def _told(opened: Opened, **more: Any) -> dict[str, Any]:
     return {
         "opened": opened, "child": opened.child, "today": opened.today, "statuses": STATUSES, "length": rules.length, "year_name": year_name, "outcome_words": outcome_words,
-        "reasons_of": reasons_of, "cited": rules.CITATIONS, "sixth_day": rules.sixth_day, **more,
+        "reasons_of": reasons_of, "cited": rules.CITATIONS, **more,
     }  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def exclusion(request: Any, child_id: UUID, exclusion_id: UUID) -> HttpResponse:
     opened = Opened(request, child_id)
     one = opened.one(exclusion_id)
     readings.read(request, page="provision.exclusion", children=[opened.child], scope=opened.scope)
-    told = {"one": one, "may_change": opened.may_change(one), "may_follow": opened.may("decide") and one.withdrawn_on is None, "over": policies.over_the_longest(opened.child, one.first_on, one.sessions)}
+    told = {"one": one, "may_change": opened.may_change(one), "may_follow": opened.may("decide") and one.withdrawn_on is None, "over": policies.over_the_longest(opened.child, one.first_on, one.sessions), "education_from": policies.education_from(one)}
     return render(request, "provision/exclusions/one.html", _told(opened, **told))
 
 
@@ -171,7 +171,7 @@ def withdraw(request: Any, child_id: UUID, exclusion_id: UUID) -> HttpResponse:
 
 
 def _which(one: Exclusion) -> str:
-    return f"{one.get_kind_display()} from {in_words(one.first_on)}, {one.school.name}."
+    return f"{one.named} from {in_words(one.first_on)}, {one.school.name}."
 
 
 def _there(one: Exclusion) -> str:
@@ -202,6 +202,6 @@ def _form(request: Any, opened: Opened, form: Form, act: Callable[[], None], the
 def _field(form: Form, refused: Refused) -> str | None:
     """The field of the form that a refusal is about; None for the whole of it."""
     name = getattr(refused, "field", None)
-    if isinstance(form, OutcomeForm) and name:
+    if isinstance(form, OutcomeForm | ExclusionForm) and name:
         name = form.field_of(name)
     return name if name in form.fields else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,7 +19,7 @@ from goldenthread.people.models import Child, Organisation
 
 from ...models import Exclusion
 from .. import reach, rules
-from ..forms import FileForm, FilterForm, FindForm, year_of
+from ..forms import LUNCHTIMES, FileForm, FilterForm, FindForm, year_of
 from ..summary import STATUSES, AsTheyAre, groups_of, standing_in, summary, with_plans
 from ..workbook import CONTENT_TYPE, MOST, NAMED, outcome_words, workbook
 
@@ -55,7 +55,11 @@ class Asked:
             found = found.filter(reasons__contains=[said["reason"]])
         if said["calls"]:
             found = found.filter(reach.losing(self.standing.on))
-        found = found.filter(**{name: said[name] for name in ("kind", "status", "phase") if said[name]})
+        if said["kind"] == LUNCHTIMES:
+            found = found.filter(part=Exclusion.Part.LUNCH)
+        elif said["kind"]:
+            found = found.filter(kind=said["kind"])
+        found = found.filter(**{name: said[name] for name in ("status", "phase") if said[name]})
         for word in said["q"].split()[:5]:
             found = found.filter(Q(child__forename__icontains=word) | Q(child__surname__icontains=word) | Q(child__reference__iexact=word))
         return found.order_by("-first_on", "pk")
@@ -118,11 +122,9 @@ def file(request: Any) -> HttpResponse:
     if asked.standing.scopes("exclusion", "export") <= {"case"}:
         found = found.filter(child__case__worker_id=asked.standing.user_id)
     number, children = found.count(), found.order_by().values("child_id").distinct().count()
-    if number > MOST:
-        raise Http404("Such a list is longer than anybody reads. Choose a year.")
     form = FileForm(request.POST if request.method == "POST" else None)
     words = [chip["text"] for chip in asked.words(listing)]
-    if request.method == "POST" and form.is_valid() and number:
+    if request.method == "POST" and form.is_valid() and 0 < number <= MOST:
         rows = list(found.select_related("child", "school").prefetch_related("support"))
         reason = form.cleaned_data["reason"]
         readings.read(request, page="provision.exclusions_file", children=dict.fromkeys(one.child_id for one in rows), reason=reason)
@@ -131,5 +133,5 @@ def file(request: Any) -> HttpResponse:
         answer["Content-Disposition"] = f'attachment; filename="exclusions-{asked.standing.on}.xlsx"'
         return answer
     readings.read(request, page="provision.exclusions_file", children=[])
-    told = {"form": form, "number": number, "children": children, "named": NAMED, "filters": words, "back": f"/exclusions?{request.GET.urlencode()}" if request.GET else "/exclusions"}
+    told = {"form": form, "number": number, "children": children, "named": NAMED, "most": MOST, "filters": words, "back": f"/exclusions?{request.GET.urlencode()}" if request.GET else "/exclusions"}
     return render(request, "provision/exclusions/file.html", told)
