@@ -15,6 +15,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db.models import QuerySet
+
 from goldenthread.core.asked_often import AskedOften
 from goldenthread.core.gathering import gathered
 from goldenthread.law import rights, wording
@@ -110,10 +112,9 @@ class Proposal:
 def given(version: Version, advice: Iterable[Advice] | None = None) -> list[AdviceSaid]:
     """The advice that was given about this child, or the pieces named, passage by passage. Three or four statements."""
     found = advice if advice is not None else Advice.objects.filter(child_id=version.child_id, given_on__isnull=False)
-    if not isinstance(found, list):
-        found = list(found.select_related("organisation", "user__adult", "file__file"))
-    found.sort(key=lambda each: (ORDER.index(each.kind) if each.kind in ORDER else len(ORDER), each.given_on or date.max, str(each.pk)))
-    return _with_passages(found)
+    if isinstance(found, QuerySet):
+        found = found.select_related("organisation", "user__adult", "file__file")
+    return _with_passages(sorted(found, key=lambda each: (ORDER.index(each.kind) if each.kind in ORDER else len(ORDER), each.given_on or date.max, str(each.pk))))
 
 
 _PASSAGES: AskedOften[Passage] = AskedOften(lambda advice: Passage.objects.filter(advice_id__any=advice), advice=[UUID])

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from uuid import UUID
 
 from .. import snapshot
 from ..models import Version
@@ -34,7 +35,7 @@ def findings(plan: Version | PlanSaid, *, names: Iterable[str] = ()) -> tuple[Fi
     every = chain(
         chain.from_iterable(of_line(line, told, names=others) for line in told.lines), of_links(told), of_sections(told), of_adulthood(told)
     )
-    place = {line.id: at for at, line in enumerate(told.lines)}
+    place: dict[UUID | None, int] = {line.id: at for at, line in enumerate(told.lines)}
     return tuple(
         sorted(every, key=lambda one: (told.template.order(one.section), place.get(one.line_id, -1), not one.stops))
     )

@@ -36,7 +36,7 @@ def contents(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
         readings.read(request, page="plans.contents", children=[opened.child])
         return redirect("plans:read", child_id=child_id, version_id=version_id)
     counted = checks.counts(opened.found)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "section": section, "lines": len(opened.told.in_section(section.letter)), "findings": counted.get(section.letter, (0, 0)),
             "writes": section.letter in opened.writes, "last": _last(opened.told.in_section(section.letter)),

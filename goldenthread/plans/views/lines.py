@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +24,8 @@ from ..models import Line
 from ..snapshot import said_of
 from .editor import DRAFT
 from .finding import Opened, acting, line_of, open_to_write, say, show, spoken
+
+OneLine = TypeVar("OneLine", bound=LineForm)
 
 #: Kinds of body that give provision, and that can be named in section I.
 GIVERS = ("setting", "psychology", "social_care", "health", "icb", "provider", "send_team")
@@ -153,7 +155,7 @@ def part_of(section: str, kind: str) -> str:
     return f"{section.lower()}{kind}"
 
 
-def _with_what_was_typed(form: LineForm, kept: Any) -> LineForm:
+def _with_what_was_typed(form: OneLine, kept: Any) -> OneLine:
     """The form as it was left: shown without complaints. The revision is that which was looked at then."""
     bound = type(form)(kept, initial=form.initial, kind=form.kind, section=form.section)
     bound.fields = form.fields

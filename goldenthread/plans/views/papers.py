@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -27,8 +28,8 @@ def paper(request: Any, child_id: UUID, version_id: UUID, kind: str) -> HttpResp
     readings.read(request, page="plans.paper", children=[opened.child], reason=kind)
     name = f'{wanted.document}-version-{opened.version.number}.{wanted.ending}'
     response: HttpResponse | FileResponse
-    if opened.version.issued_on:
-        kept = _kept(opened, wanted)
+    if issued_on := opened.version.issued_on:
+        kept = _kept(opened, wanted, issued_on)
         response = FileResponse(files.path_of(kept.file_id).open("rb"), as_attachment=True, filename=name, content_type=wanted.content_type)
     else:
         try:
@@ -42,10 +43,10 @@ def paper(request: Any, child_id: UUID, version_id: UUID, kind: str) -> HttpResp
     return response
 
 
-def _kept(opened: Opened, wanted: papers.Kind) -> Document:
+def _kept(opened: Opened, wanted: papers.Kind, issued_on: date) -> Document:
     """The paper as it was kept on the day of issue. Which of the family's copies does not matter: they are one file."""
     version, record = opened.version, opened.child
-    found = Document.objects.filter(child=record, kind=wanted.document, matter_id=version.matter_id, made_on=version.issued_on).first()
+    found = Document.objects.filter(child=record, kind=wanted.document, matter_id=version.matter_id, made_on=issued_on).first()
     if found is None or not files.path_of(found.file_id).exists():
         raise Http404
     return found

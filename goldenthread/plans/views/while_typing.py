@@ -82,7 +82,8 @@ NOT_YET = frozenset({"empty", "no_source", "no_voice"})
 
 def _as_typed(opened: Opened, line_id: str, section: str, kind: str, said: dict[str, Any]) -> LineSaid:
     """The line as it would stand, with the sources that it has."""
-    there = opened.version.lines.select_related("body", "adult").filter(pk=_id(line_id)).first()
+    known = _id(line_id)
+    there = opened.version.lines.select_related("body", "adult").filter(pk=known).first() if known else None
     return replace(snapshot.of_line(there), **said) if there else LineSaid(id=uuid4(), section=section, kind=kind, **said)
 
 
