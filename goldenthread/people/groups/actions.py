@@ -51,6 +51,7 @@ def end_group(*, entry: ChildGroup, until_on: date, version: int | None = None, 
         raise Refused("It has ended already. Correct the day where it is wrong.")
     if until_on > on:
         raise policies.Wrong("until_on", "The day must be today or in the past.")
+    policies.check_born(entry.child, "until_on", until_on)
     if entry.from_on and until_on <= entry.from_on:
         raise policies.Wrong("until_on", "The day must be after the day on which it began. If it never was so, say that it is wrong.")
     entry.until_on = until_on
@@ -99,6 +100,7 @@ def strike_group(*, entry: ChildGroup, because: str, version: int | None = None,
 def take_back_agreement(*, entry: ChildGroup, how: str, parent: bool = False, by: Any, on: date) -> None:
     """The family no longer agrees. Which group it was goes from every row of it at once, and from every figure that is counted after."""
     policies.check_may_take_back(standing_of(by, on), entry.child)
+    hold(entry.child, "date_of_birth")  # so that nobody puts the same group on the record meanwhile
     hold(entry, "group", "withdrawn_on", "struck_on")
     policies.check_stands(entry)
     policies.check_takes_back(standing_of(by, on), entry, on, parent=parent)

@@ -32,6 +32,7 @@ def take_in_groups(*, area: Area, file_name: str, content: bytes, source: str, b
     said = groups_said(content, on=on)
     children = _children(area, [each.child for each in said], standing)
     keys = {child.pk for child in children.values() if child}
+    list(Child.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))  # nobody agrees or takes back meanwhile
     held, taken_back = _held(keys), policies.taken_back_on(keys)
     made: list[ChildGroup] = []
     waiting: list[dict[str, Any]] = []
@@ -40,7 +41,7 @@ def take_in_groups(*, area: Area, file_name: str, content: bytes, source: str, b
         try:
             entry = _entry(each, children, held, taken_back, source, by, on)
         except Refused as refused:
-            waiting.append({"row": each.number, "why": refused.sentence})
+            waiting.append({"row": each.number, "why": getattr(refused, "unnamed", refused.sentence)})
             continue
         if entry is None:
             known += 1

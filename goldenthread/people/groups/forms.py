@@ -16,6 +16,7 @@ _WITH_AGREEMENT = "Held only where the family agrees"
 class _AgreedForm(Form):
     """Who agreed, how and when."""
 
+    one_time = True
     agreed_by = ChoiceField(label="Who agreed that it is held and counted?", choices=ChildGroup.Agreed.choices, help_text="Not needed for groups that a duty of the council needs", required=False)
     agreed_name = TextField(label="Their name", max_length=200, required=False)
     agreed_how = ChoiceField(label="How did they say so?", choices=[each for each in ChildGroup.How.choices if each[0] != ChildGroup.How.PORTAL], inline=True, required=False)
@@ -25,6 +26,7 @@ class _AgreedForm(Form):
 class _SaidForm(Form):
     """Who said so, and since when it is so."""
 
+    one_time = True
     source = ChoiceField(label="Who said so?", choices=ChildGroup.Source.choices, missing="Choose who said so")
     said_by = TextField(label="Who there, or in which paper", max_length=200, required=False)
     learnt_on = DateField(label="When did the area learn of it?", subject="The day on which it was learnt", past=True, missing="Enter the day on which it was learnt")
@@ -60,18 +62,21 @@ class AgreeForm(_AgreedForm):
 class EndGroupForm(Form):
     """It holds no more."""
 
+    one_time = True
     until_on = DateField(label="From when was it so no more?", subject="The day", past=True, missing="Enter the day")
 
 
 class StrikeGroupForm(Form):
     """It never was so."""
 
+    one_time = True
     because = TextField(label="What was wrong?", max_length=300, missing="Enter what was wrong")
 
 
 class TakeBackForm(Form):
     """The family no longer agrees."""
 
+    one_time = True
     how = ChoiceField(label="How did they tell you?", choices=[each for each in ChildGroup.How.choices if each[0] != ChildGroup.How.PORTAL], inline=True, missing="Choose how they told you")
 
 

@@ -21,11 +21,11 @@ PART = "sensitive"
 
 
 class Wrong(Refused):
-    """A refusal that belongs to one field of the form."""
+    """A refusal that belongs to one field of the form. `unnamed` says the same where the child’s page is not open, without what the record says."""
 
-    def __init__(self, field: str, sentence: str, *, citation: Any = None) -> None:
+    def __init__(self, field: str, sentence: str, *, citation: Any = None, unnamed: str = "") -> None:
         super().__init__(sentence, citation=citation)
-        self.field = field
+        self.field, self.unnamed = field, unnamed or sentence
 
 
 def check_may_take_back(standing: Any, child: Child) -> None:
@@ -41,8 +41,8 @@ def check_days(child: Child, *, learnt_on: date, from_on: date | None, until_on:
         raise Wrong("learnt_on", "The day on which it was learnt must be today or in the past.")
     if from_on and from_on > on:
         raise Wrong("from_on", "The day on which it began must be today or in the past.")
-    if min(each for each in (learnt_on, from_on, until_on) if each) < child.date_of_birth:
-        raise Wrong("from_on", f"A day is before the child was born, on {in_words(child.date_of_birth)}.")
+    for field, day in (("from_on", from_on), ("until_on", until_on), ("learnt_on", learnt_on)):
+        check_born(child, field, day)
     if from_on and until_on and until_on <= from_on:
         raise Wrong("until_on", "The day on which it holds no more must be after the day on which it began.")
 
@@ -58,18 +58,25 @@ def check_agreed(child: Child, group: str, *, agreed_by: str, agreed_name: str, 
         raise Wrong("agreed_by", "Say who agreed with their name, how they said so, and on which day. Or leave all of it empty.")
     if agreed_on > on:
         raise Wrong("agreed_on", "The day on which they agreed must be today or in the past.")
-    if agreed_on < child.date_of_birth:
-        raise Wrong("agreed_on", f"The day on which they agreed is before the child was born, on {in_words(child.date_of_birth)}.")
-    if agreed_on < child.date_of_birth:
-        raise Wrong("agreed_on", f"The day on which they agreed is before the child was born, on {in_words(child.date_of_birth)}.")
+    check_born(child, "agreed_on", agreed_on)
     if agreed_by == ChildGroup.Agreed.PARENT and rights.are_their_own(child, agreed_on):
-        raise Wrong("agreed_by", f"From {in_words(rights.their_own_from(child))} the young person decides. Ask them, or whoever decides for them where they cannot even with help.")
+        ask = "the young person decides. Ask them, or whoever decides for them where they cannot even with help."
+        raise Wrong("agreed_by", f"From {in_words(rights.their_own_from(child))} {ask}", unnamed=f"On that day {ask}")
+
+
+def check_born(child: Child, field: str, day: date | None) -> None:
+    """Refuse a day that lies before the child was born."""
+    if day is not None and day < child.date_of_birth:
+        raise Wrong(field, f"The day is before the child was born, on {in_words(child.date_of_birth)}.", unnamed="A day is before the child was born. Check the year.")
 
 
 def check_agreed_since(agreed_on: date | None, taken_back_on: date | None) -> None:
     """Refuse an agreement from before one was taken back: which group that was is not kept, so it may have been this one."""
     if agreed_on and taken_back_on and agreed_on < taken_back_on:
-        raise Wrong("agreed_on", f"The family took an agreement back on {in_words(taken_back_on)}. Only an agreement given since then counts: ask them again.")
+        raise Wrong(
+            "agreed_on", f"The family took an agreement back on {in_words(taken_back_on)}. Only an agreement given since then counts: ask them again.",
+            unnamed="That agreement is older than what the record says. Only an agreement given since then counts: ask them again.",
+        )  # fmt: skip
 
 
 def taken_back_on(children: Iterable[Any]) -> dict[Any, date]:

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.access.doors import needs
-from goldenthread.core import readings
+from goldenthread.core import form_keys, readings
 from goldenthread.core.refusals import Changed, Refused, allowed
 from goldenthread.law.groups import GROUPS, needs_agreement, why_held
 
@@ -43,7 +44,10 @@ def groups(request: Any, child_id: UUID) -> HttpResponse:
     form = forms.AddGroupForm(request.POST if request.method == "POST" else None, initial={"learnt_on": request.standing.on})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_group(child=found, **form.cleaned_data, by=request.user, on=request.standing.on)
+            with form_keys.once(form, user_id=request.user.pk, result_url=request.path):
+                actions.add_group(child=found, **_said(form), by=request.user, on=request.standing.on)
+        except form_keys.AlreadySent as sent:
+            return redirect(sent.url)
         except Refused as refused:
             _say(form, refused)
         else:
@@ -65,6 +69,9 @@ def groups(request: Any, child_id: UUID) -> HttpResponse:
 def change_group(request: Any, child_id: UUID, entry_id: UUID, step: str) -> HttpResponse:
     """One thing is done about a group that stands."""
     found = _child(request, child_id, "update")
+    there = reverse("groups", args=[found.pk])
+    if request.method == "POST" and (sent_to := _sent_before(request)):
+        return redirect(sent_to)
     entry = ChildGroup.objects.held().filter(child=found, pk=entry_id).first()
     if entry is None or step not in STEPS or (step in ("agree", "take-back") and not needs_agreement(entry.group)):
         raise Http404
@@ -74,14 +81,17 @@ def change_group(request: Any, child_id: UUID, entry_id: UUID, step: str) -> Htt
     form = kind(request.POST if request.method == "POST" else None, initial={name: getattr(entry, name) for name in _SAME if name in kind.base_fields}, **version)
     if request.method == "POST" and form.is_valid():
         try:
-            act(entry=entry, **form.cleaned_data, by=request.user, on=request.standing.on)
+            with form_keys.once(form, user_id=request.user.pk, result_url=there):
+                act(entry=entry, **_said(form), by=request.user, on=request.standing.on)
+        except form_keys.AlreadySent as sent:
+            return redirect(sent.url)
         except Refused as refused:
             _say(form, refused)
             if isinstance(refused, Changed):
                 form.look_again()
         else:
             messages.success(request, done)
-            return redirect("groups", child_id=found.pk)
+            return redirect(there)
     return render(request, "people/group_form.html", {"child": found, "entry": entry, "form": form, "heading": heading, "button": button, "step": step})
 
 
@@ -128,6 +138,20 @@ def _child(request: Any, child_id: UUID, action: str) -> Child:
         raise Http404
     readings.read(request, page="people.groups", children=[found])
     return found
+
+
+def _said(form: Any) -> dict[str, Any]:
+    """What was typed, without the key that the form carries."""
+    return {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
+
+
+def _sent_before(request: Any) -> str | None:
+    """Where the result of this very form is, if it was sent before: what it was about may be held no more."""
+    try:
+        key = UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return None
+    return form_keys.result(key=key, user_id=request.user.pk)
 
 
 def _say(form: Any, refused: Refused) -> None:
