@@ -22,7 +22,8 @@ def now() -> datetime:
     by = _moved_by.get()
     if by is None:
         return timezone.now()
-    return (timezone.now().astimezone(LONDON) + by()).astimezone(UTC)
+    here = timezone.now().astimezone(LONDON)
+    return (here + by()).replace(fold=here.fold).astimezone(UTC)
 
 
 def today() -> date:

@@ -29,3 +29,13 @@ def test_an_hour_before_midnight_in_winter_is_not_the_next_day_in_summer(monkeyp
     with clock.moved(timedelta(days=215)):
         assert clock.now() == datetime(2027, 6, 25, 22, 30, tzinfo=UTC)
         assert clock.today() == date(2027, 6, 25)
+
+
+@given(real=st.datetimes(datetime(2026, 10, 24, 22), datetime(2026, 10, 25, 4), timezones=st.just(UTC)))
+def test_a_clock_that_was_not_moved_goes_on_through_the_night_on_which_clocks_go_back(real):
+    before, timezone.now = timezone.now, lambda: real
+    try:
+        with clock.moved(timedelta(0)):
+            assert clock.now() == real
+    finally:
+        timezone.now = before
