@@ -9,45 +9,45 @@ from datetime import date
 from goldenthread.law.cite import EDUCATION_ACT, Citation, Force, cite
 
 CHILDREN_ACT = "Children Act 1989"
-DATA_PROTECTION = "UK GDPR and Data Protection Act 2018"
+UK_GDPR = "UK GDPR"
 
 CITATIONS = {
     "formerly_cared_for": cite(
         CHILDREN_ACT, "section 23ZZA",
-        "The council promotes the learning of a child who left care for adoption, special guardianship or a child arrangements order.", "M",
+        "The council gives advice and information so that a child learns well who left care for adoption, special guardianship or a child arrangements order.", "V1",
         effective_from=date(2018, 9, 1),
     ),
     "in_need": cite(
-        CHILDREN_ACT, "section 17", "The council safeguards and promotes the welfare of children in need.", "M", effective_from=date(1991, 10, 14),
+        CHILDREN_ACT, "section 17", "The council safeguards and promotes the welfare of children in need.", "V2", effective_from=date(1991, 10, 14),
     ),
     "protection": cite(
-        CHILDREN_ACT, "section 47", "The council enquires where a child may suffer significant harm, and acts to protect them.", "M", effective_from=date(1991, 10, 14),
+        CHILDREN_ACT, "section 47", "The council enquires where it has cause to suspect that a child suffers significant harm or may, and acts to protect them.", "V2", effective_from=date(1991, 10, 14),
     ),
     "young_carer": cite(
-        CHILDREN_ACT, "sections 17ZA to 17ZC", "The council finds out which young carers there are and assesses what they need.", "M", effective_from=date(2015, 4, 1),
+        CHILDREN_ACT, "section 17ZA", "The council assesses what support a young carer needs.", "V1", effective_from=date(2015, 4, 1),
     ),
     "service": cite(
-        "Armed Forces Act 2006", "section 343AA", "Whoever runs schools has due regard to what service families face.", "M", effective_from=date(2022, 11, 22),
+        "Armed Forces Act 2006", "section 343AA", "The council, and whoever runs schools, have due regard to what service families face.", "V1", effective_from=date(2022, 11, 22),
     ),
     "census": cite(
-        EDUCATION_ACT, "section 537A", "Schools say of each pupil what the school census asks, and the council may have it.", "M", effective_from=date(1997, 9, 1),
+        EDUCATION_ACT, "section 537A", "Schools say of each pupil what the school census asks, and the council may have it.", "V2", effective_from=date(1997, 9, 1),
     ),
     "meals": cite(
-        EDUCATION_ACT, "section 512ZB", "Free school lunches for those whose family receives certain benefits.", "M", effective_from=date(2003, 4, 1),
+        EDUCATION_ACT, "section 512ZB", "Free school lunches, on request, for those whose family receives certain benefits.", "V1", effective_from=date(2003, 4, 1),
     ),
     "task": cite(
-        DATA_PROTECTION, "article 6(1)(e), section 8", "A public body may hold what a task needs that the law gives it.", "M", effective_from=date(2018, 5, 25),
+        UK_GDPR, "article 6(1)(e), with Data Protection Act 2018, section 8(c)", "A public body may hold what a task needs that the law gives it.", "V2", effective_from=date(2018, 5, 25),
     ),
     "agreed": cite(
-        DATA_PROTECTION, "articles 6(1)(a) and 7",
-        "Held because the family agreed: who agreed can be shown, and they may take it back at any time as easily as they gave it.", "M", effective_from=date(2018, 5, 25),
+        UK_GDPR, "articles 6(1)(a) and 7",
+        "Held because the family agreed: who agreed can be shown, and they may take it back at any time as easily as they gave it.", "V2", effective_from=date(2018, 5, 25),
     ),
     "special": cite(
-        DATA_PROTECTION, "article 9(2)(a)", "What tells of somebody’s health, as that of whom a young carer cares for, needs their express agreement.", "M",
+        UK_GDPR, "article 9(2)(a)", "What tells of somebody’s health, as that of whom a young carer cares for, needs their express agreement.", "V2",
         effective_from=date(2018, 5, 25),
     ),
     "least": cite(
-        DATA_PROTECTION, "article 5(1)(c)", "No more is held than is needed: nobody must say that a child was adopted.", "M", Force.DUTY, effective_from=date(2018, 5, 25),
+        UK_GDPR, "article 5(1)(c)", "No more is held than is needed: nobody must say that a child was adopted.", "V2", Force.DUTY, effective_from=date(2018, 5, 25),
     ),
 }  # fmt: skip
 

@@ -1,17 +1,42 @@
-"""An agreement to share data, written and signed with one call each."""
+"""A child with a named worker on the day of these tests, and an agreement to share data, written and signed with one call each."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import pytest
 from django.test import Client
 
+from goldenthread.access.models import User
+from goldenthread.core import clock
 from goldenthread.people.agreements import actions
-from goldenthread.people.models import Agreement
+from goldenthread.people.models import Agreement, Child
 from tests import making
 
 ON = date(2026, 11, 20)
+
+
+@pytest.fixture(autouse=True)
+def the_day() -> Iterator[None]:
+    """It is this day in every test of a file that takes it in."""
+    with clock.standing_on(ON):
+        yield
+
+
+@pytest.fixture
+def kai() -> Child:
+    return making.child("Kai Alder")
+
+
+@pytest.fixture
+def ola(kai: Child) -> User:
+    """Kai's named worker."""
+    ola = making.officer("Ola Reed")
+    making.involve(ola, kai, "named_worker")
+    making.kept(kai)
+    return ola
 
 
 def written(by: Any, *partners: Any, **more: Any) -> Agreement:

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from goldenthread.core import clock
 from goldenthread.core.models import Event
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.people.actions import correct_child
@@ -12,29 +11,11 @@ from goldenthread.people.models import Child, NumberCheck
 from goldenthread.people.numbers.actions import check_number
 from tests import making
 
-from .agreeing import ON, signed_in
+from .agreeing import ON, kai, ola, signed_in, the_day
 
+__all__ = ["kai", "ola", "the_day"]
 NHS, OTHER, UPN = "9990000018", "9990000026", "H999800000001"
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def the_day():
-    with clock.standing_on(ON):
-        yield
-
-
-@pytest.fixture
-def kai():
-    return making.child("Kai Alder")
-
-
-@pytest.fixture
-def ola(kai):
-    ola = making.officer("Ola Reed")
-    making.involve(ola, kai, "named_worker")
-    making.kept(kai)
-    return ola
 
 
 def checked(kai, ola, number=NHS, **more):
