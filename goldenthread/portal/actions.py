@@ -280,7 +280,7 @@ def _as_paper(ask: Ask) -> Evidence:
 
 def _let_family_in(ask: Ask, on: date) -> None:
     """Somebody with an account who asked for their own child, or for themselves, reads the record from now on."""
-    assert ask.request is not None
+    assert ask.request is not None and ask.by_id is not None
     child = ask.request.child
     role = "young_person" if ask.who == Ask.Who.YOUNG_PERSON else "family"
     if not Involvement.objects.filter(child=child, user_id=ask.by_id, role=role, until_on__isnull=True).exists():

@@ -195,7 +195,7 @@ class ChildForm(SettingForm):
             # A school that we do not know of stops nobody: its name is kept in the request.
             if self.ask.who not in ("setting",) and not self.several:
                 for name in set(self.errors) - before:
-                    del self._errors[name]
+                    del self.errors[name]
                 cleaned["setting"] = typed
         return cleaned
 
@@ -227,12 +227,13 @@ class FamilyForm(AskForm):
         if self.ask.who == "parent":
             self.fields["kind"].label = _("You are the child’s")
             self.fields["name"].label = _("Your full name")
-            self.fields["name"].given_missing = _("Enter your full name")
+            fields: Any = self.fields
+            fields["name"].given_missing = _("Enter your full name")
             self.fields["address"].label = _("Your address, if the child lives somewhere else")
             self.fields["postcode"].label = _("Your postcode, if the child lives somewhere else")
             self.fields["tell_by"].label = _("How should we tell you that there is something to read?")
-            self.fields["kind"].given_missing = _("Select how you are related to the child")
-            self.fields["tell_by"].given_missing = _("Select how we should tell you")
+            fields["kind"].given_missing = _("Select how you are related to the child")
+            fields["tell_by"].given_missing = _("Select how we should tell you")
             self.fields["letter_format"].label = _("Anything our letters to you should be")
         else:
             for name in ("name", "kind", "tell_by"):

@@ -65,7 +65,8 @@ def pass_rights(*, child: Child, by: Any, on: date) -> bool:
     parents = rights_holders(child, since - timedelta(days=1), around)
     ties = list(Involvement.objects.filter(child=child, role=FAMILY, until_on__isnull=True))
     for tie in ties:
-        _change(child, tie.user_id, FAMILY, BEFORE, "The rights passed to the young person", on)
+        if tie.user_id is not None:
+            _change(child, tie.user_id, FAMILY, BEFORE, "The rights passed to the young person", on)
     made = _letters(child, around, parents, since, on)
     record(VERB, child=child, fact={"from": since, "parents": len(ties), "letters": len(made.documents)}, touches=NOTHING)
     write(made.documents, *made.parts())
@@ -84,7 +85,7 @@ def _letters(child: Child, around: Any, parents: list[Addressee], since: date, o
     matter = request or SimpleNamespace(child=child, pk=plan.pk if plan else child.pk)
     to = [(each, _to_young_person(child, since)) for each in rights_holders(child, on, around)]
     to += [(each, _to_parent(child, since)) for each in parents]
-    support = [Heading("Free advice and support"), Paragraph(child.area.sendiass)] if child.area.sendiass.strip() else []
+    support: list[Part] = [Heading("Free advice and support"), Paragraph(child.area.sendiass)] if child.area.sendiass.strip() else []
     drafts = [
         Drafted(who, Wording(words.title, (*words.parts, *support)), child.area, around.worker, child.reference, on, ()) for who, words in to
     ]
@@ -136,7 +137,8 @@ def let_family_see(*, child: Child, user: Any, sees: bool, because: str, by: Any
     """The young person says whether one of their parents goes on seeing the record; or an officer notes how they said it."""
     if not rights.are_their_own(child, on):
         raise Refused("The parents hold the rights, so they see the record.")
-    own = Involvement.objects.filter(child=child, user_id=getattr(by, "pk", None), role="young_person", until_on__isnull=True).exists()
+    who = getattr(by, "pk", None)
+    own = who is not None and Involvement.objects.filter(child=child, user_id=who, role="young_person", until_on__isnull=True).exists()
     if not own:
         if {"parent", "young_person"} & set(getattr(standing_of(by), "roles", ())):
             raise NotAllowed("Only the young person, or the SEND team for them, can say this.")
@@ -162,7 +164,7 @@ def family_of(child: Child, on: date) -> list[Involvement]:
 
 def ties_before(user: Any, on: date) -> Any:
     """How somebody was tied, as a parent, to those whose rights have passed to themselves."""
-    return Involvement.objects.filter(user_id=getattr(user, "pk", None), role=BEFORE, until_on__isnull=True, from_on__lte=on)
+    return Involvement.objects.filter(user_id=user.pk, role=BEFORE, until_on__isnull=True, from_on__lte=on)
 
 
 def _change(child: Child, user_id: int, held: str, wanted: str, because: str, on: date) -> bool:

@@ -73,4 +73,4 @@ def _to_challenge(on: date) -> tuple[Duty, ...]:
 def dates_after(what: str, on: date) -> list[Duty]:
     """What must happen after something that happened on a day, the earliest first. KeyError for what is not known here."""
     known = {duty.clock: duty for duty in HAPPENED[what][1](on) if duty.due_on is not None}
-    return sorted(known.values(), key=lambda duty: duty.due_on)
+    return sorted(known.values(), key=lambda duty: duty.due_on or on)

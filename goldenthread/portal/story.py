@@ -148,7 +148,8 @@ def _later(*names: str) -> list[Step]:
 
 
 def _dates(child: Any, today: date) -> tuple[list[Coming], list[Coming]]:
-    coming, late = [], []
+    coming: list[Coming] = []
+    late: list[Coming] = []
     for due in Deadline.objects.filter(OPEN, child=child).order_by("due_on", "clock", "pk")[:20]:
         clock = CLOCKS[due.clock]
         words = _words(due)
@@ -178,7 +179,7 @@ def _waiting_for(child: Any, request: Request | None, asks: list[AdviceRequest])
     found = [
         say("Advice from %(name)s, asked on %(asked)s, due by %(due)s", name=ask.asked_of.name, asked=day(ask.asked_on), due=day(ask.due_on))
         for ask in sorted(asks, key=lambda ask: (ask.due_on or date.max, str(ask.pk)))
-        if ask.asked_of_id and ask.asked_on and ask.due_on and not ask.received_on
+        if ask.asked_on and ask.due_on and not ask.received_on and ask.asked_of
     ]
     found += [
         say("An answer from %(name)s, asked on %(asked)s, due by %(due)s", name=one.setting.name, asked=day(one.sent_on), due=day(one.due_on))

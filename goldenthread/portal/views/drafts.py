@@ -57,7 +57,7 @@ class WordsForm(Form):
         label=_("Your own words"), required=False, max_length=10_000, rows=6,
         help_text=_("They stand in the plan as you write them, with your name. Nobody changes them"),
     )  # fmt: skip
-    media = FileField(label=_("Or a picture or a recording"), endings=tuple(KINDS | sounds.KINDS), most=MOST_BYTES, required=False)
+    media = FileField(label=_("Or a picture or a recording"), endings=tuple(KINDS | sounds.KINDS), most=MOST_BYTES, required=False)  # type: ignore[assignment]  # Django takes the fields off the class, so its own `media` stays
 
 
 class SchoolForm(SettingForm):

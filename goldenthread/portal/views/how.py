@@ -22,7 +22,7 @@ from ..forms import HappenedForm
 def how_it_works(request: Any) -> HttpResponse:
     """The stages with their limits, and the dates that follow from a day that the reader names."""
     form = HappenedForm(request.GET if "what" in request.GET or any(name.startswith("on-") for name in request.GET) else None)
-    said = form.cleaned_data if form.is_valid() else {"what": "asked", "on": clock.today()}
+    said: dict[str, Any] = form.cleaned_data if form.is_valid() else {"what": "asked", "on": clock.today()}
     return render(
         request, "portal/how.html",
         {

@@ -33,6 +33,7 @@ class FamilySeesForm(Form):
     def __init__(self, *args: Any, ties: list[Involvement], by_officer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for tie in ties:
+            assert tie.user is not None  # only a person is tied as family
             self.fields[f"sees-{tie.user_id}"] = ChoiceField(
                 label=tie.user.name,
                 choices=[(SEES, gettext("Everything, from now on as well")), (HAD, gettext("Only what they had before"))],
