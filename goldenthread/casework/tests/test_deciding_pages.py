@@ -246,6 +246,16 @@ def test_an_exception_is_claimed_and_accepted_on_the_laws_grounds(at_table, requ
     assert "Exception: no fixed date" in words(at_table.get(f"/requests/{request_in.pk}"))
 
 
+def test_a_request_whose_day_no_return_told_can_be_given_its_day(at_table, request_in):
+    Request.objects.update(received_on=None, first_return=2026)
+    assert "It is not known when it was received." in words(at_table.get(f"/requests/{request_in.pk}/received-date"))
+    at_table.post(
+        f"/requests/{request_in.pk}/received-date",
+        {"received_on-day": "26", "received_on-month": "10", "received_on-year": "2026", "why": "In the school inbox", "version": "1"},
+    )
+    assert Request.objects.get().received_on == date(2026, 10, 26)
+
+
 def test_date_worker_and_withdrawal_are_changed_by_their_pages(at_table, request_in):
     at = f"/requests/{request_in.pk}"
     sam = making.officer("Sam Okoye")

@@ -89,8 +89,9 @@ def received_date(request: Any, request_id: UUID) -> HttpResponse:
             on=request.standing.on,
         )
 
+    recorded = f"It is recorded as received on {long_date(found.received_on)}." if found.received_on else "It is not known when it was received."
     lead = (
-        f"It is recorded as received on {long_date(found.received_on)}. Every clock of this request is counted again from "
+        f"{recorded} Every clock of this request is counted again from "
         "the new date. The old date and your reason stay on record."
     )
     return one_form(
