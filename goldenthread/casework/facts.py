@@ -16,7 +16,7 @@ from .models import ExceptionClaim as Claim
 NOT_STATED = "not_stated"
 
 #: How the law names the routes by which a request comes (Act s.36(1); s.23 and s.24 for attention).
-LAW_ROUTE = {
+LAW_ROUTE: dict[str, str] = {
     Request.Route.PARENT: "parent",
     Request.Route.YOUNG_PERSON: "young_person",
     Request.Route.PARENT_OR_YOUNG_PERSON: "parent",
@@ -91,7 +91,7 @@ def _orders(request: Request, assess: Decision | None, issue: Decision | None, c
                 decided_to_issue=later.yes if later else None,
                 notified_not_issuing_on=later.notified_on if later and not later.yes else None,
                 conceded_on=_conceded_on(later),
-                draft_served_on=min(served.values_list("first_served_on", flat=True), default=None),
+                draft_served_on=min((day for day in served.values_list("first_served_on", flat=True) if day), default=None),
                 done_on=request.plan.made_on if request.plan else None,
                 exceptions=tuple(_claim(claim) for claim in claims),
             )

@@ -76,7 +76,7 @@ def looks(found: Iterable[Stop]) -> list[Stop]:
 
 def request_of(version: Version) -> Request | None:
     """The request that this version is written for."""
-    if version.matter_kind != "request":
+    if version.matter_kind != "request" or version.matter_id is None:
         return None
     return Request.every.filter(child_id=version.child_id, pk=version.matter_id).select_related("child", "child__area", "area").first()
 
@@ -274,10 +274,10 @@ class _Asking:
         )
         ids = {one.setting_id for one in self.consulted}
         for asked in Comment.objects.filter(version=self.version, asks=Comment.Asks.SCHOOL, setting__isnull=False).select_related("setting").order_by("said_at"):
-            if asked.setting_id not in ids:
-                ids.add(asked.setting_id)
+            if asked.setting is not None and asked.setting.pk not in ids:
+                ids.add(asked.setting.pk)
                 yield Stop(
-                    f"unconsulted:{asked.setting_id}", f"The family asked for {asked.setting.name}. Consult it.", law_plan.CITATIONS["consult"], self._here("consult"), "Consult a setting"
+                    f"unconsulted:{asked.setting.pk}", f"The family asked for {asked.setting.name}. Consult it.", law_plan.CITATIONS["consult"], self._here("consult"), "Consult a setting"
                 )
         for one in self.consulted:
             now = state_of(one, self.on)
@@ -294,11 +294,11 @@ class _Asking:
 
     def advisers(self) -> Iterator[Stop]:
         """Where an adviser says that their advice is not used accurately, somebody has looked."""
-        for one in not_accurate(self.version):
+        for one, check in not_accurate(self.version):
             since = " The plan was changed since." if one.changed_since else ""
             yield Stop(
-                f"use:{one.check.pk}:{one.check.said_on}:{len(one.check.why)}",
-                f"{one.who} says that the plan does not use their advice accurately, “{shortened(one.passage.text)}”: {one.check.why}{since}",
+                f"use:{check.pk}:{check.said_on}:{len(check.why)}",
+                f"{one.who} says that the plan does not use their advice accurately, “{shortened(one.passage.text)}”: {check.why}{since}",
                 CITATIONS["advisers_look"], self._here("agree"), "See what advisers say", holds=False,
             )  # fmt: skip
 
@@ -312,15 +312,16 @@ class _Asking:
         if fault is not None:
             yield Stop("section_i", fault.sentence, fault.citation, href, link)
             return
-        named = proposal.setting_id if proposal.where == Proposal.Where.SETTING else None
+        setting = proposal.setting if proposal.where == Proposal.Where.SETTING else None
+        named = setting.pk if setting else None
         by_setting = {one.setting_id: one for one in self.consulted}
-        if named and (proposal.setting.closed_on and proposal.setting.closed_on <= self.on):
-            yield Stop("closed", f"{proposal.setting.name} is closed. Choose another.", law_plan.CITATIONS["admit"], href, link)
-        if named and named not in by_setting:
-            yield Stop("named_unconsulted", f"Consult {proposal.setting.name} before the plan names it.", law_plan.CITATIONS["consult"], self._here("consult"), "Consult a setting")
-        elif named and by_setting[named].reply == Consultation.Reply.NO and not proposal.why.strip():
+        if setting and setting.closed_on and setting.closed_on <= self.on:
+            yield Stop("closed", f"{setting.name} is closed. Choose another.", law_plan.CITATIONS["admit"], href, link)
+        if setting and setting.pk not in by_setting:
+            yield Stop("named_unconsulted", f"Consult {setting.name} before the plan names it.", law_plan.CITATIONS["consult"], self._here("consult"), "Consult a setting")
+        elif setting and by_setting[setting.pk].reply == Consultation.Reply.NO and not proposal.why.strip():
             yield Stop(
-                "objection", f"{proposal.setting.name} says that it should not be named. Say why it is named all the same.", CITATIONS["consider_objections"], href, link
+                "objection", f"{setting.name} says that it should not be named. Say why it is named all the same.", CITATIONS["consider_objections"], href, link
             )
         wanted = self._wanted()
         if wanted and named not in wanted and (not proposal.ground or not proposal.why.strip()):
@@ -333,7 +334,7 @@ class _Asking:
         """Settings that the family asked for."""
         found = {one.setting_id: one.setting.name for one in self.consulted if one.family_asked}
         asked = Comment.objects.filter(version=self.version, asks=Comment.Asks.SCHOOL, setting__isnull=False).select_related("setting")
-        return found | {one.setting_id: one.setting.name for one in asked}
+        return found | {one.setting.pk: one.setting.name for one in asked if one.setting}
 
     def other_children(self) -> Iterator[Stop]:
         """No other child is identified in the plan or in the advice that goes with it."""
@@ -351,7 +352,7 @@ class _Asking:
         if self.request is None:
             return
         asks = AdviceRequest.objects.filter(request=self.request, withdrawn_on__isnull=True, advice__file__isnull=False).select_related("advice__file__file")
-        papers = [ask.advice.file for ask in asks]
+        papers = [ask.advice.file for ask in asks if ask.advice and ask.advice.file]
         for wrong in wrong_child.check_papers(self.child, papers) if papers else ():
             yield Stop(
                 f"paper:{wrong.document.pk}", f"{wrong.document.title}: {wrong.sentence}", CITATIONS["other_child"], reverse("casework:advice", args=[self.request.pk]),

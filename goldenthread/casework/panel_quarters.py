@@ -49,9 +49,9 @@ def quarters(group: Group, on: date) -> list[Quarter]:
         put_off=Count("pk", distinct=True, filter=Q(ended=AgendaItem.Ended.PUT_OFF)),
     )  # fmt: skip
     with wall.lifted(because="the matters of a panel are counted for whoever runs it"):
-        became = {row["quarter"]: row for row in counted}
-        rows = list(met.annotate(meetings=Count("pk", distinct=True), **held))
-    none = {"yes": 0, "no": 0, "put_off": 0}
+        became: dict[date, Mapping[str, Any]] = {row["quarter"]: row for row in counted}
+        rows: list[Mapping[str, Any]] = list(met.annotate(meetings=Count("pk", distinct=True), **held))
+    none: Mapping[str, Any] = {"yes": 0, "no": 0, "put_off": 0}
     return [
         Quarter(
             begins=row["quarter"], meetings=row["meetings"], there={sector: row[f"there_{sector}"] for sector in group.must_have},

@@ -79,8 +79,11 @@ def _compared(some: Some, how: Callable[..., Answer]) -> Answer:
     apart |= unlikely(received, closed, told, outcome)
     wanted = Wanted()
     for law, places in by_law(law_areas, apart):
-        of = {"received_on": received, "will_assess": assess, "told_on": told, "will_issue": issue, "outcome_on": outcome, "closed_on": closed}
-        clocks = bulk.request_clocks(bulk.Requests(**{name: each.take(places) for name, each in of.items()}), law)
+        of = bulk.Requests(
+            received_on=received.take(places), will_assess=assess.take(places), told_on=told.take(places), will_issue=issue.take(places),
+            outcome_on=outcome.take(places), closed_on=closed.take(places),
+        )  # fmt: skip
+        clocks = bulk.request_clocks(of, law)
         for each in clocks.values():
             wanted.add(each, places, stopped.take(places) if each.clock in UNDATED["assess"] else None)
     return how(some, matters, wanted, matter_kind="request", apart=apart, readable=lambda ids: _readable(ids, matters))

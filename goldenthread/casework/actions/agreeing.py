@@ -155,7 +155,7 @@ def answer_comment(*, comment: Comment, ended: str, answer: str, by: Any, on: da
     after = ""
     if ended == Comment.Ended.CHANGED:
         if comment.line is not None:
-            after = Line.objects.values_list("text", flat=True).get(pk=comment.line_id)
+            after = Line.objects.values_list("text", flat=True).get(pk=comment.line.pk)
             if after == comment.before and comment.line.removed_on is None:
                 raise Refused("The line says what it said when this was written. Change the line first, then say that it is changed.")
     elif not reply:
@@ -185,7 +185,8 @@ def note_opened(*, version: Version, adult: Adult | None, by: Any, on: date) -> 
 
 
 def _request_of(version: Version) -> Request:
-    request = Request.every.filter(child=version.child, pk=version.matter_id).select_related("child", "area").first()
+    found = Request.every.filter(child=version.child).select_related("child", "area")
+    request = found.filter(pk=version.matter_id).first() if version.matter_id else None
     if request is None:
         raise Refused("This version is not written for a request. Amendments after a review are served from the review.")
     return request

@@ -95,6 +95,7 @@ def _thread(adult: Adult | None) -> str:
 
 
 def _tell_family(made: Correspondence, child: Child, adult: Adult | None) -> None:
+    notices: list[tuple[int | None, str]]
     if adult is None:
         users = Involvement.objects.filter(child=child, role="young_person", until_on__isnull=True).values_list("user_id", flat=True)
         notices = [(user_id, "") for user_id in users]

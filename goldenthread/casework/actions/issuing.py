@@ -234,7 +234,7 @@ def _write_section_i(version: Version, proposal: Proposal, by: Any) -> None:
     if said is None:
         return
     line = Line(
-        id=said.id, lineage=said.lineage, version=version, section="I", kind=said.kind, position=said.position, text=said.text, body_id=said.body_id,
+        id=said.id, lineage=said.lineage or said.id, version=version, section="I", kind=said.kind, position=said.position, text=said.text, body_id=said.body_id,
         starts_on=said.starts_on, changed_by_id=getattr(by, "pk", None),
     )  # fmt: skip
     rows.insert([line, LineWording(line=line, revision=1, said=snapshot.said_of(line), by_id=getattr(by, "pk", None))])

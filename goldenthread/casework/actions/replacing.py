@@ -88,9 +88,11 @@ def replace_refusal(
     )  # fmt: skip
     request = decision.request
     next_version(request, version)
-    kept = paper and Document(
-        child_id=request.child_id, file=paper.file, kind=paper.kind, title=paper.title, matter_kind="request", matter_id=request.pk, made_on=on
-    )
+    kept = None
+    if paper is not None:
+        kept = Document(
+            child_id=request.child_id, file=paper.file, kind=paper.kind, title=paper.title, matter_kind="request", matter_id=request.pk, made_on=on
+        )
     made = Replacement(
         decision=decision, kind=kind, happened_on=happened_on, what=what.strip(), agreed_by=agreed_by, appealed_on=appealed_on, paper=kept,
         told_on=happened_on if kind == KIND.CONCEDED and told_on is None else told_on, recorded_on=on, recorded_by_id=getattr(by, "pk", None),

@@ -23,7 +23,7 @@ def ask_advisers_to_look(version: Version, on: date, stage: str) -> None:
 
     Called inside an action, when a draft is served or the plan is issued.
     """
-    if version.matter_kind != "request":
+    if version.matter_kind != "request" or version.matter_id is None:
         return
     asks = list(
         AdviceRequest.objects.filter(request_id=version.matter_id, child_id=version.child_id, received_on__isnull=False, withdrawn_on__isnull=True)

@@ -74,9 +74,9 @@ def how_used(ask: AdviceRequest, version: Version) -> list[PassageUsed]:
     return list(_with_uses({each.pk: PassageUsed(each) for each in passages}, version).values())
 
 
-def not_accurate(version: Version) -> list[PassageUsed]:
-    """Passages of which whoever gave the advice says that the version does not use them accurately, with who said so."""
-    return [each for each in said_of_use(version) if each.check is not None and not each.check.accurate]
+def not_accurate(version: Version) -> list[tuple[PassageUsed, UseCheck]]:
+    """Passages of which whoever gave the advice says that the version does not use them accurately, with what they said."""
+    return [(each, each.check) for each in said_of_use(version) if each.check is not None and not each.check.accurate]
 
 
 def said_of_use(version: Version) -> list[PassageUsed]:
@@ -91,8 +91,10 @@ def said_of_use(version: Version) -> list[PassageUsed]:
 def _with_uses(found: dict[UUID, PassageUsed], version: Version) -> dict[UUID, PassageUsed]:
     sources = Source.objects.filter(line__version=version, line__removed_on__isnull=True, passage_id__in=list(found)).select_related("line")
     for source in sources.order_by("line__section", "line__position", "pk"):
-        passage = found[source.passage_id].passage
-        found[source.passage_id].uses.append(Use(source.line, compare.words(_plain(passage.text), _plain(source.line.text)), _fields(passage, source.line)))
+        assert source.passage_id is not None  # it is one of those asked for
+        used = found[source.passage_id]
+        passage = used.passage
+        used.uses.append(Use(source.line, compare.words(_plain(passage.text), _plain(source.line.text)), _fields(passage, source.line)))
     for check in UseCheck.objects.filter(version=version, passage_id__in=list(found)).select_related("said_by"):
         found[check.passage_id].check = check
     return found

@@ -59,7 +59,8 @@ class PlaceForm(SettingForm):
                 label="Which of those consulted?", choices=[*consulted, ("other", "Another setting")], reveals={"other": ["setting", "setting_choice"]},
                 missing="Select a setting",
             )  # fmt: skip
-            self.fields["where"].reveals = {"setting": ["consulted"], "type": ["setting_type"]}
+            where: Any = self.fields["where"]
+            where.reveals = {"setting": ["consulted"], "type": ["setting_type"]}
             self.order_fields(["where", "consulted", *self.field_order[1:]])
         else:
             self.order_fields(self.field_order)

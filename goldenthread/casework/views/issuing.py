@@ -108,7 +108,8 @@ def _names(proposal: Proposal) -> dict[str, str]:
 
 def _issued(request: Any, found: Version) -> HttpResponse:
     served = list(found.served.filter(as_kind=found.kind).select_related("adult", "organisation"))
-    review = Deadline.objects.filter(OPEN, child=found.child, matter_kind="plan", matter_id=found.plan_id, clock__in=REVIEWS).order_by("due_on").first()
+    clocks = Deadline.objects.filter(OPEN, child=found.child, matter_kind="plan", clock__in=REVIEWS).order_by("due_on")
+    review = clocks.filter(matter_id=found.plan_id).first() if found.plan_id else None
     return render(
         request, "casework/issue_done.html",
         _frame(found, served=served, review=f"{in_words(review.due_on)}: {CLOCKS[review.clock].name}" if review else "None", kinds=[(kind.name, kind.title.format(state="The plan")) for kind in papers.KINDS.values()]),
@@ -280,7 +281,7 @@ def confirm(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
             return redirect(_here(found))
         issuing.check_second(standing=request.standing, version=found, by=request.user)
         issuing.check_unchanged(found, proposal, today)
-        if request_of(found) is None:
+        if (matter := request_of(found)) is None:
             raise Refused("This version is not written for a request. Amendments after a review are issued from the review.")
         drafted = issue_papers.drafts_of(found, proposal, today)
     except form_keys.AlreadySent as sent:
@@ -289,7 +290,8 @@ def confirm(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
         messages.info(request, changed.sentence)
         return redirect(_here(found, "issue_confirm"))
     except Refused as refused:
-        if request.method != "POST" or isinstance(refused, Changed) or found.issued_on or proposal is None or found.proposed_on is None:
+        matter = request_of(found)
+        if request.method != "POST" or isinstance(refused, Changed) or found.issued_on or proposal is None or found.proposed_on is None or matter is None:
             messages.info(request, refused.sentence)
             return redirect(_here(found))
         say(form, refused)
@@ -297,7 +299,7 @@ def confirm(request: Any, child_id: UUID, version_id: UUID) -> HttpResponse:
     first = drafted[0].wording
     context = _frame(
         found, form=form, proposal=proposal, drafted=drafted, first=first, blocks=blocks_of(first), proposed=in_words(found.proposed_on),
-        bodies=[body.name for body in issue_papers.bodies_of(found, request_of(found), proposal)],
+        bodies=[body.name for body in issue_papers.bodies_of(found, matter, proposal)],
     )  # fmt: skip
     return render(request, "casework/issue_confirm.html", context)
 

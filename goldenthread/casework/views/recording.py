@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -26,6 +26,8 @@ from ..forms import AdultForm, PaperForm
 from ..forms.asking import NONE_OF_THESE
 from ..recording import BEGINNING, MOST_ADULTS, Recording, areas_to_record_in
 from .finding import acting, say
+
+Asked = TypeVar("Asked", bound=Form)
 
 MOST_PAPERS = 20
 
@@ -156,7 +158,7 @@ def _family(request: Any, recording: Recording) -> HttpResponse:
     """One adult at a time; `?adult=1` is the second. Their details may be added later: a request cannot wait for them."""
     number = _adult_number(request)
     part = f"adult{number}"
-    words = {
+    words: dict[str, Any] = {
         "number": number,
         "adults": [form["name"].value() for form in recording.adults()],
         "own": recording.rights_are_their_own,
@@ -320,7 +322,7 @@ def _onward(recording: Recording, step: str) -> str:
     return recording.next_after(step)
 
 
-def _quiet(form: Form) -> Form:
+def _quiet(form: Asked) -> Asked:
     """A page that is opened shows what was typed before; it says what is wrong only when that is sent."""
     if form.is_bound:
         form.initial.update({name: form[name].data for name in form.fields})

@@ -68,7 +68,7 @@ def _context(request: Any, found: Request) -> dict:
         "test": policies.TEST,
         "duties": duties,
         "claims": [
-            (claim, words_of(claim), spoken(claim.clock) + (f" ({about(claim.advice_request)})" if claim.advice_request_id else ""))
+            (claim, words_of(claim), spoken(claim.clock) + (f" ({about(claim.advice_request)})" if claim.advice_request else ""))
             for claim in with_advisers(found.exception_claims.all())
         ],
         "papers": _papers(standing, found)
