@@ -57,7 +57,7 @@ ASKED: tuple[tuple[str, str, str, str, str, int, str, str], ...] = (
     ("Families satisfied with short breaks", "entered", "Short breaks at weekends", SPARKS, "%", 3, "least", "85"),
     ("Speech and language: re-referrals", "service:again", "Speech and language therapy", THERAPIES, "%", 3, "most", "10"),
     ("Occupational therapy: referrals rejected", "service:rejected", "Occupational therapy", THERAPIES, "%", 3, "most", "15"),
-    ("Therapists in post", "entered", "", THERAPIES, "count", 6, "least", "40"), ("Requests received in twelve months", "indicator:EHC05", "", "Calderbeck SEND Team", "count", 12, "", ""),
+    ("Therapists in post", "entered", "", THERAPIES, "count", 6, "least", "40"), ("Requests received in the calendar year", "indicator:EHC10", "", "Calderbeck SEND Team", "count", 12, "", ""),
 )  # fmt: skip
 FIRST = 4
 

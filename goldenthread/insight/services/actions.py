@@ -108,7 +108,8 @@ def settle_districts(*, area: Area, names: Sequence[str], by: Any, on: date) -> 
 def take_in_return(*, service: Service, quarter: date, file_name: str, content: bytes, by: Any, on: date) -> ServiceReturn:
     """Take in a service's return for a quarter: rows that are right are held, the others are named with what to do.
 
-    The same file twice changes nothing and gives the return that it made. A return sent again is a further version.
+    The same file twice changes nothing and gives the return that it made; rows of it that were not taken are looked at again, since
+    what stood in their way may be gone. A return sent again is a further version.
     """
     check_may_send(by, service, on)
     hold(service, "ended_on", "first_quarter")
@@ -117,14 +118,16 @@ def take_in_return(*, service: Service, quarter: date, file_name: str, content: 
         raise Refused(f"The quarter {quarter_words(end)} is not over yet. Its return is given after {end.day} {end:%B}.")
     if end < service.first_quarter:
         raise Refused(f"{service.name} gives returns from {quarter_words(service.first_quarter)} on.")
+    if service.ended_on and end > quarter_end(service.ended_on):
+        raise Refused(f"{service.name} has ended. Its last return is for {quarter_words(service.ended_on)}.")
     sha256 = hashlib.sha256(content).hexdigest()
     newest = ServiceReturn.objects.filter(service=service, quarter=end).order_by("-version").first()
-    if newest is not None and newest.sha256 == sha256:
-        record("insight.take_in_return", subject=newest, fact={"same": True, "sha256": sha256})
-        return newest
+    same = newest if newest is not None and newest.sha256 == sha256 else None
+    if same and not same.refused:
+        return _same(same)
     read = read_return(content, service=service.name, districts=districts_of(service.area), today=on)
     version = newest.version + 1 if newest else 1
-    held = {(each.number, each.referred_on): each for each in Referral.objects.filter(service=service).select_related("told_by")}
+    held = {(each.number, each.referred_on): each for each in Referral.objects.filter(service=service).select_related("told_by").defer("told_by__refused")}
     told = ServiceReturn(
         service=service, quarter=end, version=version, file_name=file_name[:200], sha256=sha256, rows_in=read.rows, created=0, changed=0, unchanged=0, absent=0,
         sent_on=on, sent_by_id=getattr(by, "pk", None),
@@ -146,6 +149,8 @@ def take_in_return(*, service: Service, quarter: date, file_name: str, content: 
         written.append(Referral(service=service, number=line.number, referred_on=line.referred_on, told_by=told, **said))
     told.created, told.changed, told.unchanged = created, len(written) - created, unchanged
     told.refused = [fault.as_said() for fault in sorted(read.faults, key=lambda fault: fault.line)]
+    if same and not written and told.refused == same.refused:
+        return _same(same)
     named = {(line.number, line.referred_on) for line in read.lines}
     told.absent = sum(key not in named and each.discharged_on is None and each.decision not in ("rejected", "mistake") for key, each in held.items())
     told.save(force_insert=True)
@@ -156,3 +161,8 @@ def take_in_return(*, service: Service, quarter: date, file_name: str, content: 
         fact={"service": service.pk, "quarter": end, "version": version, "rows": told.rows_in, "created": told.created, "changed": told.changed, "refused": len(told.refused), "sha256": sha256},
     )  # fmt: skip
     return told
+
+
+def _same(made: ServiceReturn) -> ServiceReturn:
+    record("insight.take_in_return", subject=made, fact={"same": True, "sha256": made.sha256})
+    return made

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Max, Min
+
 from .models import Service, ServiceReturn
-from .quarters import last_quarters, quarters_between
+from .quarters import before, last_quarters, quarter_end, quarters_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,38 @@ def owed(services: Iterable[Service], on: date) -> dict[UUID, list[Owed]]:
     newest = last_quarters(on, 1)[0]
     found: dict[UUID, list[Owed]] = {}
     for service in asked:
-        last = newest if service.ended_on is None else min(newest, last_quarters(service.ended_on, 1)[0])
+        last = newest if service.ended_on is None else min(newest, quarter_end(service.ended_on))
         found[service.pk] = [
             Owed(service, end, end + timedelta(days=service.due_days), versions[-1] if versions else None, versions[0].sent_on if versions else None)
             for end in reversed(quarters_between(service.first_quarter, last) if service.first_quarter <= last else [])
             for versions in [came.get((service.pk, end), [])]
         ]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Which quarters a service's returns tell of, by their last days: from the first that it gave one for to the newest. None before the first return."""
+
+    first: date | None = None
+    newest: date | None = None
+
+    def waits_at(self, day: date) -> bool:
+        """Whether those who waited on a day are known: from the day before the first quarter on, and not after the newest."""
+        return self.first is not None and self.newest is not None and before(self.first) <= day <= self.newest
+
+    def quarter(self, end: date) -> bool:
+        """Whether what happened in a quarter is known."""
+        return self.first is not None and self.newest is not None and self.first <= end <= self.newest
+
+    def day(self, day: date) -> date:
+        """The day itself, or the last one that is told of."""
+        return min(day, self.newest) if self.newest else day
+
+
+def told(services: Iterable[Service], on: date) -> dict[UUID, Told]:
+    """Of each service, which quarters are told of. One question."""
+    asked = list(services)
+    rows = ServiceReturn.objects.filter(service__in=asked, sent_on__lte=on).order_by().values_list("service_id").annotate(Min("quarter"), Max("quarter"))
+    found = {service: Told(first, newest) for service, first, newest in rows}
+    return {each.pk: found.get(each.pk, Told()) for each in asked}

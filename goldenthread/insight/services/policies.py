@@ -65,10 +65,14 @@ class View:
     bodies: frozenset[int]
     rows: bool = False
 
-    def services(self) -> QuerySet[Service]:
-        """The services that may be seen."""
-        found = Service.objects.filter(Q(ended_on=None) | Q(ended_on__gt=self.on), area=self.area).select_related("organisation")
+    def all_services(self) -> QuerySet[Service]:
+        """The services that may be seen, those that have ended among them: what they told stays."""
+        found = Service.objects.filter(area=self.area).select_related("organisation")
         return found if self.whole else found.filter(organisation__in=self.bodies)
+
+    def services(self, day: date | None = None) -> QuerySet[Service]:
+        """Those of them that had not ended on a day: today, where none is named."""
+        return self.all_services().filter(Q(ended_on=None) | Q(ended_on__gt=day or self.on))
 
     def guard(self, service: Service) -> Guard:
         """How the numbers of a service are shown to them."""
@@ -101,8 +105,8 @@ def view_of(request: Any) -> View:
 
 
 def service_of(view: View, service_id: Any) -> Service:
-    """A service that may be seen, or 404."""
-    found = view.services().filter(pk=service_id).first()
+    """A service that may be seen, one that has ended too; or 404."""
+    found = view.all_services().filter(pk=service_id).first()
     if found is None:
         raise Http404("There is no such service.")
     return found

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from goldenthread.access.doors import needs
 from goldenthread.core import form_keys
@@ -22,7 +22,7 @@ from .districts import districts_of
 from .forms import DistrictsForm, ServiceForm
 from .models import Service
 from .policies import View, may_set, service_of, view_of
-from .quarters import last_quarters
+from .quarters import quarter_end, quarter_words
 
 
 def _settable(request: Any) -> View:
@@ -38,7 +38,7 @@ def add_service(request: Any) -> HttpResponse:
     """Say that children are referred to a service."""
     view = _settable(request)
     bodies = Organisation.objects.filter(area=view.area, kind__in=actions.BODIES, closed_on=None).order_by("name", "pk")
-    initial = {"standard_weeks": 18, "again_months": 12, "due_days": 30, "first_quarter": last_quarters(view.on, 1)[0]}
+    initial = {"standard_weeks": 18, "again_months": 12, "due_days": 30, "first_quarter": quarter_end(view.on)}
     form = ServiceForm(request.POST if request.method == "POST" else None, bodies=[(each.pk, each.name) for each in bodies], initial=initial)
     if request.method == "POST" and form.is_valid():
         done = f"{reverse('insight:services')}{view.query}"
@@ -61,6 +61,8 @@ def change_service(request: Any, service_id: UUID) -> HttpResponse:
     """Say anew what a service is held against."""
     view = _settable(request)
     service = service_of(view, service_id)
+    if service.ended_on:
+        raise Http404("The service has ended. What it gave stays.")
     initial = {name: getattr(service, name) for name in actions.SAID}
     form = ServiceForm(request.POST if request.method == "POST" else None, bodies=[], initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -77,13 +79,17 @@ def change_service(request: Any, service_id: UUID) -> HttpResponse:
     return render(request, "insight/services/set.html", {"view": view, "form": form, "service": service})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs("contract", "update")
 def end_service(request: Any, service_id: UUID) -> HttpResponse:
-    """Nobody is referred to a service any more."""
-    service = Service.objects.select_related("area").filter(pk=service_id).first()
+    """Nobody is referred to a service any more: asked once more before it is so."""
+    service = Service.objects.select_related("area", "organisation").filter(pk=service_id).first()
     if service is None or not may_set(request.standing, service.area_id):
         raise Http404("That service is not yours to end.")
+    if request.method != "POST":
+        if service.ended_on:
+            raise Http404("The service has ended already.")
+        return render(request, "insight/services/end.html", {"service": service, "query": f"?area={service.area.code}", "last": quarter_words(request.standing.on)})
     try:
         actions.end_service(service=service, by=request.user, on=request.standing.on)
     except Refused as refused:

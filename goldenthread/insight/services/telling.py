@@ -9,6 +9,7 @@ from goldenthread.core.charts import RangeRow, Series, bar_chart, line_chart, ra
 
 from ..dashboards.words import number_column
 from ..indicators.telling import day
+from .as_told import Row
 from .codes import BANDS, DISCHARGED, REJECTED
 from .districts import NOT_KNOWN
 from .flow import Flow
@@ -16,7 +17,10 @@ from .models import Service
 from .quarters import quarter_short, quarter_words
 from .waits import Wait, Waits, spread
 
-WAIT_COLUMNS = [number_column("Waiting"), number_column("Waited no longer than the standard"), number_column("Half wait longer than"), number_column("Longest wait")]
+HIDDEN = "*"
+WAIT_COLUMNS = [number_column("Waiting"), number_column("Waited no longer than the standard"), number_column("Half have waited longer than"), number_column("Longest wait")]
+#: The same with how long half had waited a year before.
+ROW_COLUMNS = [*WAIT_COLUMNS[:3], number_column("A year before"), WAIT_COLUMNS[3]]
 FLOW_COLUMNS = [
     number_column("Referrals"), number_column("Came again"), number_column("Rejected"), number_column("Discharged"), number_column("Median time in the service"),
 ]  # fmt: skip
@@ -24,17 +28,17 @@ FLOW_COLUMNS = [
 
 def number(value: float | None) -> str:
     """A count; * for one that is hidden."""
-    return "*" if value is None else f"{value:,.0f}"
+    return HIDDEN if value is None else f"{value:,.0f}"
 
 
-def weeks(value: float | None) -> str:
-    """A length of time."""
-    return "–" if value is None else "1 week" if value == 1 else f"{value:,.1f}".removesuffix(".0") + " weeks"
+def weeks(value: float | None, *, kept: bool = False) -> str:
+    """A length of time; `kept` says that one which is not there is kept back, since few stand behind it."""
+    return (HIDDEN if kept else "–") if value is None else "1 week" if value == 1 else f"{value:,.1f}".removesuffix(".0") + " weeks"
 
 
-def percent(value: float | None) -> str:
-    """A share."""
-    return "–" if value is None else f"{value:.1f}".removesuffix(".0") + "%"
+def percent(value: float | None, *, kept: bool = False) -> str:
+    """A share; `kept` as with a length of time."""
+    return (HIDDEN if kept else "–") if value is None else f"{value:.1f}".removesuffix(".0") + "%"
 
 
 def longest(wait: Wait) -> str:
@@ -44,13 +48,28 @@ def longest(wait: Wait) -> str:
     return wait.longest_band.words if wait.longest_band else "–"
 
 
-def wait_cells(wait: Wait) -> list[str]:
-    """A row of WAIT_COLUMNS."""
-    return [number(wait.waiting), percent(wait.share), weeks(wait.median_weeks), longest(wait)]
+def wait_cells(wait: Wait | None) -> list[str]:
+    """A row of WAIT_COLUMNS; * for what too few stand behind, and – where nothing was told."""
+    if wait is None:
+        return ["–"] * len(WAIT_COLUMNS)
+    kept = wait.hidden and wait.waiting != 0
+    return [number(wait.waiting), percent(wait.share, kept=kept), weeks(wait.median_weeks, kept=kept), HIDDEN if kept and wait.longest_band is None else longest(wait)]
 
 
-def wait_sentence(service: Service, found: Waits) -> str:
-    """How long children wait for a service, in a sentence or two."""
+def row_cells(row: Row) -> list[str]:
+    """A row of ROW_COLUMNS."""
+    waiting, share, median, longest_wait = wait_cells(row.wait)
+    return [waiting, share, median, weeks(row.earlier.median_weeks) if row.earlier else "–", longest_wait]
+
+
+def longest_first(row: Row) -> tuple[float, str]:
+    """Where a service stands in a list: by its median wait as it is shown, the longest first, and those without one at the end."""
+    median = row.wait.median_weeks if row.wait else None
+    return 1.0 if median is None else -median, row.service.name.casefold()
+
+
+def wait_sentence(service: Service, found: Waits, past: Sequence[Waits] = ()) -> str:
+    """How long children wait for a service, and how long they waited a year before, in some sentences."""
     wait = found.whole
     if wait.waiting == 0:
         return f"Nobody waits for {service.name} as at {day(found.on)}."
@@ -61,6 +80,10 @@ def wait_sentence(service: Service, found: Waits) -> str:
         words += f" Half of them have waited longer than {weeks(wait.median_weeks)}."
     if wait.share is not None:
         words += f" {percent(wait.share)} have waited no longer than {service.standard_weeks} weeks."
+    earlier = next((each for each in past if (each.on.year + 1, each.on.month, each.on.day) == (found.on.year, found.on.month, found.on.day)), None)
+    if wait.median_weeks is not None and earlier and earlier.whole.median_weeks is not None:
+        way = "as long as" if earlier.whole.median_weeks == wait.median_weeks else "longer than" if wait.median_weeks > earlier.whole.median_weeks else "shorter than"
+        words += f" That is {way} a year before" + ("." if way == "as long as" else f", when half had waited longer than {weeks(earlier.whole.median_weeks)}.")
     return words
 
 
@@ -78,10 +101,23 @@ def district_rows(found: Waits) -> list[list[str]]:
     return [[name or NOT_KNOWN, *wait_cells(found.districts[name])] for name in names]
 
 
+def band_sentence(wait: Wait) -> str:
+    """Which band most are in, and how many have waited over a year."""
+    known = [(count, band) for count, band in zip(wait.bands, BANDS, strict=True) if count]
+    if not known:
+        return "Too few wait to say how long each has waited."
+    most, band = max(known, key=lambda each: each[0])
+    over = wait.bands[-1]
+    words = f"{number(most)} of them {'has' if most == 1 else 'have'} waited {band.words[0].lower()}{band.words[1:]}, the largest group."
+    if band is BANDS[-1]:
+        return words
+    return words + (" Nobody has waited over 52 weeks." if over == 0 else f" {number(over)} {'has' if over == 1 else 'have'} waited over 52 weeks." if over else "")
+
+
 def band_chart(found: Waits, identity: str = "bands") -> Any:
     """How long those who wait have waited."""
     return bar_chart(
-        identity=identity, title="How long children have waited", heading="Waited", labels=[band.words for band in BANDS], series=[Series("Children", list(found.whole.bands))],
+        identity=identity, title="How long children have waited", heading="Waited", labels=[band.words for band in BANDS], series=[Series("Children", list(found.whole.bands))], sentence=band_sentence(found.whole),
     )  # fmt: skip
 
 
@@ -116,10 +152,12 @@ def spread_rows(series: Sequence[Waits]) -> list[list[str]]:
     return rows
 
 
-def flow_cells(flow: Flow) -> list[str]:
-    """A row of FLOW_COLUMNS."""
+def flow_cells(flow: Flow | None) -> list[str]:
+    """A row of FLOW_COLUMNS; – where nothing was told."""
+    if flow is None:
+        return ["–"] * len(FLOW_COLUMNS)
     return [
-        number(flow.referred), _of(flow.again, flow.again_share), _of(flow.rejected, flow.rejected_share), number(flow.discharged), weeks(flow.median_weeks),
+        number(flow.referred), _of(flow.again, flow.again_share), _of(flow.rejected, flow.rejected_share), number(flow.discharged), weeks(flow.median_weeks, kept=flow.hidden and flow.seen != 0),
     ]  # fmt: skip
 
 
@@ -128,11 +166,19 @@ def _of(value: int | None, share: float | None) -> str:
 
 
 def flow_sentence(service: Service, flow: Flow) -> str:
-    """What became of a service's referrals in a quarter."""
-    words = f"In {quarter_words(flow.quarter)}, {number(flow.referred)} referrals came to {service.name}"
-    words += f", of which {_of(flow.again, flow.again_share)} were re-referrals within {service.again_months} months of a discharge." if flow.referred else "."
-    words += f" {_of(flow.rejected, flow.rejected_share)} of those decided on were rejected. {number(flow.discharged)} children were discharged"
+    """What became of a service's referrals in a quarter. Nothing is said of a number that is hidden but that it is small, or would tell of one."""
+    words = f"In {quarter_words(flow.quarter)}, {_counted(flow.referred, 'referral')} came to {service.name}"
+    words += "." if not flow.referred or flow.again is None else f", of which {_of(flow.again, flow.again_share)} came within {service.again_months} months of a discharge."
+    if flow.decided and flow.rejected is not None:
+        words += f" Of those decided on, {_of(flow.rejected, flow.rejected_share)} {'was' if flow.rejected == 1 else 'were'} rejected."
+    words += f" {_counted(flow.discharged, 'child', 'children').capitalize()} {'was' if flow.discharged == 1 else 'were'} discharged"
     return words + (f", half of them within {weeks(flow.median_weeks)} of being first seen." if flow.median_weeks is not None else ".")
+
+
+def _counted(value: float | None, one: str, many: str = "") -> str:
+    """3 referrals; fewer than eight of what is hidden."""
+    many = many or f"{one}s"
+    return f"fewer than eight {many}" if value is None else f"1 {one}" if value == 1 else f"no {many}" if value == 0 else f"{number(value)} {many}"
 
 
 def flow_charts(flows: Sequence[Flow]) -> list[Any]:
@@ -145,7 +191,7 @@ def flow_charts(flows: Sequence[Flow]) -> list[Any]:
         ),
         line_chart(
             identity="shares", title="Re-referred and rejected by quarter", heading="Quarter to", labels=labels, unit="%", whole=False,
-            series=[Series("Re-referrals, of referrals", [each.again_share for each in flows]), Series("Rejected, of those decided on", [each.rejected_share for each in flows])],
+            series=[Series("Share that came again", [each.again_share for each in flows]), Series("Share rejected", [each.rejected_share for each in flows])],
         ),
     ]  # fmt: skip
 

@@ -18,31 +18,32 @@ from goldenthread.core.refusals import Refused
 from ..dashboards.words import number_column
 from . import flow, telling, waits
 from .actions import take_in_return
+from .as_told import as_told
 from .dictionary import COLUMNS
 from .districts import districts_of
-from .due import KINDS, WORDS, owed
+from .due import KINDS, WORDS, owed, told
 from .forms import ReturnForm
 from .models import Service, ServiceReturn
 from .policies import View, may_send, may_set, service_of, view_of
-from .quarters import last_quarters, quarter_label, quarter_words
+from .quarters import last_quarters, quarter_end, quarter_label, quarter_start, quarter_words
 
 #: How many quarters pages look back on.
 QUARTERS = 8
 
 
 def day_of(request: Any, view: View) -> date:
-    """The day that was asked for: of those who see guarded numbers the end of a quarter; others start with today."""
+    """The day that was asked for: the end of a quarter, at first of the newest, since returns tell of whole quarters; or today, for those who see numbers as they are."""
     ends = last_quarters(view.on, QUARTERS)
     asked = request.GET.get("at", "")
-    if view.all_exact and asked in ("", view.on.isoformat()):
+    if view.all_exact and asked == view.on.isoformat():
         return view.on
-    return next((end for end in ends if end.isoformat() == asked), view.on if view.all_exact else ends[-1])
+    return next((end for end in ends if end.isoformat() == asked), ends[-1])
 
 
 def days_offered(view: View) -> list[tuple[str, str]]:
-    """The days that may be asked for, newest first."""
-    ends = [(end.isoformat(), f"The end of {quarter_words(end)}") for end in reversed(last_quarters(view.on, QUARTERS))]
-    return [(view.on.isoformat(), "Today"), *ends] if view.all_exact else ends
+    """The days that may be asked for, newest first, and today at the end."""
+    ends = [(end.isoformat(), f"{end.day} {end:%B %Y}") for end in reversed(last_quarters(view.on, QUARTERS))]
+    return [*ends, (view.on.isoformat(), "Today, as far as told")] if view.all_exact and view.on != quarter_end(view.on) else ends
 
 
 @require_safe
@@ -50,12 +51,13 @@ def days_offered(view: View) -> list[tuple[str, str]]:
 def services(request: Any) -> HttpResponse:
     """The services of an area, the returns that they owe, and what else there is to see."""
     view = view_of(request)
-    found = list(view.services())
-    owes = owed(found, view.on)
-    lines = [(each, owes[each.pk], may_send(request.standing, each)) for each in found]
+    every = list(view.all_services())
+    owes = owed(every, view.on)
+    lines = [(each, owes[each.pk], may_send(request.standing, each)) for each in every if not each.ended_on]
+    ended = [(each, owes[each.pk], may_send(request.standing, each)) for each in every if each.ended_on]
     return render(
         request, "insight/services/list.html",
-        {"view": view, "lines": lines, "may_set": may_set(request.standing, view.area.pk), "words": WORDS, "kinds": KINDS, "quarter_words": quarter_words, "districts": districts_of(view.area), "whole": view.whole, "gives": request.standing.may("contract", "create")},
+        {"view": view, "lines": lines, "ended": ended, "may_set": may_set(request.standing, view.area.pk), "words": WORDS, "kinds": KINDS, "quarter_words": quarter_words, "districts": districts_of(view.area), "whole": view.whole, "gives": request.standing.may("contract", "create")},
     )  # fmt: skip
 
 
@@ -64,12 +66,12 @@ def services(request: Any) -> HttpResponse:
 def all_waits(request: Any) -> HttpResponse:
     """Every service as at a day."""
     view = view_of(request)
-    at, found = day_of(request, view), list(view.services())
-    counted = waits.waits(found, [at])
-    rows = [(each, telling.wait_cells(waits.shown_as(counted[each.pk][0], view.guard(each)).whole)) for each in found]
+    at = day_of(request, view)
+    found = as_told(view.services(at), at, view.on, view.guard)
+    rows = [(each.service, each.why, telling.row_cells(each)) for each in sorted(found, key=telling.longest_first)]
     return render(
         request, "insight/services/waits.html",
-        {"view": view, "at": at, "days": days_offered(view), "columns": ["Service", *telling.WAIT_COLUMNS], "rows": rows, "standards": {each.standard_weeks for each in found}},
+        {"view": view, "at": at, "days": days_offered(view), "columns": ["Service", *telling.ROW_COLUMNS], "rows": rows, "standards": {each.service.standard_weeks for each in found}, "today": at == view.on and at != quarter_end(at)},
     )  # fmt: skip
 
 
@@ -79,15 +81,20 @@ def service_waits(request: Any, service_id: UUID) -> HttpResponse:
     """One service as at a day: its bands and districts, and quarter by quarter."""
     view = view_of(request)
     service = service_of(view, service_id)
+    known = told([service], view.on)[service.pk]
     at, guard = day_of(request, view), view.guard(service)
+    at = at if at != quarter_end(at) else known.day(at)
     ends = last_quarters(view.on, QUARTERS)
     now, *past = (waits.shown_as(each, guard) for each in waits.waits([service], [at, *ends])[service.pk])
+    past = [each for each in past if known.waits_at(each.on)]
     return render(
         request, "insight/services/service_waits.html",
         {
-            "view": view, "service": service, "at": at, "days": days_offered(view), "said": telling.wait_sentence(service, now), "columns": ["District", *telling.WAIT_COLUMNS],
-            "cells": telling.wait_cells(now.whole), "wait_columns": ["Service", *telling.WAIT_COLUMNS], "bands": telling.band_chart(now), "districts": telling.district_rows(now),
-            "between": telling.district_chart(now), "over": telling.over_quarters(past), "spread": telling.spread_rows(past), "guard": guard, "owed": owed([service], view.on)[service.pk][:1],
+            "view": view, "service": service, "at": at, "days": days_offered(view), "said": telling.wait_sentence(service, now, past), "columns": ["District", *telling.WAIT_COLUMNS], "known": known,
+            "today": at == view.on and at != quarter_end(at),
+            "cells": telling.wait_cells(now.whole), "wait_columns": ["Service", *telling.WAIT_COLUMNS], "bands": telling.band_chart(now) if now.whole.waiting else None, "districts": telling.district_rows(now),
+            "between": telling.district_chart(now), "over": telling.over_quarters(past), "spread": telling.spread_rows(past), "guard": guard, "quarter_words": quarter_words,
+            "missing": [each for each in owed([service], view.on)[service.pk] if each.newest is None and each.state(view.on) == "late"],
             "spread_columns": ["Quarter", "Shortest median", "Longest median", number_column("Apart")],
         },
     )  # fmt: skip
@@ -100,9 +107,9 @@ def all_flows(request: Any) -> HttpResponse:
     view = view_of(request)
     ends = last_quarters(view.on, QUARTERS)
     end = next((each for each in ends if each.isoformat() == request.GET.get("quarter")), ends[-1])
-    found = list(view.services())
-    counted = flow.flows(found, [end])
-    rows = [(each, telling.flow_cells(flow.shown_as(counted[each.pk][0], view.guard(each)))) for each in found]
+    found = list(view.services(quarter_start(end)))
+    counted, known = flow.flows(found, [end]), told(found, view.on)
+    rows = [(each, known[each.pk].quarter(end), telling.flow_cells(flow.shown_as(counted[each.pk][0], view.guard(each)) if known[each.pk].quarter(end) else None)) for each in found]
     return render(
         request, "insight/services/flows.html",
         {"view": view, "end": end, "quarters": [(each.isoformat(), quarter_words(each)) for each in reversed(ends)], "quarter": quarter_words(end), "columns": ["Service", *telling.FLOW_COLUMNS], "rows": rows},
@@ -116,12 +123,14 @@ def service_flow(request: Any, service_id: UUID) -> HttpResponse:
     view = view_of(request)
     service = service_of(view, service_id)
     guard = view.guard(service)
-    found = [flow.shown_as(each, guard) for each in flow.flows([service], last_quarters(view.on, QUARTERS))[service.pk]]
+    known = told([service], view.on)[service.pk]
+    ends = [end for end in last_quarters(view.on, QUARTERS) if known.quarter(end)]
+    found = [flow.shown_as(each, guard) for each in flow.flows([service], ends)[service.pk]]
     newest = found[-4:]
     return render(
         request, "insight/services/service_flow.html",
         {
-            "view": view, "service": service, "guard": guard, "said": telling.flow_sentence(service, found[-1]), "charts": telling.flow_charts(found), "columns": ["Quarter", *telling.FLOW_COLUMNS],
+            "view": view, "service": service, "guard": guard, "said": telling.flow_sentence(service, found[-1]) if found else "No return has come yet.", "charts": telling.flow_charts(found) if found else [], "found": found, "columns": ["Quarter", *telling.FLOW_COLUMNS],
             "rows": [[quarter_words(each.quarter), *telling.flow_cells(each)] for each in reversed(found)], "rejected": telling.reason_rows(newest, "rejected"),
             "discharged": telling.reason_rows(newest, "discharged"), "reason_columns": ["Reason", *(number_column(quarter_label(each.quarter)) for each in newest)],
         },

@@ -1,4 +1,4 @@
-"""Who waits for a service as at a day: how many, how long, in each district; and as others than those concerned may see it."""
+"""Who waits for a service as at a day: how many, how long, in each district; and as others than those concerned may see it. Nobody waits for one that has ended."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WITH w AS (
       JOIN insight_referral r ON r.service_id = ANY (%(services)s::uuid[]) AND r.struck_on IS NULL AND r.referred_on <= e.at
        AND (r.started_on IS NULL OR r.started_on > e.at) AND (r.discharged_on IS NULL OR r.discharged_on > e.at)
        AND NOT (r.decision = 'rejected' AND r.decided_on <= e.at)
-      JOIN insight_service s ON s.id = r.service_id)
+      JOIN insight_service s ON s.id = r.service_id AND (s.ended_on IS NULL OR s.ended_on > e.at))
 SELECT w.place, w.service_id, grouping(w.district) = 1, w.district, count(*), count(*) FILTER (WHERE w.days <= 7 * w.standard_weeks),
        percentile_cont(0.5) WITHIN GROUP (ORDER BY w.days), max(w.days), {_BANDS}
   FROM w GROUP BY GROUPING SETS ((w.place, w.service_id), (w.place, w.service_id, w.district))

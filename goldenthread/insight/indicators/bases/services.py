@@ -11,9 +11,10 @@ _OWN = {"service": "x.service", "served district": "x.district"}
 WAITING = Base(
     rows="""
         SELECT r.id, s.name AS service, r.district, r.referred_on, r.started_on, r.discharged_on, s.standard_weeks * 7 AS standard,
-               CASE WHEN r.decision = 'rejected' THEN r.decided_on END AS rejected_on
+               CASE WHEN r.decision = 'rejected' THEN r.decided_on END AS rejected_on, s.ended_on
           FROM insight_referral r JOIN insight_service s ON s.id = r.service_id AND s.area_id = %(area)s WHERE r.struck_on IS NULL""",
-    when="x.referred_on <= e.at AND (x.started_on IS NULL OR x.started_on > e.at) AND (x.discharged_on IS NULL OR x.discharged_on > e.at) AND (x.rejected_on IS NULL OR x.rejected_on > e.at)",
+    when="""x.referred_on <= e.at AND (x.started_on IS NULL OR x.started_on > e.at) AND (x.discharged_on IS NULL OR x.discharged_on > e.at) AND (x.rejected_on IS NULL OR x.rejected_on > e.at)
+         AND (x.ended_on IS NULL OR x.ended_on > e.at)""",
     key="x.referred_on",
     child=False,
     own=_OWN,

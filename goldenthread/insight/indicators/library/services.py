@@ -11,7 +11,7 @@ _OVER = "x.referred_on < e.at - 364"
 INDICATORS = (
     Indicator(
         code="SVC01", slug="children-waiting", name="Children waiting for a service",
-        definition="Referrals to services that wait on the day: neither seen yet, nor rejected, nor discharged.",
+        definition="Referrals to services that wait on the day: neither seen yet, nor rejected, nor discharged. Nobody waits for a service that has ended.",
         numerator="Referrals that wait", good="low", breakdowns=_BY, source=_FROM, owner=_OWNER, caveat=_LATE, domain="services", counting=Counting("waiting"),
     ),
     Indicator(

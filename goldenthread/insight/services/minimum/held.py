@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Min
+
 from goldenthread.people.models import Area
 
 from ...guarding import LEAST_BASE, Guard
@@ -14,6 +16,7 @@ from ...indicators import Figure, guarded, month_end_for, serieses
 from .. import flow, waits
 from ..models import Service, ServiceReturn
 from ..policies import View
+from ..quarters import quarter_end
 from .models import MinimumItem, MinimumSet, MinimumValue
 from .sources import ENTERED, MEASURES
 
@@ -49,8 +52,15 @@ class Sum:
 
 
 def asked_in(item: MinimumItem, quarter: date) -> bool:
-    """Whether a thing is asked for in a quarter: half-years end in June and December, years in December."""
+    """Whether a thing is asked for in a quarter: half-years end in June and December, years in December, and of a service that has ended none later."""
+    if item.service is not None and item.service.ended_on and quarter > quarter_end(item.service.ended_on):
+        return False
     return quarter.month % item.every == 0
+
+
+def agreed_since(area: Area) -> dict[str, date]:
+    """By code, when it was first agreed that a thing is asked for. Nobody owes it for quarters that were over by then."""
+    return dict(MinimumItem.objects.filter(of__area=area, of__agreed_on__isnull=False).order_by().values_list("code").annotate(Min("of__agreed_on")))
 
 
 def summed(cells: Iterable[Cell]) -> Sum:
@@ -74,6 +84,7 @@ def cells(of: MinimumSet, items: Sequence[MinimumItem], quarters: Sequence[date]
         first.setdefault((told.code, told.quarter), told.given_on)
         entered[told.code, told.quarter] = told
     found: dict[str, list[Cell]] = {}
+    since = agreed_since(of.area)
     for item in items:
         found[item.code] = row = []
         for end in quarters:
@@ -92,6 +103,8 @@ def cells(of: MinimumSet, items: Sequence[MinimumItem], quarters: Sequence[date]
                 value = figure.value if figure else None
                 there = figure is not None and figure.complete
                 row.append(Cell(item, end, "given" if there else "late", value, hidden=bool(figure and figure.hidden and there and value is None)))
+            if row[-1].state in ("late", "due") and end < since.get(item.code, view.on):
+                row[-1] = Cell(item, end, "not asked")
     return found
 
 

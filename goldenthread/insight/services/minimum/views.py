@@ -78,7 +78,7 @@ def minimum_set(request: Any) -> HttpResponse:
         raise Http404("The minimum data set of that area is not yours to see.")
     versions = list(MinimumSet.objects.filter(area=view.area, agreed_on__lte=view.on).select_related("agreed_by"))
     shown = next((each for each in versions if str(each.version) == request.GET.get("version")), versions[0] if versions else None)
-    ends = last_quarters(view.on, QUARTERS)
+    ends = last_quarters(view.on, QUARTERS)[::-1]
     items = _items(shown) if shown else []
     found = cells(shown, items, ends, view) if shown else {}
     sums = [(quarter_words(end), summed(row[place] for row in found.values())) for place, end in enumerate(ends)]
@@ -86,7 +86,7 @@ def minimum_set(request: Any) -> HttpResponse:
     return render(
         request, "insight/services/minimum.html",
         {
-            "view": view, "shown": shown, "versions": versions, "lines": lines, "sums": list(reversed(sums)), "labels": [quarter_label(end) for end in ends], "words": WORDS, "kinds": KINDS, "every": EVERY,
+            "view": view, "shown": shown, "versions": versions, "lines": lines, "sums": sums, "labels": [quarter_label(end) for end in ends], "words": WORDS, "kinds": KINDS, "every": EVERY,
             "amount": amount, "may_set": may_set(request.standing, view.area.pk), "sum_columns": ["Quarter", *(number_column(words) for words in ("Asked for", "Given in time", "Given late", "Missing", "To come", "Miss their target"))],
         },
     )  # fmt: skip
@@ -113,13 +113,11 @@ def draft(request: Any) -> HttpResponse:
     """The next version: what it asks for, one more thing, and agreeing it."""
     view = _settable(request)
     made = _draft(view)
-    services = list(Service.objects.filter(area=view.area, ended_on=None))
-    bodies = list(Organisation.objects.filter(area=view.area, kind__in=BODIES, closed_on=None).order_by("name", "pk"))
-    form = ItemForm(
-        request.POST if request.method == "POST" else None, services=[(str(each.pk), each.name) for each in services], bodies=[(each.pk, each.name) for each in bodies], initial={"every": 3, "due_days": 30, "unit": "%"}
-    )
+    services, bodies = _offered(view)
+    form = _item_form(request.POST if request.method == "POST" else None, services, bodies)
     if request.method == "POST" and made is None:
-        raise Http404("There is no draft.")
+        messages.info(request, "There is no draft any more: it was agreed. Begin the next version to ask for more.")
+        return redirect(_to("insight:minimum_set", view))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         said = {name: data[name] for name in ("name", "source", "contract", "unit", "due_days", "side", "target")} | {
@@ -135,6 +133,15 @@ def draft(request: Any) -> HttpResponse:
             messages.success(request, f"{item.code} is in the draft.")
         return redirect(_to("insight:minimum_draft", view))
     return _draft_page(request, view, made, form, AgreeForm(initial={"agreed_on": view.on}))
+
+
+def _offered(view: View) -> tuple[list[Service], list[Organisation]]:
+    """The services of an area, and the bodies that can give a value."""
+    return list(Service.objects.filter(area=view.area, ended_on=None)), list(Organisation.objects.filter(area=view.area, kind__in=BODIES, closed_on=None).order_by("name", "pk"))
+
+
+def _item_form(typed: Any, services: list[Service], bodies: list[Organisation]) -> ItemForm:
+    return ItemForm(typed, services=[(str(each.pk), each.name) for each in services], bodies=[(each.pk, each.name) for each in bodies], initial={"every": 3, "due_days": 30, "unit": "%"})
 
 
 def _draft_page(request: Any, view: View, made: MinimumSet | None, form: ItemForm, agreeing: AgreeForm) -> HttpResponse:
@@ -161,7 +168,8 @@ def agree(request: Any) -> HttpResponse:
     view = _settable(request)
     made = _draft(view)
     if made is None:
-        raise Http404("There is no draft.")
+        messages.info(request, "There is no draft to agree: it was agreed already, or never begun.")
+        return redirect(_to("insight:minimum_set", view))
     agreeing = AgreeForm(request.POST)
     if agreeing.is_valid():
         try:
@@ -171,7 +179,8 @@ def agree(request: Any) -> HttpResponse:
         else:
             messages.success(request, f"Version {made.version} is agreed. Bodies give what it asks for from now on.")
             return redirect(_to("insight:minimum_set", view))
-    return _draft_page(request, view, made, ItemForm(services=[], bodies=[]), agreeing)
+    services, bodies = _offered(view)
+    return _draft_page(request, view, made, _item_form(None, services, bodies), agreeing)
 
 
 @require_POST
@@ -181,9 +190,9 @@ def drop(request: Any, code: str) -> HttpResponse:
     view = _settable(request)
     made = _draft(view)
     item = made.items.filter(code=code).first() if made else None
-    if item is None:
-        raise Http404("The draft has no such thing.")
-    assert made is not None
+    if made is None or item is None:
+        messages.info(request, "The draft does not ask for that, or not any more.")
+        return redirect(_to("insight:minimum_draft", view))
     item.of = made
     actions.drop_item(item=item, by=request.user, on=view.on)
     messages.success(request, f"{code} is out of the draft.")
@@ -218,11 +227,11 @@ def give(request: Any) -> HttpResponse:
             (messages.warning if faults else messages.success)(request, f"The contract return is taken in: {said}")
             if not faults:
                 return redirect(_to("insight:give_minimum", view))
-    found = cells(newest, items, ends, view) if newest else {}
+    found = cells(newest, items, ends[::-1], view) if newest else {}
     lines = [(each, target_words(each), found[each.code]) for each in items]
     return render(
         request, "insight/services/minimum_give.html",
-        {"view": view, "newest": newest, "form": form, "lines": lines, "faults": faults, "labels": [quarter_label(end) for end in ends], "words": WORDS, "kinds": KINDS, "amount": amount, "entered": ENTERED, "every": EVERY},
+        {"view": view, "newest": newest, "form": form, "lines": lines, "faults": faults, "labels": [quarter_label(end) for end in reversed(ends)], "words": WORDS, "kinds": KINDS, "amount": amount, "entered": ENTERED, "every": EVERY},
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from goldenthread.core import clock
 from goldenthread.core.refusals import NotAllowed, Refused
+from goldenthread.insight.services.actions import end_service
 from goldenthread.insight.services.minimum.actions import add_item, agree_set, begin_draft, drop_item, give_values
 from goldenthread.insight.services.minimum.held import asked_in, cells, summed
 from goldenthread.insight.services.minimum.models import MinimumItem, MinimumSet, MinimumValue
@@ -45,7 +46,7 @@ def said(one, **more):
     }  # fmt: skip
 
 
-def agreed(one, *more, on=ON):
+def agreed(one, *more, on=date(2026, 5, 4)):
     by = making.somebody("commissioner")
     draft = begin_draft(area=one.area, by=by, on=on)
     for each in more or ({},):
@@ -122,6 +123,23 @@ def test_what_a_body_enters_is_given_late_missing_or_to_come(one):
     assert list(MinimumValue.objects.values_list("value", "replaced_on")) == [(Decimal(18), ON), (Decimal(25), None)]
 
 
+def test_nobody_owes_a_thing_for_quarters_that_were_over_when_it_was_first_agreed(one):
+    made = agreed(one, ENTERED, on=ON)
+    assert [(each.state, each.met) for each in of(made, (SPRING, QUARTER))["M001"]] == [("not asked", None), ("not asked", None)]
+    assert of(made, (date(2026, 12, 31),), on=date(2027, 2, 1))["M001"][0].state == "late"
+    give_values(of=made, quarter=QUARTER, given=[Given("M001", Decimal(18))], by=making.somebody("analyst"), on=ON)
+    assert of(made)["M001"][0].value == 18
+    second = begin_draft(area=one.area, by=making.somebody("analyst"), on=ON)
+    agree_set(draft=second, agreed_on=ON, agreed_in="Board", by=making.somebody("analyst"), on=ON)
+    assert of(second, (SPRING,))["M001"][0].state == "not asked"
+
+
+def test_nothing_is_owed_of_a_service_after_the_quarter_in_which_it_ended(one):
+    made = agreed(one)
+    end_service(service=one, by=making.somebody("commissioner"), on=ON)
+    assert [each.state for each in of(made, (date(2026, 12, 31), date(2027, 3, 31)), on=date(2027, 6, 1))["M001"]] == ["late", "not asked"]
+
+
 def test_only_the_body_and_the_council_give_what_is_entered(one):
     made = agreed(one, ENTERED, {})
     with pytest.raises(NotAllowed, match="Calder Therapies gives M001"):
@@ -161,10 +179,11 @@ def test_a_row_of_a_contract_return_that_cannot_be_taken_says_why(row, column, w
 def test_the_board_sees_the_whole_on_one_page_with_its_versions(client, one):
     agreed(one, {}, ENTERED)
     told = page(client, "board_member", "/services/minimum")
-    assert "Version 1, agreed on 23 November 2026 in: Strategic group, item 4" in told
+    assert "Version 1, agreed on 4 May 2026 in: Strategic group, item 4" in told
     assert "July to September 2026 2 1 0 1 0 1" in told
     assert "At least 92%" in told
     assert "67% Misses the target" in told
+    assert "Children seen in time At least 92% 67% Misses the target" in told
     assert "Draft the next version" not in told
     look(client, making.somebody("provider", one.organisation), "/services/minimum", 404)
 
@@ -182,6 +201,9 @@ def test_a_version_is_drafted_and_agreed_on_its_pages(client, one):
     assert "Enter where it was agreed" in words(client.post("/services/minimum/draft/agree", day).content.decode())
     assert "Version 1 is agreed" in words(client.post("/services/minimum/draft/agree", {**day, "agreed_in": "Board"}, follow=True).content.decode())
     assert MinimumSet.objects.get().agreed_on == date(2026, 11, 20)
+    for again, said in (("agree", "There is no draft to agree"), ("M001/drop", "The draft does not ask for that"), ("", "There is no draft any more")):
+        assert said in words(client.post(f"/services/minimum/draft{'/' if again else ''}{again}", {**day, **typed, "agreed_in": "Board", "form_key": "00000000-0000-4000-8000-000000000003"}, follow=True).content.decode())
+    assert MinimumSet.objects.count() == MinimumItem.objects.count() == 1
 
 
 def test_a_body_gives_its_contract_return_from_the_template(client, one):

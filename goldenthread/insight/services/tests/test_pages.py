@@ -1,7 +1,7 @@
 """Pages of services: each reader sees the services and the numbers that are theirs to see, and everybody only whole services."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 
 import pytest
@@ -47,11 +47,70 @@ def two():
     return one, other
 
 
-def test_whoever_is_concerned_with_contracts_sees_numbers_as_they_are_today(client, two):
+def test_whoever_is_concerned_with_contracts_sees_numbers_as_they_are_at_the_end_of_the_newest_quarter(client, two):
     told = page(client, "commissioner", "/services/waits")
-    assert "Autism assessment 30 10%" in told
-    assert "As at 23 November 2026" in told
+    assert "Autism assessment 30 10% 21.4 weeks – 22 weeks Speech and language 20" in told
+    assert "As at 30 September 2026" in told
     assert "Calder North 3 100%" in page(client, "analyst", f"/services/{two[0].pk}/waits")
+
+
+def test_today_is_shown_to_them_when_asked_for_with_what_is_not_known_of_it(client, two):
+    for address in ("/services/waits", f"/services/{two[0].pk}/waits"):
+        assert "23 November 2026" in page(client, "commissioner", f"{address}?at=2026-11-23")
+        assert "who have been seen since" in page(client, "commissioner", f"{address}?at=2026-11-23")
+        assert "who have been seen since" not in page(client, "commissioner", address)
+
+
+def test_a_service_whose_return_has_not_come_is_told_of_as_at_the_last_day_that_it_told_of(client, two):
+    one, _ = two
+    silent = service("Portage", at=making.body("provider"))
+    late = service("Physiotherapy", at=one.organisation)
+    send(late, *waiting(12, "2026-06-02"), quarter=date(2026, 6, 30))
+    for who, address in (("commissioner", "/services/waits"), (None, "/waiting-times")):
+        told = page(client, who, address) if who else words(client.get(address).content.decode())
+        assert "Physiotherapy As at 30 June 2026: the return for July to September 2026 has not come." in told
+        assert "Portage No return has come yet." in told
+    assert "12 100% 4 weeks" in page(client, "commissioner", "/services/waits")
+    told = page(client, "commissioner", f"/services/{late.pk}/waits")
+    assert "12 children wait for Physiotherapy as at 30 June 2026" in told
+    assert "The return for July to September 2026 was due on 30 October 2026 and has not come, so that nothing later than 30 June 2026 is told." in told
+    assert "nothing is told of who waits" in page(client, "commissioner", f"/services/{silent.pk}/waits")
+    assert "Physiotherapy No return tells of this quarter. – – – – –" in page(client, "commissioner", "/services/discharges")
+    assert "No return has come yet." in page(client, "commissioner", f"/services/{silent.pk}/discharges")
+    rows = list(csv.reader(StringIO(look(client, "commissioner", "/services/waits.csv").content.decode("utf-8-sig"))))
+    assert [each[4:6] + each[-1:] for each in rows if each[0] == "Physiotherapy" and each[2] == "2026-09-30"] == [["", "", "None tells of this time"]]
+
+
+def test_a_wait_is_held_beside_that_of_a_year_before_where_it_was_told(client):
+    one = service(at=making.body("health"))
+    send(one, *waiting(10, "2025-07-02"), quarter=date(2025, 9, 30), on=date(2025, 10, 5))
+    send(one, *waiting(10, "2025-07-02"))
+    assert "Autism assessment 10 0% 65 weeks 12.9 weeks 65 weeks" in page(client, "commissioner", "/services/waits")
+    assert "That is longer than a year before, when half had waited longer than 12.9 weeks." in page(client, "commissioner", f"/services/{one.pk}/waits")
+
+
+def test_a_service_that_ended_keeps_what_it_told_and_gives_its_last_return(client, two):
+    one, _ = two
+    client.force_login(making.somebody("commissioner"))
+    assert "End Autism assessment?" in words(client.get(f"/services/{one.pk}/end").content.decode())
+    assert Service.objects.get(pk=one.pk).ended_on is None
+    client.post(f"/services/{one.pk}/end")
+    told = page(client, "commissioner", "/services")
+    assert "Services that have ended (1) Services that have ended Service Who gave it Ended Last return Open Autism assessment Calder Therapies 23 November 2026" in told
+    assert "30 children wait for Autism assessment as at 30 September 2026" in page(client, "commissioner", f"/services/{one.pk}/waits")
+    assert "Autism assessment 30" in page(client, "commissioner", "/services/waits")
+    assert "Autism assessment" not in page(client, "commissioner", "/services/waits?at=2026-11-23").split("Waits by service")[1]
+    look(client, "commissioner", f"/services/{one.pk}/change", 404)
+    look(client, "commissioner", f"/services/{one.pk}/end", 404)
+    with clock.standing_on(date(2027, 1, 20)):
+        by = making.somebody("provider", one.organisation)
+        assert "October to December 2026" in page(client, by, f"/services/{one.pk}/return")
+        client.force_login(by)
+        left = row("W-1", since(30), discharged_on="2026-11-20", discharge_reason="passed_on")
+        answer = client.post(f"/services/{one.pk}/return", {"quarter": "2026-12-31", "file": SimpleUploadedFile("r.csv", file(left))}, follow=True)
+        assert "The one row is held" in words(answer.content.decode())
+    with clock.standing_on(date(2027, 4, 20)):
+        assert "January to March 2027" not in page(client, by, f"/services/{one.pk}/return")
 
 
 def test_whoever_sees_totals_sees_guarded_numbers_of_the_quarters_end_alone(client, two):
@@ -59,7 +118,7 @@ def test_whoever_sees_totals_sees_guarded_numbers_of_the_quarters_end_alone(clie
     assert "As at 30 September 2026" in told
     assert "Numbers from 1 to 7 are shown as *" in told
     told = page(client, "board_member", f"/services/{two[0].pk}/waits")
-    assert "Calder North * –" in told
+    assert "Calder North * * * *" in told
     assert "30 children wait for Autism assessment as at 30 September 2026" in told
 
 
@@ -82,7 +141,7 @@ def test_others_have_no_such_page(client, two, role):
 
 def test_everybody_reads_whole_services_and_no_district(client, two):
     told = words(client.get("/waiting-times").content.decode())
-    assert "Autism assessment Calder Therapies 30" in told
+    assert "Autism assessment Calder Therapies 18 weeks 30" in told
     assert "at the end of July to September 2026" in told
     assert "Calder North" not in told
     assert "Waiting times" in words(client.get("/waiting-times?area=000").content.decode())

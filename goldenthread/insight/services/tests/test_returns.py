@@ -37,6 +37,25 @@ def test_the_same_file_twice_changes_nothing():
     assert Event.objects.filter(verb="insight.take_in_return").count() == 2
 
 
+def test_rows_that_were_not_taken_are_looked_at_again_when_the_same_file_comes_again():
+    one = service()
+    lines = row("AU-1"), row("AU-2", district="Beck Valley")
+    first = send(one, *lines)
+    assert "none of the area’s districts" in first.refused[0]["sentence"]
+    assert send(one, *lines).pk == first.pk
+    settle_districts(area=one.area, names=("Calder North", "Calder South", "Beck Valley"), by=making.somebody("commissioner"), on=ON)
+    assert counts(send(one, *lines)) == (1, 0, 1, 0, 0)
+
+
+def test_a_service_that_ended_gives_its_return_up_to_the_quarter_in_which_it_ended():
+    one = service()
+    end_service(service=one, by=making.somebody("commissioner"), on=date(2026, 8, 2))
+    send(one, row("AU-1"))
+    assert next(each.quarter for each in owed([one], date(2027, 5, 1))[one.pk]) == QUARTER
+    with pytest.raises(Refused, match="Its last return is for July to September 2026"):
+        send(one, row("AU-2"), quarter=date(2026, 12, 31), on=date(2027, 1, 9))
+
+
 def test_a_refused_row_is_kept_as_line_column_and_sentence_without_its_value():
     made = send(service(), row("AU-1"), row("Kai Alder"))
     (refused,) = made.refused

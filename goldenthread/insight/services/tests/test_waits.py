@@ -1,12 +1,16 @@
 """Waits follow from the days that services told, as at any day; re-referrals from discharges; and small numbers are hidden."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from goldenthread.insight.guarding import Guard
+from goldenthread.insight.indicators import figure
 from goldenthread.insight.services import flow, telling, waits
+from goldenthread.insight.services.actions import end_service
 from goldenthread.insight.services.codes import BANDS, band_of, weeks_begun
+from goldenthread.insight.services.models import Service
 from goldenthread.insight.services.quarters import (
     last_quarters,
     quarter_end,
@@ -15,6 +19,7 @@ from goldenthread.insight.services.quarters import (
     quarters_between,
 )
 from goldenthread.insight.services.tests.made import ON, QUARTER, row, send, service, waiting
+from tests import making
 
 GUARDED = Guard(open_rows=False)
 
@@ -89,6 +94,39 @@ def test_of_a_service_with_few_waiting_nothing_but_that_is_told():
     shown = waits.shown_as(waits.waits([one], [ON])[one.pk][0], GUARDED)
     assert (shown.whole.waiting, shown.whole.median, shown.whole.longest_band, shown.whole.bands) == (None, None, None, (None,) * len(BANDS))
     assert "Fewer than eight children wait" in telling.wait_sentence(one, shown)
+
+
+@pytest.mark.django_db
+def test_nobody_waits_for_a_service_from_the_day_it_ends():
+    one = service()
+    send(one, *waiting(3, ago(150)))
+    end_service(service=one, by=making.somebody("commissioner"), on=ON)
+    days = [ON - timedelta(days=1), ON]
+    assert [each.whole.waiting for each in waits.waits([one], days)[one.pk]] == [3, 0]
+    assert [figure("SVC01", area=one.area_id, at=day).value for day in days] == [3, 0]
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (flow.Flow(QUARTER, 0, 0, 0, 0), "no referrals came to Autism. No children were discharged."),
+        (flow.Flow(QUARTER, 1, 0, 1, 1, rejected=1, again_share=0.0, rejected_share=100.0), "1 referral came to Autism, of which 0 (0%) came within 12 months of a discharge. Of those decided on, 1 (100%) was rejected. 1 child was discharged."),
+        (flow.Flow(QUARTER, 40, None, 40, None, rejected=None, hidden=True), "40 referrals came to Autism. Fewer than eight children were discharged."),
+    ],
+)
+def test_what_became_of_referrals_is_said_in_words_and_never_in_stars(made, words):
+    assert telling.flow_sentence(Service(name="Autism", again_months=12), made) == f"In July to September 2026, {words}"
+
+
+@pytest.mark.parametrize(
+    ("bands", "words"),
+    [
+        ((0, 2, 5, 1, 0, 0), "5 of them have waited 13 to 18 weeks, the largest group. Nobody has waited over 52 weeks."), ((0, 0, 0, 0, 2, 1), "2 of them have waited 27 to 52 weeks, the largest group. 1 has waited over 52 weeks."),
+        ((0, 0, 0, 0, 0, 9), "9 of them have waited over 52 weeks, the largest group."), ((None, 10, 15, None, 0, None), "15 of them have waited 13 to 18 weeks, the largest group."), ((None,) * 6, "Too few wait to say how long each has waited."),
+    ],
+)  # fmt: skip
+def test_how_long_most_have_waited_is_said(bands, words):
+    assert telling.band_sentence(replace(waits.NOBODY, bands=bands)) == words
 
 
 @pytest.mark.django_db
