@@ -62,6 +62,7 @@ def said_of_plans(plans: Sequence[Plan], born: Mapping[UUID, date]) -> dict[UUID
             found.setdefault(cease.plan_id, {}).update(of_cease(cease))
     if ids := [plan.pk for plan in plans if plan.transferred_in_on]:
         for move in MoveIn.objects.filter(plan_id__any=ids, state=MoveIn.State.WRITTEN):
+            assert move.plan_id is not None  # it is of one of these plans
             found.setdefault(move.plan_id, {})["transfer_family_told_on"] = move.told_on
     return found
 

@@ -103,6 +103,7 @@ def will_not_reassess(child: Any, around: Known, *, ground: str, reasons: str, o
 def taken_over(child: Any, around: Known, *, came_from: str, transferred_on: date, will_assess: bool, review_by: date, meanwhile: str, on: date) -> list[letters.Drafted]:
     """The plan has passed to us (regulation 15(4)): that it has, whether we assess, and when we review it."""
     facts = about(child, around, on)
+    too_far: list[Part] = [Heading("Where the setting is too far away"), Paragraph(meanwhile)] if meanwhile.strip() else []
     parts: list[Part] = [
         Paragraph(f"{facts.whose[:1].upper()}{facts.whose[1:]} education, health and care (EHC) plan passed from {came_from} to us on {in_words(transferred_on)}. It counts as made by us, on the day on which it was first made."),
         Heading("What this means"),
@@ -113,7 +114,7 @@ def taken_over(child: Any, around: Known, *, came_from: str, transferred_on: dat
                 f"We review the plan by {in_words(review_by)}.",
             )
         ),
-        *([Heading("Where the setting is too far away"), Paragraph(meanwhile)] if meanwhile.strip() else []),
+        *too_far,
         *contact_block(facts), *support_block(facts),
     ]  # fmt: skip
     says = frozenset({"plan_transferred", "whether_it_will_assess", "when_it_will_review"})

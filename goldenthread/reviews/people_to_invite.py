@@ -59,8 +59,8 @@ def _proposed(review: Review, on: date) -> list[Invitee]:
         found += [Invitee(review=review, role=role, name=each.name, organisation=each) for each in bodies.values()]
     there = {each.organisation_id for each in found if each.organisation_id}
     for each in involved:
-        if each.role == "adviser" and each.organisation is not None and each.organisation_id not in there:
-            there.add(each.organisation_id)
+        if each.role == "adviser" and each.organisation is not None and each.organisation.pk not in there:
+            there.add(each.organisation.pk)
             found.append(Invitee(review=review, role="other", name=each.organisation.name, organisation=each.organisation, added=True))
     return found
 

@@ -26,7 +26,7 @@ def settle(version: Version, on: date) -> None:
 
 
 def _reassessed(version: Version, on: date) -> None:
-    if version.matter_kind != "request":
+    if version.matter_kind != "request" or version.matter_id is None:
         return
     row = Reassessment.objects.filter(request_id=version.matter_id, final_on__isnull=True).first()
     if row is None:

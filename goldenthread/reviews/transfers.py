@@ -137,7 +137,7 @@ def reached(standing: Any, on: date, child: str = "") -> Q:
         Q(user_id=standing.user_id) | Q(organisation_id__in=standing.organisation_ids),
         Q(until_on__isnull=True) | Q(until_on__gte=on), child_id=OuterRef(f"{child}id" if child else "pk"), from_on__lte=on,
     )  # fmt: skip
-    return visible(standing, on, child) & (Q(**{f"{child}area_id__in": list(areas)}) | Exists(involved))
+    return visible(standing, on, child) & (Q(**{f"{child}area_id__in": list(areas)}) | Q(Exists(involved)))
 
 
 def cohort(standing: Any, phase: str, transfer_year: int, on: date) -> list[Moving]:

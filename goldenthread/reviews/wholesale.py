@@ -101,7 +101,7 @@ def _compared(some: Some, how: Callable[..., Answer]) -> Answer:
         clocks = bulk.plan_clocks(bulk.Plans(**{name: each.take(places) for name, each in columns_of.items()}), law)
         for each in clocks.values():
             wanted.add(each, places, ~held_here.take(places) if each.clock in NOT_IN_A_RETURN else None)
-        _before(wanted, places, made.take(places), *(each.take(places) for each in (meeting, invited, papers, ceased)), law)
+        _before(wanted, places, made.take(places), meeting.take(places), invited.take(places), papers.take(places), ceased.take(places), law)
         _transfers(wanted, places, born.take(places), since.take(places), ceased.take(places), finals, law)
     return how(some, matters, wanted, matter_kind="plan", apart=apart, readable=wanted_of)
 

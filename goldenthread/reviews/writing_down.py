@@ -46,7 +46,8 @@ def papers_and_version(*, plan: Plan, read: Bundle, by: Any, on: date) -> Versio
 
 def _papers(plan: Plan, read: Bundle, on: date) -> dict[str, Document]:
     """Each paper as a document of the record; what is not what its name says is refused with the whole file."""
-    made, first = [], {}
+    made: list[Document] = []
+    first: dict[str, Document] = {}
     for paper in read.papers:
         kind = DOCUMENTS.get(paper.kind)
         if kind is None:

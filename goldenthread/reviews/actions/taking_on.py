@@ -216,7 +216,8 @@ def _reviews(plan: Plan, said: Collection[dict[str, Any]]) -> None:
             continue
         if days["met_on"]:
             met.add(days["met_on"])
-        Review.objects.create(plan=plan, outcome=each.get("outcome") if each.get("outcome") in Review.Outcome.values else "", **days)
+        outcome = each.get("outcome", "")
+        Review.objects.create(plan=plan, outcome=outcome if outcome in Review.Outcome.values else "", **days)
 
 
 @action
@@ -271,7 +272,7 @@ def scanned(file: Any) -> tuple[bytes, str]:
     try:
         verdict = scanning.look_into(file)
     except scanning.ScannerAway:
-        scan = StoredFile.Scan.NOT_SCANNED
+        scan: str = StoredFile.Scan.NOT_SCANNED
     else:
         if verdict.infected:
             raise Refused(uploads.VIRUS)

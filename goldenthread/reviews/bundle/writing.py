@@ -67,9 +67,9 @@ def _parts(plan: Plan, move: MoveOut | None, version: Version | None, on: date) 
         yield ADVICE, "advice-data", "Advice as data", on.isoformat(), _json(advice)
     papers = Document.objects.filter(child=plan.child, kind="advice", addressee__isnull=True, to_child=False).select_related("file").order_by("made_on", "pk")
     for number, paper in enumerate(papers, 1):
-        ending = EXTENSION.get(paper.file.content_type)
-        if ending and not paper.file.held:
-            yield f"advice/{number:02}{ending}", "advice", paper.title, paper.made_on.isoformat(), _bytes(paper)
+        extension = EXTENSION.get(paper.file.content_type)
+        if extension and not paper.file.held:
+            yield f"advice/{number:02}{extension}", "advice", paper.title, paper.made_on.isoformat(), _bytes(paper)
 
 
 def _bytes(paper: Document) -> bytes:

@@ -113,7 +113,7 @@ class SayForm(Form):
 
     one_time = True
     text = TextareaField(label="What they say", required=False, max_length=LONG, rows=8)
-    media = FileField(label="Or a paper, a picture or a recording", endings=tuple(KINDS | sounds.KINDS), most=MOST_BYTES, required=False)
+    media = FileField(label="Or a paper, a picture or a recording", endings=tuple(KINDS | sounds.KINDS), most=MOST_BYTES, required=False)  # type: ignore[assignment]  # Django takes the fields off the class, so its own `media` stays
 
 
 class HoldForm(Form):

@@ -82,7 +82,8 @@ def show(request: Any, child_id: UUID) -> HttpResponse:
     if plan is None:
         raise Http404
     cease = actions.open_ceasing(plan)
-    before = list(Cease.objects.filter(child=found).exclude(pk=cease.pk if cease else None).select_related("setting"))
+    others = Cease.objects.filter(child=found).select_related("setting")
+    before = list(others.exclude(pk=cease.pk) if cease else others)
     missing = None
     if cease is not None and cease.decided_on is None:
         try:

@@ -36,7 +36,7 @@ class WordsForm(Form):
     one_time = True
     about = ChoiceField(label="What do you want to tell us about?", choices=QUESTIONS, missing="Select what you want to tell us about")
     text = TextareaField(label="In your own words", required=False, max_length=10_000, rows=6)
-    media = FileField(
+    media = FileField(  # type: ignore[assignment]  # Django takes the fields off the class, so its own `media` stays
         label="Or a picture or a recording", endings=tuple(KINDS | sounds.KINDS), most=MOST_BYTES, required=False, help_text="A photograph, a drawing, something you said aloud"
     )
 
