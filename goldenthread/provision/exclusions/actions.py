@@ -26,6 +26,7 @@ def record_exclusion(*, child: Child, facts: Facts, support: Iterable[Prior], by
     """A school, or the council for it, puts one on the register, with the support that the child had before."""
     check_may(standing_of(by), child, "exclusion", "create")
     _check_school(child, facts, by)
+    versions.hold(child, "date_of_birth")  # two that begin on different days may share some, and no index sees that
     check_facts(child, facts, on)
     made = rows.new(Exclusion, child=child, area_id=child.area_id, entered_on=on, entered_by_id=getattr(by, "pk", None), **_columns(child, facts))
     ticked = list(support)
@@ -43,6 +44,7 @@ def correct_exclusion(*, exclusion: Exclusion, facts: Facts, support: Iterable[P
     _check_stands(exclusion)
     if facts.school.pk != exclusion.school_id:
         _check_school(child, facts, by)
+    versions.hold(child, "date_of_birth")
     check_facts(child, facts, on, but=exclusion)
     decided = exclusion.decided_on
     if decided is not None and (facts.first_on > min(day for day in (exclusion.cancelled_on, exclusion.governors_on, exclusion.panel_on) if day) or facts.kind != exclusion.kind):

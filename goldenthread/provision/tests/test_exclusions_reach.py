@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from goldenthread.access import session
 from goldenthread.people.models import Involvement
@@ -61,3 +63,12 @@ def test_an_officer_without_the_case_is_not_told_of_it_among_what_has_happened(s
     assert elsewhere.get(f"/children/{story.child.pk}/timeline").status_code == 200
     assert "suspension" not in words(elsewhere.get(f"/children/{story.child.pk}/timeline")).lower()
     assert "A suspension from 16 November 2026" in words(as_(story.worker).get(f"/children/{story.child.pk}/timeline"))
+
+
+def test_two_who_enter_suspensions_of_one_child_at_once_come_one_after_the_other(story):
+    """Else each would look before the other wrote, and both would stand for the same days."""
+    with CaptureQueriesContext(connection) as asked:
+        put(story)
+    held = next(number for number, each in enumerate(asked) if "FOR UPDATE" in each["sql"] and '"people_child"."id"' in each["sql"])
+    looked = next(number for number, each in enumerate(asked) if 'FROM "provision_exclusion"' in each["sql"])
+    assert held < looked
