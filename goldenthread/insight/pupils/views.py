@@ -52,7 +52,7 @@ def pupils(request: Any) -> HttpResponse:
     groups = []
     for group in GROUPS:
         keys = [(key, status) for key, each in MEASURES.items() if each.group == group for status, _ in STATUSES if _newest(found.get((key, status), []))]
-        groups.append((group, [(key, status, _cells(found[key, status])) for key, status in keys], [each.name for key, each in MEASURES.items() if each.group == group and key not in files]))
+        groups.append((group, [(key, status, _cells(found[key, status])) for key, status in keys], [each.name + (f" (collected until {each.until})" if each.until else "") for key, each in MEASURES.items() if each.group == group and key not in files]))
     return render(request, "insight/pupils/list.html", {"place": place, "columns": COLUMNS, "groups": groups, "files": list(files.values()), "measures": MEASURES})
 
 
