@@ -46,7 +46,7 @@ public = _mark(Door("public"))
 signed_in = _mark(Door("signed_in"))
 
 #: Resources whose pages show no child.
-NOT_ABOUT_A_CHILD = frozenset({"agg", "offer", "voice", "improve", "contract", "user", "config", "audit"})
+NOT_ABOUT_A_CHILD = frozenset({"agg", "offer", "voice", "improve", "contract", "counts", "user", "config", "audit"})
 
 #: Pages of libraries that anybody may ask for, by URL name (the sign-in pages themselves).
 PUBLIC_NAMES: frozenset[str] = frozenset(

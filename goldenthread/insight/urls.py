@@ -10,6 +10,7 @@ from .dashboards import urls as dashboards
 from .indicators import urls as indicators
 from .official import urls as official
 from .pupils import urls as pupils
+from .schools import urls as schools
 from .scorecard import urls as scorecard
 from .services import urls as services
 from .variation import urls as variation
@@ -28,6 +29,7 @@ urlpatterns = [
     *indicators.urlpatterns,
     *official.urlpatterns,
     *pupils.urlpatterns,
+    *schools.urlpatterns,
     *scorecard.urlpatterns,
     *services.urlpatterns,
     *variation.urlpatterns,
