@@ -66,9 +66,9 @@ def helpers_of(child: Child, on: date) -> Any:
 
 def ties_of_family(user: Any, on: date) -> Any:
     """How somebody is tied today to the children of their own family, or to their own record."""
-    return Involvement.objects.filter(
-        Q(until_on__isnull=True) | Q(until_on__gte=on), user_id=getattr(user, "pk", None), role__in=("family", "young_person"), from_on__lte=on
-    )
+    ties = Involvement.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), role__in=("family", "young_person"), from_on__lte=on)
+    who = getattr(user, "pk", None)
+    return ties.none() if who is None else ties.filter(user_id=who)
 
 
 def check_family(child: Child, by: Any, on: date) -> None:

@@ -54,6 +54,8 @@ def _instead(message: Message) -> list[Notice]:
 
 def _tie(message: Message) -> Relationship | None:
     """The tie that holds today between the child and the adult whom the message was for."""
+    if message.child_id is None:
+        return None
     if message.to_user_id:
         whom = Q(adult__user_id=message.to_user_id)
     elif message.to:
@@ -69,7 +71,7 @@ def _tie(message: Message) -> Relationship | None:
 
 def _by_letter(message: Message, tie: Relationship | None) -> Notice | None:
     """The letter that the message spoke of, if it is this person's own and there is an address on it."""
-    if message.document_id is None or message.queued_at < clock.now() - timedelta(days=LETTER_DAYS):
+    if message.child_id is None or message.document_id is None or message.queued_at < clock.now() - timedelta(days=LETTER_DAYS):
         return None
     letter = Document.objects.filter(pk=message.document_id, file__content_type="application/pdf").first()
     if letter is None:
@@ -97,10 +99,10 @@ def _by_letter(message: Message, tie: Relationship | None) -> Notice | None:
 
 def _is_the_child(message: Message) -> bool:
     """Whether the message was for the young person themself."""
-    own = Involvement.objects.filter(
-        child_id=message.child_id, user_id=message.to_user_id, role=Involvement.Role.YOUNG_PERSON
-    )
-    return message.to_user_id is not None and own.filter(until_on__isnull=True).exists()
+    if message.child_id is None or message.to_user_id is None:
+        return False
+    own = Involvement.objects.filter(child_id=message.child_id, user_id=message.to_user_id, role=Involvement.Role.YOUNG_PERSON)
+    return own.filter(until_on__isnull=True).exists()
 
 
 def _by_text(message: Message, tie: Relationship) -> Notice | None:

@@ -145,7 +145,7 @@ SELECT (SELECT coalesce(json_agg(json_build_array(role, organisation_id, area_id
        set_config('app.organisations', coalesce((SELECT string_agg(DISTINCT organisation_id::text, ',') FROM seats
                                                   WHERE role = ANY(%(by_organisation)s::text[])), ''), true),
        set_config('app.today', %(today)s::date::text, true),
-       {", ".join(f"u.{connection.ops.quote_name(field.column)}" for field in User._meta.concrete_fields)}
+       {", ".join(f"u.{connection.ops.quote_name(str(field.column))}" for field in User._meta.concrete_fields)}
   FROM access_user u WHERE u.id = %(user)s::bigint
 """
 _ROLES = {"area_roles": sorted(permissions.AREA_ROLES), "by_organisation": sorted(BY_ORGANISATION)}

@@ -33,7 +33,7 @@ def agreements(request: Any) -> HttpResponse:
     found = seen.filter(kind=kind) if kind else seen
     found = found.annotate(wanted=Count("partners"), signed=Count("partners", filter=Q(partners__signed_on__isnull=False)))
     page = Paginator(found.select_related("owner").order_by("ended_on", "review_on", "name", "pk"), PAGE).get_page(request.GET.get("page"))
-    rows = [(each, *states.state(each, each.wanted - each.signed, request.standing.on)) for each in page]
+    rows = [(each, *states.state(each, each.wanted - each.signed, request.standing.on)) for each in page]  # type: ignore[attr-defined]  # the stubs lose what `annotate` adds
     told = {
         "page": page, "rows_of": rows, "counted": states.counted(seen), "kind": kind, "kinds": Agreement.Kind.choices,
         "may_write": bool(request.standing.areas_where("agreement", "create")),

@@ -25,6 +25,7 @@ def write_client(
     """Write down which facts a body's system may read, what for and until when. It opens nothing until a second person agrees."""
     policies.check_may_write(by, organisation.area, on)
     policies.check_contract(organisation=organisation, resources=resources, from_on=from_on, until_on=until_on)
+    assert organisation.area_id is not None  # whoever may write it down looks after that area
     key = uuid4()
     user = User.objects.create_user(f"{key.hex}@systems.invalid", name=f"{name} ({organisation.name}’s system)"[:200], is_active=False)
     client = ApiClient.objects.create(

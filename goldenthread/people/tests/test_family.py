@@ -28,6 +28,14 @@ def father():
     return Adult.objects.create(name="Sol Alder", user=making.somebody("parent", making.body("forum")))
 
 
+def test_nobody_reads_what_is_for_an_adult_without_an_account(child):
+    mother = Adult.objects.create(name="Jo Alder")
+    file = files.store(b"A letter", content_type="text/plain")
+    for title, addressee in (("For all", None), ("For Jo", mother)):
+        Document.objects.create(child=child, file=file, kind="letter", title=title, made_on=ON, addressee=addressee)
+    assert [each.title for each in Document.objects.filter(child=child).readable(None, {("parent", "own")})] == ["For all"]
+
+
 def tied(child, adult, kind="father"):
     relate_adult(child=child, adult=adult, kind=kind, parental_responsibility=True, lives_with=False, by=BY, on=ON)
     return child.relationships.get(adult=adult, kind=kind)

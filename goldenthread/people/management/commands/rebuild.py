@@ -39,7 +39,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Progress goes to standard error; what came of it is the last line."""
-        check, doing = options["check"], {"by": command("rebuild"), "on": clock.today()}
+        check = options["check"]
+        doing: dict[str, Any] = {"by": command("rebuild"), "on": clock.today()}
         because = "rebuild makes kept rows of every area again"
         changed: Counter[str] = Counter()
         done, named = 0, 0
