@@ -37,7 +37,8 @@ class SettleForm(Form):
 
     def __init__(self, *args: Any, possible: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].given_choices = [*possible, ("new", "Somebody else: start a new record")]
+        who: Any = self.fields["who"]
+        who.given_choices = [*possible, ("new", "Somebody else: start a new record")]
 
 
 class PostsForm(Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -136,7 +137,7 @@ def _forget(*, than: ReturnCheck, by: Any, on: date) -> None:
     record("returns.forget_checks", subject=than, fact={})
 
 
-def by_rule(of: ReturnCheck) -> list[dict[str, Any]]:
+def by_rule(of: ReturnCheck) -> list[Mapping[str, Any]]:
     """How often each rule was broken: rule, severity, many. Children whom the asker may not see are not counted."""
     return list(ReturnFinding.objects.filter(of=of).values("rule", "severity").annotate(many=Count("pk")).order_by())
 

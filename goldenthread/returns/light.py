@@ -45,7 +45,7 @@ ORGANISATION = ("pk", "urn", "ukprn", "name", "phase", "establishment_type")
 
 @cache
 def _kind(names: tuple[str, ...]) -> Any:
-    return namedtuple("Row", names)  # type: ignore[misc] # noqa: PYI024 - the names come with the call
+    return namedtuple("Row", names)  # noqa: PYI024 - the names come with the call
 
 
 def light(rows: QuerySet, names: tuple[str, ...]) -> Iterator[Any]:
@@ -110,7 +110,8 @@ class Together:
 
     def __init__(self, queries: dict[str, tuple[QuerySet, tuple[str, ...]]], *, at_places: tuple[str, ...]) -> None:
         self.at_places, self.names, self.shapes = at_places, {}, {}
-        parts, self.values = [], []
+        parts: list[str] = []
+        self.values: list[Any] = []
         for name, (rows, names) in queries.items():
             wanted = (*names, *(f"organisation__{each}" for each in ORGANISATION[1:])) if name in at_places else names
             sql, values = rows.values_list(*wanted).query.sql_with_params()

@@ -278,8 +278,7 @@ class _Told:
         if before or (plan and request.received_on is None):
             told.outcome = "H"
         elif plan:
-            refused = issue is not None and not issue.yes
-            told.outcome, told.outcome_on = ("N", issue.notified_on) if refused else ("Y", plan.made_on)
+            told.outcome, told.outcome_on = ("N", issue.notified_on) if issue is not None and not issue.yes else ("Y", plan.made_on)
             told.exceptions = "1" if self.found.claims.get(request.pk) else "0"
         else:
             assert issue

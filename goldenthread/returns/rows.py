@@ -20,8 +20,8 @@ ROUTE = {"1": "family", "2": "setting", "3": "health", "4": "social_care", "5": 
 class Establishments:
     """Ids of the organisations that a return can name, by URN and by UKPRN."""
 
-    by_urn: Mapping[int, int]
-    by_ukprn: Mapping[int, int]
+    by_urn: Mapping[int | None, int]
+    by_ukprn: Mapping[int | None, int]
 
     @classmethod
     def all(cls) -> "Establishments":

@@ -23,7 +23,8 @@ def import_return(run_id: str) -> None:
         over = (ImportRun.State.DONE, ImportRun.State.FAILED, ImportRun.State.STOPPED)
         if run.state in over or run.file_id is None:
             return
-        by = User.objects.filter(pk=run.started_by_id).first() or job("returns.import")
+        asked_by = User.objects.filter(pk=run.started_by_id).first() if run.started_by_id else None
+        by = asked_by or job("returns.import")
         start_over(run=run, by=by, on=clock.today())
         take_in(run, files.path_of(run.file_id), by=by, on=clock.today())
 

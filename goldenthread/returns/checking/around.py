@@ -13,10 +13,17 @@ from goldenthread.returns.structure import Structure
 class Establishment(Protocol):
     """What rules ask of the register of schools. `unusual` is a kind that plans seldom name, such as offshore."""
 
-    has_sen_unit: bool | None
-    has_resourced_provision: bool | None
-    closed_on: date | None
-    unusual: bool
+    @property
+    def has_sen_unit(self) -> bool | None: ...
+
+    @property
+    def has_resourced_provision(self) -> bool | None: ...
+
+    @property
+    def closed_on(self) -> date | None: ...
+
+    @property
+    def unusual(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

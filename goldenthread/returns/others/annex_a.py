@@ -91,7 +91,7 @@ def entries(area: Area, on: date, *, closed: bool = True) -> Iterator[Entry]:
 
 def _batch(ids: Sequence[Any], on: date) -> Iterator[Entry]:
     found = Facts(ids, on)
-    issued: dict[Any, date] = {}
+    issued: dict[Any, date | None] = {}
     for child_id, day in Version.objects.filter(child_id__any=ids, issued_on__lte=on).values_list("child_id", "issued_on").order_by("issued_on"):
         issued[child_id] = day
     current = Q(until_on=None) | Q(until_on__gt=on)

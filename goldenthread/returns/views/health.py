@@ -183,7 +183,7 @@ def extract(request: Any, extract_id: UUID) -> HttpResponse:
 
 @require_safe
 @needs("return", "export", reads=True)
-def extract_file(request: Any, extract_id: UUID) -> HttpResponse:
+def extract_file(request: Any, extract_id: UUID) -> FileResponse:
     """The file itself, to send by a secure way. The log says who took it, and of which children it tells."""
     found = _extract(request, extract_id)
     if why := _stale(found, request.standing.on):
