@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from .drawing import (
+    NARROW,
     WIDTH,
     Chart,
     Legend,
@@ -28,6 +29,8 @@ from .drawing import (
 )
 
 HEIGHT = 260
+#: The same on a telephone.
+LOW = 220
 
 
 def bar_chart(
@@ -46,25 +49,28 @@ def bar_chart(
     check(labels, series)
     if not labels or all(value is None for one in series for value in one.values):
         return nothing_to_show(identity, title, heading, series)
-    legend = Legend([one.name for one in series], _mark)
-    top, bottom = legend.height + 20, legend.height + HEIGHT
-    along = scale(
-        _ends(series) if stacked else [value for one in series for value in one.values],
-        start=bottom,
-        end=top,
-        whole=whole,
-    )
-    left, right = room_for_ticks(along, unit), float(WIDTH)
-    step = (right - left) / len(labels)
-    places = [left + (index + 0.5) * step for index in range(len(labels))]
-    under, room = label_axis(labels, places, bottom, step)
     said = sentence or _sentence(labels, series, unit, stacked=stacked)
-    parts = [*legend.parts, *value_axis(along, left, right, unit), *under]
     draw = _stacked if stacked else _grouped
-    for index, place in enumerate(places):
-        parts += draw([one.values[index] for one in series], place, step, along, unit)
-    svg = picture(identity, title, said, WIDTH, bottom + room + 4, parts)
-    return Chart(svg, table_of(title, heading, labels, series, unit), said)
+
+    def drawn(named: str, width: float) -> Markup:
+        legend = Legend([one.name for one in series], _mark, width)
+        top, bottom = legend.height + 20, legend.height + (HEIGHT if width == WIDTH else LOW)
+        along = scale(
+            _ends(series) if stacked else [value for one in series for value in one.values],
+            start=bottom,
+            end=top,
+            whole=whole,
+        )
+        left = room_for_ticks(along, unit)
+        step = (width - left) / len(labels)
+        places = [left + (index + 0.5) * step for index in range(len(labels))]
+        under, room = label_axis(labels, places, bottom, step, width)
+        parts = [*legend.parts, *value_axis(along, left, width, unit), *under]
+        for index, place in enumerate(places):
+            parts += draw([one.values[index] for one in series], place, step, along, unit)
+        return picture(named, title, said, width, bottom + room + 4, parts)
+
+    return Chart(drawn(identity, WIDTH), table_of(title, heading, labels, series, unit), said, drawn(f"{identity}-narrow", NARROW))
 
 
 def _grouped(values: Sequence[Value], place: float, step: float, along: Scale, unit: str) -> list[Markup]:

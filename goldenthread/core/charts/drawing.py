@@ -14,6 +14,7 @@ Value = Number | None
 
 WIDTH = 720
 NARROWEST = 280  # the room of a picture on the narrowest telephone, in pixels
+NARROW = 290  # the width at which one is drawn anew for a telephone
 LETTER = 8.4  # the width that one letter of a 14-pixel label is given: wide, so that labels never touch
 LINE = 18  # the height of one line of labels
 SLANT = 40  # degrees, for labels too long to lie flat
@@ -39,11 +40,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart in three forms that say the same."""
+    """A chart in three forms that say the same. `narrow` is the picture drawn anew for a telephone, where one that is not as wide as its room needs it."""
 
     svg: Markup
     table: Table
     sentence: str
+    narrow: Markup | None = None
 
 
 # --- numbers in words ------------------------------------------------------------------------------------------------
@@ -191,6 +193,7 @@ class Legend:
 
     names: Sequence[str]
     mark: Callable[[int, float, float], Markup]
+    width: float = WIDTH
     parts: list[Markup] = field(default_factory=list)
     height: float = 0
 
@@ -199,9 +202,9 @@ class Legend:
             return
         x, y = 0.0, 14.0
         for index, name in enumerate(self.names):
-            words = shortened(name, WIDTH - 60)
+            words = shortened(name, self.width - 60)
             room = 34 + width_of(words) + 18
-            if x and x + room > WIDTH:
+            if x and x + room > self.width:
                 x, y = 0.0, y + LINE + 4
             self.parts += [self.mark(index, x, y - 5), text(words, x + 34, y)]
             x += room
@@ -237,33 +240,34 @@ def in_lines(words: str, room: float, most: int = 3) -> list[str] | None:
     return lines if len(lines) <= most else None
 
 
-def label_axis(labels: Sequence[str], places: Sequence[float], y: float, step: float) -> tuple[list[Markup], float]:
+def label_axis(labels: Sequence[str], places: Sequence[float], y: float, step: float, width: float = WIDTH) -> tuple[list[Markup], float]:
     """Labels under a picture, and the height they need.
 
-    In a row when they fit, broken into lines when that helps; many short ones are thinned out; long ones slant.
+    In a row when they fit, broken into lines when that helps; many short ones are thinned out, and the last, the newest of a time, stays; long ones slant.
     """
     broken = [in_lines(label, step - 8) for label in labels]
     if all(lines is not None for lines in broken):
         parts = [
-            text(line, _inside(x, line), y + 18 + LINE * row, anchor="middle")
+            text(line, _inside(x, line, width), y + 20 + LINE * row, anchor="middle")
             for lines, x in zip(broken, places, strict=True)
             for row, line in enumerate(lines or [])
         ]
-        return parts, 9.0 + LINE * max((len(lines or []) for lines in broken), default=0)
+        return parts, 11.0 + LINE * max((len(lines or []) for lines in broken), default=0)
     longest = max(width_of(label) for label in labels) + 8
     if longest < 90:
-        every = math.ceil(longest / step)
-        shown = [index for index in range(len(labels)) if index % every == 0]
+        moved = abs(places[-1] - _inside(places[-1], labels[-1], width))
+        every = math.ceil((longest + moved) / step)
+        shown = [index for index in range(len(labels)) if (len(labels) - 1 - index) % every == 0]
         return [
-            text(labels[index], _inside(places[index], labels[index]), y + 18, anchor="middle") for index in shown
-        ], 26.0
+            text(labels[index], _inside(places[index], labels[index], width), y + 20, anchor="middle") for index in shown
+        ], 28.0
     return _slanted(labels, places, y, step, longest)
 
 
-def _inside(x: float, words: str) -> float:
+def _inside(x: float, words: str, width: float) -> float:
     """The middle of a label, moved so that the whole stays in the picture."""
     half = width_of(words) / 2
-    return min(max(x, half), WIDTH - half)
+    return min(max(x, half), width - half)
 
 
 def _slanted(

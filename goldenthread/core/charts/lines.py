@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from .drawing import (
     LINE,
+    NARROW,
     WIDTH,
     Chart,
     Legend,
@@ -31,6 +32,8 @@ from .drawing import (
 )
 
 HEIGHT = 260
+#: The same on a telephone, and how many pixels apart points must lie for each to have its mark there.
+LOW, CLOSE = 220, 9
 
 
 def line_chart(
@@ -49,22 +52,25 @@ def line_chart(
     check(labels, series)
     if not _known(series):
         return nothing_to_show(identity, title, heading, series)
-    legend = Legend([one.name for one in series], _mark)
-    top, bottom = legend.height + (LINE if reference else 12), legend.height + HEIGHT
-    levels = [value for one in series for value in one.values] + ([reference[1]] if reference else [])
-    along = scale(levels, start=bottom, end=top, whole=whole)
-    left, right = room_for_ticks(along, unit), WIDTH - 12.0
-    step = (right - left - 20) / max(1, len(labels) - 1)
-    places = [left + 10 + index * step for index in range(len(labels))] if len(labels) > 1 else [(left + right) / 2]
-    under, room = label_axis(labels, places, bottom, step if len(labels) > 1 else right - left)
     said = sentence or _sentence(labels, series, unit)
-    parts = [*legend.parts, *value_axis(along, left, right, unit), *under]
-    if reference:
-        parts += _reference(reference, along, left, right, unit)
-    for index, one in enumerate(series):
-        parts += _line(index, one.values, places, along)
-    svg = picture(identity, title, said, WIDTH, bottom + room + 4, parts)
-    return Chart(svg, table_of(title, heading, labels, series, unit), said)
+
+    def drawn(named: str, width: float) -> Markup:
+        legend = Legend([one.name for one in series], _mark, width)
+        top, bottom = legend.height + (LINE if reference else 12), legend.height + (HEIGHT if width == WIDTH else LOW)
+        levels = [value for one in series for value in one.values] + ([reference[1]] if reference else [])
+        along = scale(levels, start=bottom, end=top, whole=whole)
+        left, right = room_for_ticks(along, unit), width - 12.0
+        step = (right - left - 20) / max(1, len(labels) - 1)
+        places = [left + 10 + index * step for index in range(len(labels))] if len(labels) > 1 else [(left + right) / 2]
+        under, room = label_axis(labels, places, bottom, step if len(labels) > 1 else right - left, width)
+        parts = [*legend.parts, *value_axis(along, left, right, unit), *under]
+        if reference:
+            parts += _reference(reference, along, left, right, unit)
+        for index, one in enumerate(series):
+            parts += _line(index, one.values, places, along, "all" if step >= CLOSE else "alone")
+        return picture(named, title, said, width, bottom + room + 4, parts)
+
+    return Chart(drawn(identity, WIDTH), table_of(title, heading, labels, series, unit), said, drawn(f"{identity}-narrow", NARROW))
 
 
 def sparkline(
@@ -77,16 +83,16 @@ def sparkline(
     table = table_of(title, heading, labels, series, unit)
     known = [value for value in values if value is not None]
     if not known:
-        return Chart(picture(identity, title, "No numbers yet.", 120, 28, []), table, "No numbers yet.")
+        return Chart(_small(picture(identity, title, "No numbers yet.", 120, 28, [text("–", 6, 18)])), table, "No numbers yet.")
     along = scale(values, start=24, end=4, whole=False, from_zero=False)
     step = 108 / max(1, len(values) - 1)
     places = [6 + index * step for index in range(len(values))] if len(values) > 1 else [60.0]
     parts = _line(0, values, places, along, markers="end")
-    return Chart(
-        picture(identity, title, said, 120, 28, parts).replace("<svg ", Markup('<svg class="gt-spark" '), 1),
-        table,
-        said,
-    )
+    return Chart(_small(picture(identity, title, said, 120, 28, parts)), table, said)
+
+
+def _small(svg: Markup) -> Markup:
+    return svg.replace("<svg ", Markup('<svg class="gt-spark" '), 1)
 
 
 def _known(series: Sequence[Series]) -> bool:
@@ -116,7 +122,7 @@ def _line(
     shown = [index for run in runs for index in run]
     if markers == "end":
         shown = shown[-1:]
-    elif len(shown) > 40:
+    elif markers == "alone" or len(shown) > 40:
         shown = [index for run in runs if len(run) == 1 for index in run]
     return parts + [_marker(number, places[index], along(values[index] or 0)) for index in shown]
 

@@ -6,11 +6,23 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+from django.template import engines
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.core.charts import RangeRow, Series, bar_chart, bars_across, line_chart, range_chart, sparkline
-from goldenthread.core.charts.drawing import LETTER, LINE, MAX_SERIES, NARROWEST, WIDTH, on_paper, scale, short, spoken
+from goldenthread.core.charts.drawing import (
+    LETTER,
+    LINE,
+    MAX_SERIES,
+    NARROW,
+    NARROWEST,
+    WIDTH,
+    on_paper,
+    scale,
+    short,
+    spoken,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -30,6 +42,14 @@ def boxes(picture):
         left = {"start": x, "middle": x - width / 2, "end": x - width}[text.get("text-anchor")]
         found.append((left, y - 13, left + width, y + 3, text.text))
     return found
+
+
+def on_a_telephone(chart):
+    return ElementTree.fromstring(str(chart.narrow))
+
+
+def render(words, **context):
+    return engines["jinja2"].from_string(words).render(context)
 
 
 def at_width(chart, width):
@@ -172,9 +192,29 @@ def test_hostile_names_stay_words():
 def test_labels_never_touch_and_never_leave_the_picture(labels):
     values = [n * 12_345.6 for n in range(len(labels))]
     for chart in (line(values, labels), bars(values, labels), bars(values, labels, unit="£")):
-        picture = read(chart)
-        assert overlapping(picture) == []
-        assert inside(picture)
+        for picture in (read(chart), on_a_telephone(chart)):
+            assert overlapping(picture) == []
+            assert inside(picture)
+
+
+@pytest.mark.parametrize("months", [2, 8, 13, 24, 60])
+def test_on_a_telephone_the_picture_is_drawn_anew_and_its_newest_end_is_named(months):
+    labels = [f"{MONTHS[n % 12]} {2022 + n // 12}" for n in range(months)]
+    for chart in (line(list(range(months)), labels, unit=" weeks", reference=("England 2025", 4)), bars(list(range(months)), labels)):
+        picture = on_a_telephone(chart)
+        assert float(picture.get("viewBox").split()[2]) <= NARROW
+        assert labels[-1] in " ".join(text.text for text in picture.iter(f"{SVG}text"))
+        assert not {each.get("id") for each in picture.iter() if each.get("id")} & {each.get("id") for each in read(chart).iter()}
+        assert picture.find(f"{SVG}desc").text == chart.sentence
+        if polyline := picture.find(f"{SVG}polyline"):
+            assert len(polyline.get("points").split()) == months
+
+
+def test_a_telephone_has_one_picture_and_a_wide_screen_the_other():
+    drawn = render("{% from 'components/chart.html' import chart with context %}{{ chart(made) }}", made=line([1, 2]))
+    assert (drawn.count("gt-chart__wide"), drawn.count("gt-chart__narrow"), drawn.count("<svg")) == (1, 1, 2)
+    names = range_chart(identity="c", title="Plans", rows=[RangeRow("A", 1, 0, 2)])
+    assert "gt-chart__narrow" not in render("{% from 'components/chart.html' import chart with context %}{{ chart(made) }}", made=names)
 
 
 def test_slanted_labels_are_a_line_apart():
@@ -186,8 +226,9 @@ def test_slanted_labels_are_a_line_apart():
 
 def test_many_long_names_of_series_fit_above_the_picture():
     series = [Series(f"A rather long name of a service {n}", [n, n]) for n in range(6)]
-    picture = read(line_chart(identity="c", title="t", labels=["a", "b"], series=series))
-    assert overlapping(picture) == [] and inside(picture)
+    chart = line_chart(identity="c", title="t", labels=["a", "b"], series=series)
+    for picture in (read(chart), on_a_telephone(chart)):
+        assert overlapping(picture) == [] and inside(picture)
 
 
 def test_a_value_among_others_is_a_dot_on_its_range():
@@ -241,6 +282,12 @@ def test_a_sparkline_is_small_and_marks_its_end():
     )
     assert picture.get("viewBox") == "0 0 120 28"
     assert len(picture.findall(f"{SVG}circle")) == 1
+
+
+def test_a_sparkline_without_numbers_is_as_small_and_says_nothing_else():
+    chart = sparkline(identity="c", title="Requests", labels=MONTHS[:2], values=[None, None])
+    assert read(chart).get("class") == "gt-spark"
+    assert [text.text for text in read(chart).iter(f"{SVG}text")] == ["–"]
 
 
 def test_a_level_to_compare_with_is_named_on_the_picture():

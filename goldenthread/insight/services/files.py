@@ -56,7 +56,8 @@ def waits_file(request: Any, kind: str) -> HttpResponse:
     view = view_of(request)
     found = list(view.all_services())
     days = list(dict.fromkeys([*last_quarters(view.on, QUARTERS), day_of(request, view)]))
-    rows, known = [], told(found, view.on)
+    rows: list[list[Any]] = []
+    known = told(found, view.on)
     for service, series in zip(found, waits.waits(found, days).values(), strict=True):
         for each in series:
             if service.ended_on and service.ended_on <= each.on:
@@ -82,7 +83,8 @@ def flows_file(request: Any, kind: str) -> HttpResponse:
     """What became of referrals, by service and quarter, as the reader may see it."""
     view = view_of(request)
     found = list(view.all_services())
-    rows, known = [], told(found, view.on)
+    rows: list[list[Any]] = []
+    known = told(found, view.on)
     for service, series in zip(found, flow.flows(found, last_quarters(view.on, QUARTERS)).values(), strict=True):
         for each in (flow.shown_as(one, view.guard(service)) for one in series):
             if service.ended_on and service.ended_on < quarter_start(each.quarter):

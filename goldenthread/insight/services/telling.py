@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from goldenthread.core.charts import RangeRow, Series, bar_chart, line_chart, range_chart
+from goldenthread.core.charts import RangeRow, Series, bars_across, line_chart, range_chart
 
 from ..dashboards.words import number_column
 from ..indicators.telling import day
@@ -115,9 +115,10 @@ def band_sentence(wait: Wait) -> str:
 
 
 def band_chart(found: Waits, identity: str = "bands") -> Any:
-    """How long those who wait have waited."""
-    return bar_chart(
-        identity=identity, title="How long children have waited", heading="Waited", labels=[band.words for band in BANDS], series=[Series("Children", list(found.whole.bands))], sentence=band_sentence(found.whole),
+    """How long those who wait have waited; numbers that are hidden are left out."""
+    known = [(band.words, count) for band, count in zip(BANDS, found.whole.bands, strict=True) if count is not None]
+    return bars_across(
+        identity=identity, title="How long children have waited", heading="Waited", labels=[words for words, _ in known], values=[count for _, count in known], value_name="Children", sentence=band_sentence(found.whole),
     )  # fmt: skip
 
 
