@@ -18,6 +18,7 @@ from goldenthread.core import clock
 from goldenthread.core.actors import command
 from goldenthread.demo import bulk, loading, whole
 from goldenthread.demo.area import CODE, NORTHMARSH
+from goldenthread.demo.counts import keep_counts
 from goldenthread.demo.country import Job, fill_area, fill_country, set_up_country
 from goldenthread.demo.emptying import empty
 from goldenthread.demo.figures import keep_figures
@@ -89,6 +90,7 @@ class Command(BaseCommand):
         promise(areas[CODE], today=today)
         keep_figures(areas[CODE], today=today)
         keep_services(areas[CODE], today=today)
+        keep_counts(areas[CODE], today=today)
         with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
             keep_snapshots.defer(timestamp=0)  # the months that are over, which a night counts where there was one
         whole.say_whole(plans=options["plans"], seed=options["seed"], by=by, on=today)
