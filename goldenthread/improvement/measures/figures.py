@@ -1,7 +1,7 @@
 """The value of each measure as at a day: the one place that every page, paper, file and public edition asks.
 
 `exact` is for those with a right to the rows. Everybody else is given guarded numbers: of an indicator by its own rules
-(`insight.indicators`), for ends of whole months; of other counts 1 to 7 are hidden, and of shares those of fewer than 8.
+(`insight.indicators`), for ends of whole months; of other counts 1 to 7 are hidden, and shares of fewer than 8 or with so few on either side.
 """
 
 from __future__ import annotations
@@ -220,14 +220,16 @@ def of_row(measure: Measure, row: MeasureValue, *, exact: bool) -> Value:
 
 
 def too_small(measure: Measure, value: Value) -> bool:
-    """Whether a value that was entered could tell of somebody: a count of 1 to 7, or a share of fewer than 8 or with such a part."""
+    """Whether a value that was entered could tell of somebody: a count of 1 to 7, or a share of fewer than 8, or with such a part on either side."""
     if measure.kind in OF_NOBODY:
         return False
     if measure.unit == Measure.Unit.NUMBER and value.value is not None and 0 < value.value <= SMALL:
         return True
     if value.denominator is not None and 0 < value.denominator < LEAST_BASE:
         return True
-    return value.numerator is not None and 0 < value.numerator <= SMALL
+    if value.numerator is None:
+        return False
+    return any(0 < part <= SMALL for part in (value.numerator, (value.denominator or 0) - value.numerator))
 
 
 # The days of a trend

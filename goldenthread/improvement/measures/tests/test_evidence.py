@@ -127,6 +127,14 @@ def test_few_cases_are_hidden_from_those_without_a_right_to_the_rows(client, mea
     assert f"{held} of {looked_at} were" in page(signed_in(client, head), measure)
 
 
+@pytest.mark.parametrize(("looked_at", "held"), [(40, 35), (40, 3)])
+def test_few_cases_are_not_told_by_the_value_that_rests_on_them_either(client, measure, head, looked_at, held):
+    actions.add_evidence(measure=measure, **{**SAMPLE, "looked_at": looked_at, "held": held}, by=head, on=ON)
+    shown, share = page(signed_in(client, making.somebody("board_member")), measure), f"{100 * held / looked_at:g}%"
+    assert "Too few cases" in shown and f"{held} of {looked_at}" not in shown and share not in shown
+    assert share in page(signed_in(client, head), measure)
+
+
 def test_what_is_told_of_a_later_day_is_not_shown_as_at_an_earlier_one(client, measure, head):
     actions.add_evidence(measure=measure, **STORY, by=head, on=ON)
     answer = signed_in(client, head).get(reverse("improvement:measure", args=[measure.pk]), {"on-day": "1", "on-month": "9", "on-year": "2026"})
