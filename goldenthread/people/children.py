@@ -21,7 +21,10 @@ class ChildQuerySet(models.QuerySet):
 
 def visible(standing, on, child: str = "") -> Q:
     """The same rule as a condition on any model that reaches the child by the path `child` (as `child__`)."""
-    reach = Q(Exists(_involved(Q(user_id=standing.user_id) | Q(organisation_id__in=standing.organisation_ids), on, child)))
+    own = Q(organisation_id__in=standing.organisation_ids)
+    if standing.user_id is not None:  # else every involvement of a body, which has no user, would be nobody's own
+        own = Q(user_id=standing.user_id) | own
+    reach = Q(Exists(_involved(own, on, child)))
     if standing.area_ids:
         reach |= Q(**{f"{child}area_id__in": list(standing.area_ids), f"{child}closed_list_on__isnull": True})
     return reach

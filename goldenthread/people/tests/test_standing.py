@@ -17,6 +17,7 @@ from goldenthread.core import clock, wall
 from goldenthread.core.actors import command
 from goldenthread.core.refusals import NotAllowed
 from goldenthread.people.actions import record_attendance
+from goldenthread.people.children import visible
 from goldenthread.people.middleware import StandingMiddleware
 from goldenthread.people.models import Attendance, Child, Involvement, Membership
 from goldenthread.people.policies import check_may
@@ -112,6 +113,13 @@ def test_a_closed_record_is_shown_to_nobody_by_their_area(world):
 def test_a_visitor_is_shown_nothing(world):
     assert not Child.objects.visible_to(NOBODY).exists()
     assert not Child.objects.visible_to(None).exists()
+
+
+def test_nobody_is_tied_to_a_child_as_a_body_is(db):
+    child = making.child()
+    making.involve(making.school(), child, "setting")
+    wall.set_local({**wall.NOBODY, "app.wall": "lifted"})
+    assert not Child.objects.filter(visible(NOBODY, ON)).exists()
 
 
 @pytest.mark.parametrize("role", sorted(set(permissions.ROLES) - permissions.AREA_ROLES - {"visitor", "api_client"}))
