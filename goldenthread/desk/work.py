@@ -53,7 +53,8 @@ class Counts:
 class Work:
     """A page of somebody's work. `following` and `preceding` are the ids of the clocks to go on after or before. `to_mend` is
     how many of the person's records the next statutory return would find fault with, as was last checked; `promised` says what of an
-    improvement plan is theirs, `looking` which figures they are to look into or to give, `losing` how many of their children lose school."""
+    improvement plan is theirs, `looking` which figures they are to look into or to give, `losing` how many of their children lose school, `noted` what meetings gave
+    them to do."""
 
     rows: list[Due]
     counts: Counts
@@ -63,6 +64,7 @@ class Work:
     promised: str = ""
     looking: str = ""
     losing: str = ""
+    noted: str = ""
 
 
 _OPEN = (
@@ -82,14 +84,15 @@ faults AS (
      WHERE k.worker_id = %(user)s AND r.year = %(year)s AND (r.errors > 0 OR r.queries > 0) AND ({mendable})),
 promised AS ({promised}),
 looking AS ({looking}),
+noted AS ({noted}),
 lost AS ({losing} AND ({mendable})),
 listed AS (
     -- Only what the index holds is asked for, so that one's own clocks are walked in its order; OFFSET 0 ends the walk where the page is full.
     SELECT d.id, d.due_on, d.child_id FROM (
         SELECT d.id, d.due_on, d.child_id, d.area_id FROM people_deadline d WHERE {open} {beyond} ORDER BY d.due_on {way}, d.id {way} OFFSET 0) d
      WHERE {reach} ORDER BY d.due_on {way}, d.id {way} LIMIT %(limit)s)
-SELECT tally.*, faults.to_mend, promised.*, looking.*, lost.losing, l.id, d.clock, d.about, d.starts_on, l.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
-  FROM tally CROSS JOIN faults CROSS JOIN promised CROSS JOIN looking CROSS JOIN lost LEFT JOIN (listed l JOIN people_deadline d ON d.id = l.id JOIN casework_case c ON c.child_id = l.child_id) ON true ORDER BY l.due_on, l.id
+SELECT tally.*, faults.to_mend, promised.*, looking.*, noted.*, lost.losing, l.id, d.clock, d.about, d.starts_on, l.due_on, c.child_id, c.name, c.reference, c.stage, c.setting_name
+  FROM tally CROSS JOIN faults CROSS JOIN promised CROSS JOIN looking CROSS JOIN noted CROSS JOIN lost LEFT JOIN (listed l JOIN people_deadline d ON d.id = l.id JOIN casework_case c ON c.child_id = l.child_id) ON true ORDER BY l.due_on, l.id
 """
 
 
@@ -106,13 +109,14 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
         reach=" OR ".join(f"({branch})" for branch in within.branches),
         promised=improvement.HELD,
         looking=figures.YOURS,
+        noted=figures.NOTED,
         losing=exclusions.YOURS,
         mendable=" OR ".join(f"({branch})" for branch in reach(standing, "k").branches),
     )
     with prepared_cursor() as cursor:
         cursor.execute(sql, {**within.parameters, "soon": SOON, "cursor": before or after, "limit": size + 1, "year": current_year(standing.on)})
         fetched = cursor.fetchall()
-    rows = [Due._make(values[11:]) for values in fetched if values[11] is not None]
+    rows = [Due._make(values[13:]) for values in fetched if values[13] is not None]
     more = len(rows) > size
     if before:
         rows = rows[-size:]
@@ -122,7 +126,7 @@ def mine(standing, *, after: int | None = None, before: int | None = None, size:
         at_start, at_end = not after, not more
     following = rows[-1].id if rows and not at_end else None
     preceding = rows[0].id if rows and not at_start else None
-    return Work(rows, Counts(*fetched[0][:3]), following, preceding, fetched[0][3], improvement.in_words(*fetched[0][4:6]), figures.in_words(*fetched[0][6:10]), exclusions.in_words(fetched[0][10]))
+    return Work(rows, Counts(*fetched[0][:3]), following, preceding, fetched[0][3], improvement.in_words(*fetched[0][4:6]), figures.in_words(*fetched[0][6:10]), exclusions.in_words(fetched[0][12]), figures.noted_in_words(*fetched[0][10:12]))
 
 
 _TEAM = """

@@ -8,6 +8,7 @@ from .checking import urls as checking
 from .collecting import urls as collecting
 from .dashboards import urls as dashboards
 from .indicators import urls as indicators
+from .meetings import urls as meetings
 from .official import urls as official
 from .pupils import urls as pupils
 from .schools import urls as schools
@@ -27,6 +28,7 @@ urlpatterns = [
     *collecting.urlpatterns,
     *dashboards.urlpatterns,
     *indicators.urlpatterns,
+    *meetings.urlpatterns,
     *official.urlpatterns,
     *pupils.urlpatterns,
     *schools.urlpatterns,

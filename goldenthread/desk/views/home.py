@@ -7,6 +7,7 @@ from goldenthread.access.doors import needs, public, signed_in
 from goldenthread.core import opaque, readings
 from goldenthread.core.listing import Listing
 from goldenthread.improvement.mine import mine_in_words
+from goldenthread.insight.mine import meetings_in_words
 from goldenthread.insight.mine import mine_in_words as figures_in_words
 from goldenthread.provision.tasks import tasks_of
 
@@ -38,11 +39,11 @@ def welcome(request):
     """Where somebody may go whose work is not at the desk, and the records that they are involved with."""
     standing = request.standing
     if standing.areas_where("ident", "list") or not standing.may("ident", "list"):
-        return render(request, "desk/welcome.html", {"page": None, "today": standing.on, "promised": mine_in_words(standing.user_id, standing.on), "looking": figures_in_words(standing.user_id, standing.on)})
+        return render(request, "desk/welcome.html", {"page": None, "today": standing.on, "promised": mine_in_words(standing.user_id, standing.on), "looking": figures_in_words(standing.user_id, standing.on), "noted": meetings_in_words(standing.user_id, standing.on)})
     page = caseload.page(standing, Filters(sort="name", show="all"), read_place(request.GET))
     readings.read(request, page="desk.welcome", children=[row.child_id for row in page.rows], scope="involved")
     steps = caseload.steps(page, lambda **at: Listing.of(request).href(**at))
-    return render(request, "desk/welcome.html", {"page": page, "steps": steps, "today": standing.on, "promised": mine_in_words(standing.user_id, standing.on), "looking": figures_in_words(standing.user_id, standing.on)})
+    return render(request, "desk/welcome.html", {"page": page, "steps": steps, "today": standing.on, "promised": mine_in_words(standing.user_id, standing.on), "looking": figures_in_words(standing.user_id, standing.on), "noted": meetings_in_words(standing.user_id, standing.on)})
 
 
 @require_safe
@@ -66,7 +67,7 @@ def _mine(request):
     return render(
         request,
         "desk/work.html",
-        {**_frame(request, "mine", todo.counts), "work": todo, "groups": groups, "steps": steps, "tasks": tasks, "promised": todo.promised, "looking": todo.looking, "losing": todo.losing},
+        {**_frame(request, "mine", todo.counts), "work": todo, "groups": groups, "steps": steps, "tasks": tasks, "promised": todo.promised, "looking": todo.looking, "losing": todo.losing, "noted": todo.noted},
     )
 
 

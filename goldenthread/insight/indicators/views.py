@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goldenthread.access.doors import needs
@@ -21,6 +22,9 @@ from ..beside import beside
 from ..checking.held import marks_of
 from ..dashboards.entrance import Place, place_of
 from ..drawn import of_figures
+from ..meetings.flags import flags_of
+from ..meetings.policies import areas_of
+from ..meetings.reading import beside as beside_actions
 from . import telling
 from .asking import THEN, Question, question_of
 from .bases import BASES
@@ -86,7 +90,7 @@ def indicator(request: Any, code: str) -> HttpResponse:
     return render(
         request, "insight/indicator.html",
         {
-            "place": place, "indicator": one, "form": asked.form, "figure": found, "beside": beside(request, asked, found),
+            "place": place, "indicator": one, "form": asked.form, "figure": found, "beside": beside(request, asked, found), "meetings": place.area.pk in areas_of(request.standing, "view"),
             "drawn": of_figures(request, place, "insight/_indicator_figure.html", lambda: _figure(asked, found, counted_at)),
             "about": of_figures(request, place, "insight/_indicator_about.html", lambda: _about(asked, reads_sql, sees_children, may_download), reads_sql, sees_children, may_download),
         },
@@ -161,7 +165,8 @@ def download(request: Any, code: str) -> HttpResponse:
 @require_safe
 @needs("ident", "list")
 def children(request: Any, code: str) -> HttpResponse:
-    """The children behind a figure, for those who may open their records. Each page shown is in the reading log."""
+    """The children behind a figure with what a meeting wants to know of each and what is to be done, for those who may open their
+    records. Each page shown is in the reading log."""
     asked = question_of(request, code)
     place, one = asked.place, asked.indicator
     if not _sees_children(request, place, one):
@@ -173,14 +178,17 @@ def children(request: Any, code: str) -> HttpResponse:
     total = may_know.count()
     last = max(1, -(-total // PAGE))
     page = min(max(_whole(request.GET.get("page")), 1), last)
-    shown = list(may_know.only("pk", "forename", "surname", "reference", "date_of_birth")[(page - 1) * PAGE : page * PAGE])
+    shown = list(may_know.only("pk", "forename", "surname", "reference", "date_of_birth", "area_id", "closed_list_on")[(page - 1) * PAGE : page * PAGE])
+    about, of_none = beside_actions(request.standing, place.area, code, shown)
     readings.read(request, page="insight.indicator_children", children=shown, scope="area", reason=f"{one.code}: {PARTS[part].lower()}")
     tabs = [{"text": words, "href": listing.href(part=key), "current": key == part} for key, words in PARTS.items() if key == "numerator" or one.denominator]
     return render(
         request, "insight/indicator_children.html",
         {
             "place": place, "indicator": one, "children": shown, "total": total, "tabs_of": tabs, "words": PARTS[part], "back": _query(asked), "asked": asked,
-            "said": telling.behind(found, exact=place.rows), "steps": listing.pages(page, last) if last > 1 else None,
+            "said": telling.behind(found, exact=place.rows), "steps": listing.pages(page, last) if last > 1 else None, "today": place.on,
+            "flags": flags_of(request.standing, shown, place.on), "about": about, "of_none": of_none, "may_note": place.area.pk in areas_of(request.standing, "create"),
+            "note_href": f"{reverse('insight:note_scrutiny', args=[code])}?{urlencode({'area': place.area.code, 'at': asked.at.isoformat()})}",
         },
     )  # fmt: skip
 
