@@ -136,11 +136,11 @@ def _parts(plan: ImprovementPlan, read: Sequence[ReadSection], found: dict[type,
     actions = Action.objects.bulk_create(_action(group, at, each) for group, at, each in told)
     for group, (_, _, one) in zip(groups, said, strict=True):
         _beside(one, found, group=group)
-    for saved, (_, _, one) in zip(actions, told, strict=True):
-        _beside(one, found, action=saved)
+    for saved, (_, _, each_read) in zip(actions, told, strict=True):
+        _beside(each_read, found, action=saved)
         found[Milestone] += [
             new(Milestone, action=saved, position=at, period=each.period[:40], words=each.words, table=each.at.table, row=each.at.row)
-            for at, each in enumerate(one.milestones)
+            for at, each in enumerate(each_read.milestones)
         ]
     return actions
 

@@ -39,7 +39,7 @@ def mend(*, of: Section | ActionGroup | Action, words: dict[str, str], why: str 
     for field, said in changed.items():
         if not said and (kind, field) in NEVER_EMPTY:
             raise Refused("Enter the words: they cannot be left empty.")
-        longest = kind._meta.get_field(field).max_length
+        longest = getattr(kind._meta.get_field(field), "max_length", None)
         if longest and len(said) > longest:
             raise Refused(f"A {field} has at most {longest} letters.")
     if changed:

@@ -57,9 +57,10 @@ def check_keep(standing: Standing | None, board: Board) -> None:
     if standing is None or AREA & reach(standing, board.area_id, "create"):
         return
     on = standing.on or date.max
-    clerks = board.representatives.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), user_id=standing.user_id, role="clerk", from_on__lte=on)
-    if reach(standing, board.area_id, "view") and clerks.exists():
-        return
+    if standing.user_id is not None and reach(standing, board.area_id, "view"):
+        now = Q(until_on__isnull=True) | Q(until_on__gte=on)
+        if board.representatives.filter(now, user_id=standing.user_id, role="clerk", from_on__lte=on).exists():
+            return
     raise NotAllowed(f"Only the clerk of {board.name}, or the head of SEND, keeps the record of its meetings. Ask one of them.")
 
 

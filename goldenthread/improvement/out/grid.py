@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..reading.marks import rating_words
@@ -125,7 +125,8 @@ def _rows(section: ReadSection, columns: tuple[Column, ...]) -> Iterator[Row]:
         if not named:
             yield Row(over=list(_name(group)), begins_group=True, group=group)
         first = True
-        for action in group.actions or [None]:
+        actions: Sequence[ReadAction | None] = group.actions or [None]
+        for action in actions:
             rows = _Rows(columns)
             if named and first:
                 rows.put("group.title", _name(group))

@@ -81,7 +81,8 @@ def _rows(table: Any) -> Iterator[Any]:
 def _piece(paragraph: Any, at: At, fill: str = "") -> tuple[str, Piece]:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     role = BY_STYLE.get(style.get(f"{W}val", ""), "") if style is not None else ""
-    period, words = [], []
+    period: list[str] = []
+    words: list[str] = []
     for run in _runs_of(paragraph):
         named = run.find(f"{W}rPr/{W}rStyle")
         shade = run.find(f"{W}rPr/{W}shd")

@@ -46,9 +46,9 @@ def read_workbook(file: IO[bytes], name: str) -> Source:
                 )
             cells = _cells(sheet, looks.fills.get(number, {}))
             if cells:
-                source.blocks.append(Table(number, cells, title))
-                if source.own is None and is_own(source.blocks[-1]):
-                    source.own = read_own(source.blocks[-1], source.title)
+                source.blocks.append(table := Table(number, cells, title))
+                if source.own is None and is_own(table):
+                    source.own = read_own(table, source.title)
                     source.title = source.own.title
     except (CalamineError, etree.XMLSyntaxError, expat.ExpatError, zipfile.BadZipFile, KeyError, ValueError):
         raise Refused(DAMAGED) from None

@@ -22,7 +22,8 @@ TRACKED = "The file has changes that were not accepted. It was read as if they a
 PICTURES = "The file holds {} that cannot be read. If one of them is a table, type it in or send it as text."
 DAMAGED = "The selected file is not what its name says, or is damaged. Save it again as DOCX and try again"
 #: What tells apart the parts of a document in the text that `word.xsl` makes of it; that file says what each begins.
-TABLE, END, INNER, CLOSED, ROW, CELL, LOOK, LINE, NUMBER, INNER_ROW, INNER_CELL = MARKS = "".join(map(chr, range(0xFDD0, 0xFDDB)))
+TABLE, END, INNER, CLOSED, ROW, CELL, LOOK, LINE, NUMBER, INNER_ROW, INNER_CELL = map(chr, range(0xFDD0, 0xFDDB))
+MARKS = "".join((TABLE, END, INNER, CLOSED, ROW, CELL, LOOK, LINE, NUMBER, INNER_ROW, INNER_CELL))
 #: With one of these a cell begins whose look says nothing.
 BEGINS = LINE + INNER
 NOTHING = Cell()
@@ -140,6 +141,8 @@ class _Reader:
 
     def row(self, said: list[str]) -> list[Cell]:
         """How many columns it leaves out, then its cells."""
+        lines: tuple[str, ...]
+        tables: tuple[Table, ...]
         cells = [NOTHING] * _number(said[0])
         for each in said[1:]:
             fill, continues, span = "", False, 0

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -206,7 +207,7 @@ ADDED: dict[str, tuple[str, Callable[..., Any], bool]] = {
 def end(request, plan_id, action_id, kind, thing_id):
     """A task is done, a wait is over, a role has its part no longer."""
     found, today = found_action(request, plan_id, action_id), clock.today()
-    things = {"task": found.tasks, "wait": found.waits_for, "role": found.roles}
+    things: dict[str, QuerySet] = {"task": found.tasks.all(), "wait": found.waits_for.all(), "role": found.roles.all()}
     thing = things[kind].filter(pk=thing_id).first() if kind in things else None
     if thing is None:
         raise Http404("There is no such thing.")

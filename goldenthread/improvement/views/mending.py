@@ -21,7 +21,7 @@ from ..models import Action, ActionGroup, ActionRole, Mend, Section, UnplacedTex
 from ..reading.dates import printed_date
 from .finding import ask, bare_plan, may_change, names_of
 
-PARTS: dict[str, type] = {"section": Section, "group": ActionGroup, "action": Action}
+PARTS: dict[str, type[Section] | type[ActionGroup] | type[Action]] = {"section": Section, "group": ActionGroup, "action": Action}
 PAGE = 50
 
 
@@ -56,7 +56,7 @@ def mend(request, plan_id, kind, thing_id):
     plan = bare_plan(request, plan_id, "update")
     found = _part(plan, kind, thing_id)
     asks = FIELDS[type(found)]
-    first = {}
+    first: dict[str, str] = {}
     for one in Mend.objects.filter(plan=plan, of=kind, of_id=found.pk):
         first.setdefault(one.field, one.before)
     form = forms.MendForm(
