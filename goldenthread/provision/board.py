@@ -125,8 +125,8 @@ class LineView:
     @property
     def sentence(self) -> str:
         """What arrived, in one sentence."""
-        if self.equipment:
-            due, met = self.row.equipment_due_on, self.row.equipment_met_on
+        due, met = self.row.equipment_due_on, self.row.equipment_met_on
+        if due is not None:
             if met:
                 return f"It arrived on {in_words(met)}, {'after' if met > due else 'within'} the six weeks that we promise."
             late = self.equipment_late

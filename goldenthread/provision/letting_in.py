@@ -26,7 +26,7 @@ def let_in_deliverers(version: Version, on: date) -> None:
     """Each body that an issued version names for a line of provision may say from now on whether it gives it."""
     said = version.lines.filter(kind__in=(Line.Kind.PROVISION, Line.Kind.SETTING), removed_on__isnull=True, body__isnull=False)
     lines = list(said.only("lineage", "body_id", "section", "kind", "version_id"))
-    setting = {line.body_id for line in lines if line.section == "I"}
+    setting = {line.body_id for line in lines if line.section == "I" and line.body_id}
     giving = [line for line in lines if line.section != "I"]
     if not giving and not _open(version.child).exists():
         return
@@ -42,7 +42,7 @@ def let_out(plan: Plan, ended_on: date) -> None:
     """
     if Plan.objects.filter(child_id=plan.child_id, ceased_on__isnull=True).exclude(pk=plan.pk).exists():
         return
-    left = sorted(_open(plan.child).values_list("organisation_id", flat=True))
+    left = sorted(_keys(_open(plan.child)))
     if not left:
         return
     _open(plan.child).filter(from_on__gt=ended_on).update(until_on=F("from_on"))
@@ -56,9 +56,9 @@ def let_in(child: Child, lines: Iterable[Line], on: date, *, besides: Iterable[i
     A setting at which the child is has a way in of its own; `besides` are settings where the child will be.
     """
     named = named_deliverers([child.pk])
-    giving = {named.get((child.pk, line.lineage), line.body_id) for line in lines} - {None, settings_of([child.pk]).get(child.pk), *besides}
+    giving = {body for line in lines if (body := named.get((child.pk, line.lineage), line.body_id))} - {settings_of([child.pk]).get(child.pk), *besides}
     there = _open(child)
-    open_now = set(there.values_list("organisation_id", flat=True))
+    open_now = _keys(there)
     new, gone = sorted(giving - open_now), sorted(open_now - giving)
     if new:
         made: list[Any] = [involvement_of(child, role=DELIVERER, because="Gives a line of the plan", on=on) for _ in new]
@@ -68,6 +68,10 @@ def let_in(child: Child, lines: Iterable[Line], on: date, *, besides: Iterable[i
     if gone:
         there.filter(organisation_id__in=gone).update(until_on=on)
     return new, gone
+
+
+def _keys(ways_in: QuerySet[Involvement]) -> set[int]:
+    return {organisation_id for organisation_id in ways_in.values_list("organisation_id", flat=True) if organisation_id}
 
 
 def _open(child: Child) -> QuerySet[Involvement]:

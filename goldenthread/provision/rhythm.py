@@ -190,6 +190,7 @@ def periods(rhythm: Rhythm, *, starts_on: date, until: date, terms: Sequence[Hal
         return [Period(monday(starts_on), starts_on + timedelta(weeks=EQUIPMENT_WEEKS), EQUIPMENT_WEEKS, rhythm.times)]
     end = monday(until) + timedelta(days=6)
     whole_until = max((half.last_on for half in terms), default=end) if rhythm.every in (TERM, HALF_TERM, YEAR) else end
+    weeks: list[tuple[date, HalfTerm | None]]
     if rhythm.all_year or not terms:
         weeks = [(week, None) for week in _every_week(starts_on, end)]
     else:

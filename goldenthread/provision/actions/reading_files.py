@@ -97,7 +97,8 @@ def _told(organisation: Organisation, read: Sequence[reading.Row], on: date) -> 
     for line in _lines(organisation):
         by_line.setdefault(reading.line_reference(line.lineage), []).append(line)
         children |= {line.child.upn, line.child.reference} - {""}
-    found, seen = [], {}
+    found: list[tuple[reading.Row, Told | None, str]] = []
+    seen: dict[tuple[Any, ...], int] = {}
     for row in read:
         told, wrong = None, row.wrong
         if not wrong:
@@ -130,6 +131,7 @@ def _row_of(file: DeliveryFile, row: reading.Row, told: Told | None, wrong: str,
     if told is None:
         return DeliveryRow(file=file, number=row.number, said={}, outcome=REFUSED, sentence=wrong)
     outcome = saying.would_be(told, known)
+    assert told.happened_on is not None  # a row that says no day was refused
     said = {
         "line": str(told.line.pk), "side": told.side, "on": told.happened_on.isoformat(), "state": told.state, "why": told.why, "note": told.note,
         "minutes": told.minutes,

@@ -211,7 +211,7 @@ def deliverer(request: Any, child_id: UUID, line_id: UUID) -> HttpResponse:
     kinds = ["provider", "health", "psychology", "social_care"]
     bodies = Organisation.objects.filter(kind__in=kinds, area=opened.child.area, closed_on__isnull=True).order_by("name", "pk")[:200]
     choices = [(str(one.pk), one.name) for one in bodies]
-    if row.deliverer_id and str(row.deliverer_id) not in dict(choices):
+    if row.deliverer_id and str(row.deliverer_id) not in dict(choices) and row.deliverer:
         choices.insert(0, (str(row.deliverer_id), row.deliverer.name))
     form = DelivererForm(request.POST if request.method == "POST" else None, bodies=choices, initial={"body": str(row.deliverer_id or "none")})
 

@@ -126,7 +126,8 @@ def _rows(lines: list[WatchedLine], setting: Organisation, week: date) -> tuple[
     for record in DeliveryRecord.objects.filter(child__in={line.child_id for line in lines}, week=week, corrected_at__isnull=True):
         said.setdefault((record.child_id, record.lineage), []).append(record)
     heads = voices.labels({voices.key_of(each.side, each.voice) for found in said.values() for each in found}, child=None, own="", named=True)
-    found, is_open, known = [], True, False
+    found: list[SheetRow] = []
+    is_open, known = True, False
     for line in lines:
         own = terms.get((line.child.area_id, setting.pk)) or terms.get((line.child.area_id, None)) or []
         known = known or bool(own)
