@@ -28,6 +28,14 @@ PAGES = {
     "opening": ("opening", "The figures a plan opens with"), "arrived": ("arrived", "Did the help arrive?"), "outcomes": ("outcomes", "Outcomes and progress"),
     "families": ("families", "What families say"),
 }  # fmt: skip
+#: What each page behind answers, by the names of their addresses.
+EVERY_FIGURE = "Every figure, and who looks after it"
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "Is it in time?": ("late", "paired", "over_time", "flow", "advice", "workload"),
+    "Do children get help, and does it work?": ("services", "arrived", "outcomes", "families", "scorecard"),
+    "For whom, and where?": ("equity", "map", "pupils", "needs_by_year", "absence_by_month", "young_people", "exclusions"),
+    EVERY_FIGURE: ("indicators", "benchmarks", "opening", "watching", "collecting"),
+}
 
 
 @require_safe
@@ -58,7 +66,7 @@ class Led:
 
     def __init__(self, request: Any, place: Place, board: Board, boards: list[Board]) -> None:
         here, code = reverse("insight:area"), place.area.code
-        self.tabs = [{"text": each.name, "href": f"{here}?area={code}&for={each.key}", "current": each.key == board.key} for each in boards] if len(boards) > 1 else []
+        self.tabs: list[dict[str, Any]] = [{"text": each.name, "href": f"{here}?area={code}&for={each.key}", "current": each.key == board.key} for each in boards] if len(boards) > 1 else []
         self.paper = f"{reverse('insight:board_paper')}{place.query}&for={board.key}" if place.area.pk in request.standing.areas_where("agg", "export", OF_AN_AREA) else ""
         self.pages = pages(request, place, board)
 
@@ -81,7 +89,7 @@ def told(place: Place, board: Board, led: Led) -> dict[str, Any]:
     made = moved.moves(board.codes, place)
     return {
         "place": place, "area": place.area, "board": board, "guard": guard, "month": month_end_for(place.on), "counts": counts(ahead, guard, place), "paper": led.paper,
-        "moves": made, "moved": moved.sentence(made), "charts": [late.week_by_week(ahead.weeks, guard)], "pages": led.pages, "tabs": led.tabs,
+        "moves": made, "moved": moved.sentence(made), "charts": [late.week_by_week(ahead.weeks, guard)], "pages": grouped(led.pages), "tabs": led.tabs,
     }  # fmt: skip
 
 
@@ -105,5 +113,14 @@ def pages(request: Any, place: Place, board: Board) -> list[dict[str, str]]:
     shut = set() if place.area.pk in standing.areas_where("voice", "view", OF_AN_AREA) else {"families"}
     shut |= set() if place.rows else {"workload"}
     found = [("insight:indicators", "Every indicator, with its history"), ("insight:benchmarks", "Beside England, the region and areas like this one"), ("insight:pupils", "Pupils beside all authorities: exclusion, absence, attainment"), ("insight:needs_by_year", "Needs by school and year, beside England"), ("insight:absence_by_month", "Absence by month, as schools gave it"), ("insight:young_people", "Young people in no education, work or training"), ("insight:exclusions", "Suspensions and exclusions, with the support before"), ("insight:scorecard", "Balanced scorecard of each service"), ("insight:services", "Services: waits, discharges and re-referrals"), ("insight:watching", "Figures that are watched"), ("insight:collecting", "Collecting figures: who gives which, by when")]
-    more = [{"text": words, "href": f"{reverse(name)}{place.query}"} for name, words in found]
-    return more + [{"text": PAGES[key][1], "href": f"{reverse(f'insight:{PAGES[key][0]}')}{place.query}"} for key in board.pages if key in PAGES and key not in shut]
+    found += [(f"insight:{PAGES[key][0]}", PAGES[key][1]) for key in board.pages if key in PAGES and key not in shut]
+    return [{"name": name.partition(":")[2], "text": words, "href": f"{reverse(name)}{place.query}"} for name, words in found]
+
+
+def grouped(found: list[dict[str, str]]) -> list[tuple[str, list[dict[str, str]]]]:
+    """The same under what each answers, so that one is found among twenty. What no heading names stands under the last."""
+    of = {name: heading for heading, names in ANSWERS.items() for name in names}
+    groups: dict[str, list[dict[str, str]]] = {heading: [] for heading in ANSWERS}
+    for each in found:
+        groups[of.get(each["name"], EVERY_FIGURE)].append(each)
+    return [(heading, some) for heading, some in groups.items() if some]

@@ -20,7 +20,7 @@ from goldenthread.access.doors import needs
 from goldenthread.core.charts import Chart, Series, line_chart
 
 from ..drawn import of_figures
-from ..guarding import Guard
+from ..guarding import LEAST_BASE, Guard
 from ..indicators import LIBRARY, Window, month_ends, series
 from ..indicators.kept import as_counted
 from . import clocks, tallies, told
@@ -65,7 +65,7 @@ def shown(place: Place) -> dict[str, Any]:
     """What the page says below its heading."""
     found, guard = months(place), place.guard
     return {
-        "place": place, "chart_made": picture(found, guard), "columns": COLUMNS, "rows": [_row(each, guard) for each in reversed(found)], "sentences": sentences(found, guard),
+        "place": place, "chart_made": picture(found, guard), "columns": COLUMNS, "rows": [_row(each, guard) for each in reversed(found[-YEAR:])], "earlier": [_row(each, guard) for each in reversed(found[:-YEAR])], "sentences": sentences(found, guard),
         "ahead": ahead(place), "weeks": clocks.WEEKS_AHEAD, "meanings": [LIBRARY[code] for code in (IN_TIME, *ASKED, WHOLE)],
         "late": f"{reverse('insight:late')}{place.query}", "cases": f"{reverse('insight:at_risk')}{place.query}" if place.rows else "",
     }  # fmt: skip
@@ -93,14 +93,14 @@ def picture(found: Sequence[Month], guard: Guard) -> Chart:
 
 def _row(each: Month, guard: Guard) -> list[str]:
     shares = {code: _percent(guard.percent(*each.of(code)), each.of(code)[1]) for code in (IN_TIME, *ASKED, WHOLE)}
-    return [f"{each.first_day:%B %Y}", guard.words(each.of(IN_TIME)[1]), shares[IN_TIME], guard.words(each.of(WHOLE)[1]), *(shares[code] for code in (*ASKED, WHOLE))]
+    return [f"{each.first_day:%b %Y}", guard.words(each.of(IN_TIME)[1]), shares[IN_TIME], guard.words(each.of(WHOLE)[1]), *(shares[code] for code in (*ASKED, WHOLE))]
 
 
 def sentences(found: Sequence[Month], guard: Guard) -> list[str]:
     """The last twelve months beside the twelve before: whether both rose, or one at the other's cost."""
     now, before = found[-YEAR:], found[:-YEAR]
     in_time, whole = (_moved(now, before, code, guard) for code in (IN_TIME, WHOLE))
-    said = [f"{_told('Of all plans issued in the last 12 months', in_time, 'came within 20 weeks')} {_told('Of those held here', whole, 'are whole')}"]
+    said = [_of_all(in_time, guard) + (_of_held(whole, guard) if in_time.of else "")]
     if in_time.change is None or whole.change is None:
         return [*said, "Too little is held here of the year before to say how both moved."]
     if in_time.change > 0 and whole.change < 0:
@@ -116,22 +116,39 @@ def sentences(found: Sequence[Month], guard: Guard) -> list[str]:
 
 @dataclass(frozen=True)
 class Moved:
-    """A share of a year, and by how many points it differs from the year before; None where either is not known."""
+    """A share of a year, of how many, and by how many points it differs from the year before: None where either is not known or is of so few that chance alone moves it."""
 
     share: float | None
     change: float | None
+    of: int
 
 
 def _moved(now: Sequence[Month], before: Sequence[Month], code: str, guard: Guard) -> Moved:
     share, then = (guard.percent(sum(each.of(code)[0] for each in some), sum(each.of(code)[1] for each in some)) for some in (now, before))
-    return Moved(share, None if share is None or then is None else round(share - then, 1))
+    few = any(sum(each.of(code)[1] for each in some) < LEAST_BASE for some in (now, before))
+    return Moved(share, None if share is None or then is None or few else round(share - then, 1), sum(each.of(code)[1] for each in now))
 
 
-def _told(of: str, moved: Moved, words: str) -> str:
+def _of_all(moved: Moved, guard: Guard) -> str:
+    if not moved.of:
+        return "No plan was issued in the last 12 months."
+    counted = guard.number(moved.of)
+    issued = "Few plans were" if counted is None else "1 plan was" if counted == 1 else f"{counted:,} plans were"
+    return f"{issued} issued in the last 12 months, {_told(moved, 'came within 20 weeks')}"
+
+
+def _of_held(moved: Moved, guard: Guard) -> str:
+    if not moved.of:
+        return " The lines of none of them are held here, so that nothing can be said of whether they are whole."
+    counted = guard.number(moved.of)
+    return f" The lines of {'few' if counted is None else f'{counted:,}'} of them are held here, {_told(moved, 'are whole')}"
+
+
+def _told(moved: Moved, words: str) -> str:
     if moved.share is None:
-        return f"{of}, it cannot be said how many {words}."
+        return f"and it cannot be said how many {words}."
     way = "" if moved.change is None else ", as many as in the 12 months before" if not moved.change else f", {abs(moved.change):g} points {'more' if moved.change > 0 else 'less'} than in the 12 months before"
-    return f"{of}, {moved.share:g}% {words}{way}."
+    return f"of which {moved.share:g}% {words}{way}."
 
 
 def ahead(place: Place) -> str:

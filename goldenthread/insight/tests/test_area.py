@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from goldenthread.casework.models import Decision, ExceptionClaim, Request
 from goldenthread.insight import counting
-from goldenthread.insight.dashboards import boards, months, moved, told
+from goldenthread.insight.dashboards import area, boards, months, moved, told
 from goldenthread.insight.dashboards.entrance import Place
 from goldenthread.insight.guarding import Guard
 from goldenthread.insight.indicators import LIBRARY, Figure, Window, figure
@@ -106,6 +106,19 @@ def test_nobody_opens_a_dashboard_that_is_not_for_them(client, role, other):
     client.force_login(making.somebody(role))
     assert client.get(f"/area?for={other}").status_code == 404
     assert client.get("/area").status_code == 200
+
+
+@pytest.mark.django_db
+def test_every_page_behind_stands_under_what_it_answers(client):
+    client.force_login(making.somebody("head_of_send"))
+    drawn = client.get("/area").content.decode()
+    for anchor in ("ahead", "closer"):
+        assert f'href="#{anchor}"' in drawn and f'id="{anchor}"' in drawn
+    places = [drawn.index(f">{heading}</h3>") for heading in area.ANSWERS]
+    assert places == sorted(places)
+    assert places[0] < drawn.index("/area/timeliness-and-quality") < places[1] < drawn.index("/services?") < places[2] < drawn.index("/area/equity") < places[3] < drawn.index("/insight/benchmarks")
+    known = {name for names in area.ANSWERS.values() for name in names}
+    assert {each["name"] for _, some in area.grouped([{"name": name} for name in (*known, "something new")]) for each in some} - known == {"something new"}
 
 
 @pytest.mark.django_db
