@@ -141,11 +141,9 @@ def duties_of(request: Request, decisions: Iterable[Decision], claims: Iterable[
         for decision in decisions
         if decision.notified_on is None and decision.made_on is None and decision.forum == "return"
     }
-    return tuple(
-        duty
-        for duty in found
-        if not (duty.clock in UNDATED.get("assess", ()) and "assess" in decided and duty.met_on is None)
-    )
+    if "assess" not in decided:
+        return found
+    return tuple(duty for duty in found if duty.clock not in UNDATED["assess"] or duty.met_on is not None)
 
 
 #: Clocks that a decision known only from a return, without its date, has stopped on a day that nobody knows.

@@ -14,8 +14,11 @@ from markupsafe import Markup
 
 from . import languages
 
-#: What the parts are told: see layout.html.
-TOLD = ("area_name", "demo", "signed_in", "navigation", "session", "help_href", "footer_links")
+#: What each part is told: see layout.html.
+TOLD = {
+    "frame_top.html": ("area_name", "demo", "signed_in", "navigation"),
+    "frame_foot.html": ("session", "help_href", "footer_links"),
+}
 #: Where the token comes. Nothing that is escaped can look like it.
 _PLACE = Markup("<token>")
 
@@ -32,7 +35,7 @@ def frame_foot(context: Any) -> Markup:
 
 def _part(template: str, context: Any) -> Markup:
     token = context.get("csrf_input")
-    told = tuple((name, _flat(context[name])) for name in TOLD if name in context)
+    told = tuple((name, _flat(context[name])) for name in TOLD[template] if name in context)
     drawn = _drawn(context.environment, template, languages.tongue(), token is not None, told)
     return drawn if token is None else Markup(str.replace(drawn, _PLACE, str(token)))  # noqa: S704 - a field of a form
 

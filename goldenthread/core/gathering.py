@@ -72,9 +72,10 @@ def made_of(model: type[Model], held: dict[str, Any] | None, **known: Any) -> Mo
     row = made.__dict__
     row["_state"] = state = ModelState()
     state.adding, state.db = False, DEFAULT_DB_ALIAS
-    for name, column, shaped in _shapes(model):
-        if column in held:
-            value = held[column]
+    shapes = _shapes(model)
+    for column, value in held.items():
+        if shape := shapes.get(column):
+            name, shaped = shape
             row[name] = value if value is None or shaped is None else shaped(value)
     if known:
         state.fields_cache.update(known)
@@ -99,8 +100,9 @@ def _all(shaped: Callable[[Any], Any], values: list[Any]) -> list[Any]:
 
 
 @cache
-def _shapes(model: type[models.Model]) -> list[tuple[str, str, Callable[[Any], Any] | None]]:
-    shapes: list[tuple[str, str, Callable[[Any], Any] | None]] = []
+def _shapes(model: type[models.Model]) -> dict[str, tuple[str, Callable[[Any], Any] | None]]:
+    """Of each column, its field's name and what makes a value of what JSON gives."""
+    shapes: dict[str, tuple[str, Callable[[Any], Any] | None]] = {}
     for f in model._meta.concrete_fields:
         of: Any = f
         while of.is_relation:
@@ -109,7 +111,7 @@ def _shapes(model: type[models.Model]) -> list[tuple[str, str, Callable[[Any], A
         shaped = next((how for kind, how in _SHAPED if isinstance(each, kind)), each.to_python)
         if several and shaped is not None:
             shaped = partial(_all, shaped)
-        shapes.append((f.attname, f.column or f.attname, shaped))
+        shapes[f.column or f.attname] = (f.attname, shaped)
     return shapes
 
 

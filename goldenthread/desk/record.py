@@ -13,6 +13,7 @@ from django.db.utils import DEFAULT_DB_ALIAS
 
 from goldenthread.access.models import User
 from goldenthread.casework.models import Case
+from goldenthread.core.gathering import made_of, written
 from goldenthread.core.prepared import prepared_cursor
 from goldenthread.law import rights, school_year
 from goldenthread.people import rights as people_rights
@@ -125,8 +126,8 @@ def load(standing: Standing, child_id: UUID) -> Record | None:
     if not standing.signed_in:
         return None
     asked = {
-        "child": child_id, "user": standing.user_id, "organisations": list(standing.organisation_ids),
-        "areas": list(standing.area_ids), "today": standing.on,
+        "child": child_id, "user": standing.user_id, "organisations": written(standing.organisation_ids),
+        "areas": written(standing.area_ids), "today": standing.on,
     }  # fmt: skip
     with prepared_cursor() as cursor:
         cursor.execute(_load_sql(), asked)
@@ -145,7 +146,7 @@ def _revived(row: tuple) -> tuple[Child, list[Tie]]:
     child, area, case = (_row(model, left) for model in _WHOLE.values())
     child._state.fields_cache.update(area=area, case=case)
     if case is not None:
-        worker = User.from_db(DEFAULT_DB_ALIAS, ["id", "name"], [worker_id, worker_name]) if worker_id else None
+        worker = made_of(User, {"id": worker_id, "name": worker_name}) if worker_id else None
         case._state.fields_cache.update(child=child, worker=worker)
     return child, [Tie(*tie) for tie in mine or ()]
 

@@ -11,6 +11,7 @@ from django.db import connection
 from goldenthread.access import permissions
 from goldenthread.access.models import User
 from goldenthread.core import clock, wall
+from goldenthread.core.gathering import written
 from goldenthread.core.prepared import prepared_cursor
 
 from . import law_readings
@@ -148,7 +149,7 @@ SELECT (SELECT coalesce(json_agg(json_build_array(role, organisation_id, area_id
        {", ".join(f"u.{connection.ops.quote_name(str(field.column))}" for field in User._meta.concrete_fields)}
   FROM access_user u WHERE u.id = %(user)s::bigint
 """
-_ROLES = {"area_roles": sorted(permissions.AREA_ROLES), "by_organisation": sorted(BY_ORGANISATION)}
+_ROLES = {"area_roles": written(sorted(permissions.AREA_ROLES)), "by_organisation": written(sorted(BY_ORGANISATION))}
 
 
 def somebody(user_id: int, on: date | None = None) -> tuple[User, Standing] | None:

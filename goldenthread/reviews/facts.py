@@ -1,7 +1,6 @@
 """From rows to the facts that the law speaks about: a plan in force, its reviews and its phase transfers."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,45 +25,47 @@ DECISION = {"M": "maintain", "A": "amend", "C": "cease"}
 _BEFORE_A_TRANSFER = tuple(sorted(school_year.SCHOOL_PATTERNS["primary"]))
 
 
-def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date) -> PlanFacts:
+def facts_of(plan: Plan, reviews: Sequence[Review], *, date_of_birth: date, changes: Mapping[str, Any] | None = None) -> PlanFacts:
     """What the law needs to know of a plan. The newest review is the one met (or decided) last; beside it stands the
-    next meeting that is arranged."""
+    next meeting that is arranged. `changes` goes before what the plan and its reviews say."""
     planned = min((review for review in reviews if review.is_planned), key=lambda review: review.planned_on or date.max, default=None)
     reviews = _held(reviews)
     newest = newest_of(reviews)
     decided = [review.notified_on for review in reviews if review.notified_on]
-    facts = PlanFacts(
-        made_on=plan.made_on,
-        age25_setting="fe" if nears_25(plan, reviews, date_of_birth) else None,
-        date_of_birth=date_of_birth,
-        last_review_on=max(decided, default=None),
-        transferred_in_on=plan.transferred_in_on,
-        cease_notice_on=plan.cease_notified_on,
-        ceased_on=plan.ceased_on,
-    )
+    known: dict[str, Any] = {
+        "made_on": plan.made_on,
+        "age25_setting": "fe" if nears_25(plan, reviews, date_of_birth) else None,
+        "date_of_birth": date_of_birth,
+        "last_review_on": max(decided, default=None),
+        "transferred_in_on": plan.transferred_in_on,
+        "cease_notice_on": plan.cease_notified_on,
+        "ceased_on": plan.ceased_on,
+    }
     if planned is not None:
-        facts = replace(
-            facts, review_planned_on=planned.planned_on, invitations_sent_on=planned.invited_on, papers_sent_on=planned.papers_on
-        )
-    if newest is None:
-        return facts
+        known |= {"review_planned_on": planned.planned_on, "invitations_sent_on": planned.invited_on, "papers_sent_on": planned.papers_on}
+    if newest is not None:
+        known |= _of_newest(plan, newest, decided)
+    return PlanFacts(**{**known, **(changes or {})})
+
+
+def _of_newest(plan: Plan, newest: Review, decided: list[date]) -> dict[str, Any]:
+    """What a plan's newest review says, as fields of `PlanFacts`."""
     # A return says that a plan is to be amended but not whether the final was sent: no clock can be said to run.
     unknown = (
         newest.first_return is not None
         and newest.outcome == "A"
         and not (newest.amended_final_on or newest.no_amendment_on)
     )
-    return replace(
-        facts,
-        made_on=None if _earlier_reviews_unknown(plan, newest, decided) else plan.made_on,
-        review_meeting_on=newest.met_on,
-        review_report_on=newest.report_on,
-        review_decided_on=newest.notified_on,
-        amend_decision=None if unknown else DECISION.get(newest.outcome),
-        amendment_notice_on=None if unknown else newest.notice_sent_on,
-        amended_final_on=newest.amended_final_on,
-        amendments_dropped_on=newest.no_amendment_on,
-    )
+    return {
+        "made_on": None if _earlier_reviews_unknown(plan, newest, decided) else plan.made_on,
+        "review_meeting_on": newest.met_on,
+        "review_report_on": newest.report_on,
+        "review_decided_on": newest.notified_on,
+        "amend_decision": None if unknown else DECISION.get(newest.outcome),
+        "amendment_notice_on": None if unknown else newest.notice_sent_on,
+        "amended_final_on": newest.amended_final_on,
+        "amendments_dropped_on": newest.no_amendment_on,
+    }
 
 
 def _earlier_reviews_unknown(plan: Plan, newest: Review, decided: list[date]) -> bool:
@@ -139,7 +140,7 @@ def duties_of(
 
     `changes` is what a ceasing or a move in says of it (`change_clocks.said_of_plans`).
     """
-    facts = replace(facts_of(plan, reviews, date_of_birth=date_of_birth), **(changes or {}))
+    facts = facts_of(plan, reviews, date_of_birth=date_of_birth, changes=changes)
     law = settings_of(plan.area_id)
     found = list(duties(facts, law))
     if _all_from_returns(_held(reviews)):

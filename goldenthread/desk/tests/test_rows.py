@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from goldenthread.desk.lines import CaseLine, TeamLine, WorkLine, when
-from goldenthread.desk.rows import case_rows, team_rows, work_rows
+from goldenthread.desk.rows import case_rows, drawn, team_rows, work_rows
 
 CHILD = UUID("0d7f7a8e-0000-4000-8000-000000000001")
 TODAY = date(2026, 11, 23)
@@ -53,3 +53,7 @@ def test_nothing_that_was_typed_is_read_as_a_page():
 
 def test_an_empty_list_has_no_rows():
     assert case_rows([]) == work_rows([]) == team_rows([]) == ""
+
+
+def test_a_share_in_the_words_of_the_law_stands_among_what_is_shown():
+    assert drawn([("<p>Of %s, 90%% in time</p>", ["R & J"]), ("<hr>", ())]) == "<p>Of R &amp; J, 90% in time</p><hr>"
