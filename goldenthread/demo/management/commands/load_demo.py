@@ -18,8 +18,8 @@ from goldenthread.core import clock
 from goldenthread.core.actors import command
 from goldenthread.demo import bulk, loading, whole
 from goldenthread.demo.area import CODE, NORTHMARSH
-from goldenthread.demo.counts import keep_counts
 from goldenthread.demo.country import Job, fill_area, fill_country, set_up_country
+from goldenthread.demo.counts import keep_counts
 from goldenthread.demo.emptying import empty
 from goldenthread.demo.figures import keep_figures
 from goldenthread.demo.going_on import go_on
@@ -29,6 +29,7 @@ from goldenthread.demo.improving import promise
 from goldenthread.demo.losing_school import lose_school
 from goldenthread.demo.open_data import open_up
 from goldenthread.demo.partners import agree
+from goldenthread.demo.scrutinies import hold_up
 from goldenthread.demo.services import keep_services
 from goldenthread.demo.setting_up import set_up
 from goldenthread.insight.tasks import keep_snapshots
@@ -91,6 +92,7 @@ class Command(BaseCommand):
         keep_figures(areas[CODE], today=today)
         keep_services(areas[CODE], today=today)
         keep_counts(areas[CODE], today=today)
+        hold_up(areas[CODE], today=today)
         with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
             keep_snapshots.defer(timestamp=0)  # the months that are over, which a night counts where there was one
         whole.say_whole(plans=options["plans"], seed=options["seed"], by=by, on=today)
