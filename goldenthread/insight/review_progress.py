@@ -13,4 +13,8 @@ from goldenthread.reviews.models import Progress
 def found_at_reviews(child: Child) -> Sequence[Point]:
     """How far each outcome was reached at each review that was met."""
     found = Progress.objects.filter(review__plan__child=child, scale__isnull=False, lineage__isnull=False, review__met_on__isnull=False).select_related("review")
-    return [Point(row.lineage, row.review.met_on, row.scale, row.evidence, "The review") for row in found.order_by("review__met_on", "position")]
+    return [
+        Point(row.lineage, row.review.met_on, row.scale, row.evidence, "The review")
+        for row in found.order_by("review__met_on", "position")
+        if row.lineage is not None and row.review.met_on is not None and row.scale is not None
+    ]

@@ -92,8 +92,8 @@ def steps_of(area_id: int, on: date) -> tuple[list[Step], Step]:
     for nth, (name, stage, _) in enumerate(STEPS, start=1):
         number, went_on, days = ended.get(nth, (0, 0, [None] * 3))
         steps.append(Step(name, number, went_on, *days, *waits.get(stage, (0, None, None))))
-    number, went_on, days = ended.get(4, (0, 0, [None] * 3))
-    return steps, Step("From the request to the plan", number, went_on, *days, 0, None, None)
+    number, went_on, (low, middle, high) = ended.get(4, (0, 0, [None] * 3))
+    return steps, Step("From the request to the plan", number, went_on, low, middle, high, 0, None, None)
 
 
 def row(step: Step, guard: Guard) -> list[str]:

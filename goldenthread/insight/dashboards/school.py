@@ -5,6 +5,7 @@ Whoever sees it may open every pupil it counts, so its numbers are as they are; 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,7 +52,7 @@ def school(request: Any) -> HttpResponse:
     if chosen is None:
         raise Http404("That school is not yours.")
     own = counted(chosen.pk, request.standing.on)
-    moves = []
+    moves: Sequence[moved.Move] = ()
     if chosen.area:
         moves = moved.moves(BESIDE, Place(chosen.area, request.standing.on, Guard(open_rows=False), rows=False))
     return render(
@@ -78,12 +79,12 @@ def counted(school_id: int, on: date) -> Own:
             """,
             {"on": on, "school": school_id},
         )
-        advice = cursor.fetchone()
+        advice, advice_late = cursor.fetchone()
         cursor.execute(
             "SELECT count(*), count(*) FILTER (WHERE due_on < %(on)s) FROM casework_consultation WHERE setting_id = %(school)s AND replied_on IS NULL AND withdrawn_on IS NULL",
             {"on": on, "school": school_id},
         )
-        consulted = cursor.fetchone()
+        consulted, consulted_late = cursor.fetchone()
         cursor.execute(
             """
             SELECT count(DISTINCT d.child_id) FROM people_deadline d JOIN casework_case c ON c.child_id = d.child_id AND c.setting_id = %(school)s AND c.open
@@ -98,7 +99,10 @@ def counted(school_id: int, on: date) -> Own:
         stages[stage] = stages.get(stage, 0) + count
         if stage == "plan":
             by_need[need] = by_need.get(need, 0) + count
-    return Own(stages, sorted(by_need.items(), key=lambda pair: (-pair[1], pair[0])), sum(row[3] for row in rows), *advice, *consulted, reviews)
+    return Own(
+        stages, sorted(by_need.items(), key=lambda pair: (-pair[1], pair[0])), sum(row[3] for row in rows), advice, advice_late, consulted, consulted_late,
+        reviews,
+    )  # fmt: skip
 
 
 def counts(own: Own) -> list[dict[str, str]]:

@@ -134,6 +134,7 @@ def analysis(request: Any, analysis_id: UUID) -> HttpResponse:
     give = GiveForm(request.POST if giving else None, people=people, initial={"owner": one.owner_id, "due_on": one.due_on}) if gives else None
     if (form and form.is_bound and form.is_valid()) or (give and give.is_bound and give.is_valid()):
         sent = give if giving else form
+        assert sent is not None  # one of them was sent, and said what it must
         try:
             if giving:
                 actions.give_analysis(analysis=one, owner=User.objects.get(pk=sent.cleaned_data["owner"]), due_on=sent.cleaned_data["due_on"], by=request.user, on=on)

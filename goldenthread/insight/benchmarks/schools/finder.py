@@ -77,12 +77,14 @@ def schools_of(area_id: int) -> list[School]:
             """,
             [area_id],
         )
-        found: dict[int, tuple] = {}
+        found: dict[int, tuple[str, str, int | None, float | None]] = {}
         needs: dict[int, Counter[str]] = defaultdict(Counter)
         for pk, name, phase, kind, pupils, free_meals, need, count in cursor.fetchall():
             found[pk] = (name, phase_of(phase, kind), pupils, float(free_meals) if free_meals is not None else None)
             needs[pk][need] += count
-    return [School(pk, *found[pk], sum(needs[pk].values()), dict(needs[pk])) for pk in found]
+    return [
+        School(pk, name, phase, pupils, free_meals, sum(needs[pk].values()), dict(needs[pk])) for pk, (name, phase, pupils, free_meals) in found.items()
+    ]
 
 
 def phase_of(phase: str, kind: str) -> str:
