@@ -10,9 +10,11 @@ from goldenthread.core.prepared import prepared_cursor
 from .checking.held import Mark, checks_of, mark_of
 from .collecting.actions import INDICATOR
 from .collecting.notes import Said, said_of
+from .dashboards.entrance import OF_AN_AREA
 from .figure_keepers import answers_for
 from .indicators.asking import Question
 from .indicators.declared import Figure
+from .variation.spread import differs
 from .watching.models import Analysis, Watch
 from .watching.rules import in_a_sentence
 from .watching.telling import told
@@ -24,7 +26,8 @@ SHOWN = 5
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Of one indicator: its limits in words, its newest analyses, whether the reader answers for it, who checked the figure that is
-    shown (None for one over another time than its own), whether the reader may check it, and what is said of it."""
+    shown (None for one over another time than its own), whether the reader may check it, what is said of it, and whether its parts can
+    be held beside one another."""
 
     limits: list[str]
     analyses: list[dict[str, Any]]
@@ -33,6 +36,7 @@ class Beside:
     may_check: bool
     said: Said | None
     may_say: bool
+    differs: bool = False
 
 
 #: Whether there is anything of each kind, so that a figure with nothing beside it costs one question.
@@ -57,4 +61,4 @@ def beside(request: Any, asked: Question, shown: Figure) -> Beside:
     may_check = own and place.area.pk in request.standing.areas_where("return", "decide") and not (mark and mark.stands)
     said = said_of(place.area, INDICATOR, [code], shown.at).get(code) if noted else None
     answers = answers_for(request.standing, place.area.pk)  # no indicator is given by anybody else, so nobody else says anything beside one
-    return Beside(limits, analyses, answers, mark, may_check, said, answers)
+    return Beside(limits, analyses, answers, mark, may_check, said, answers, not asked.indicator.parts_of_whole and (differs(asked.indicator) or len(request.standing.areas_where("agg", "view", OF_AN_AREA)) > 1))

@@ -40,7 +40,8 @@ def _every(place: Place) -> dict[str, object]:
             continue
         standing = f"{found.rank} of {found.of}" if found.rank else "–"
         rows.append((code, found, [told.amount(value, found.unit) if value is not None else "–" for value in (now.get(code), found.own, found.england, found.neighbours_middle)], standing))
-    return {"place": place, "rows": rows, "without": without, "at": at, **_likeness(place)}
+    published = any(found.own is not None for _, found, _, _ in rows)
+    return {"place": place, "rows": rows, "published": published, "without": without, "at": at, **_likeness(place)}
 
 
 @require_safe

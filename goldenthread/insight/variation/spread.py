@@ -16,7 +16,7 @@ from ..indicators.declared import YEAR
 from ..indicators.figures import dimension_of
 
 #: What may be compared, in order; "area" where the reader has several.
-BETWEEN = ("district", "team", "school", "provider", "panel")
+BETWEEN = ("service", "served district", "district", "team", "school", "provider", "panel")
 QUARTERS = 8
 
 
@@ -61,6 +61,11 @@ def quarter_ends(on: date, many: int = QUARTERS) -> list[date]:
         end = ends[-1]
         ends.append(date(end.year, end.month - 2, 1) - timedelta(days=1))
     return ends[::-1]
+
+
+def differs(indicator: Indicator) -> bool:
+    """Whether an indicator can be told apart between any of these parts."""
+    return any(each in indicator.breakdowns for each in BETWEEN)
 
 
 def between(indicator: Indicator, place: Place, areas: Sequence[Area]) -> list[tuple[str, str]]:

@@ -74,6 +74,15 @@ def test_all_comparisons_stand_on_one_page_with_few_queries(head, django_assert_
     assert "Requests from each source The department has not published the source of requests." in said
 
 
+def test_an_area_of_which_nothing_is_published_has_no_empty_columns_for_it(head):
+    assert "Here, published" not in words(head.get("/insight/benchmarks"))
+    Area.objects.filter(code="990").update(code="855", name="Leicestershire")
+    making.area("855", "Leicestershire")
+    client = Client()
+    client.force_login(making.somebody("head_of_send", of=Area.objects.get(code="855")))
+    assert "Here, published England Middle of the neighbours Place Published for" in words(client.get("/insight/benchmarks"))
+
+
 def test_a_parent_cannot_open_them(db):
     client = Client()
     client.force_login(making.user("Pat Alder"))

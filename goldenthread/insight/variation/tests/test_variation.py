@@ -6,6 +6,7 @@ import pytest
 
 from goldenthread.core import clock
 from goldenthread.insight.indicators import LIBRARY
+from goldenthread.insight.services.tests.made import send, service, waiting
 from goldenthread.insight.tests.test_indicator_pages import look, words
 from goldenthread.insight.tests.test_indicators import issued
 from goldenthread.insight.variation.spread import Quarter, quarter_ends
@@ -60,6 +61,19 @@ def test_what_has_no_single_number_and_what_a_reader_may_not_part_is_not_compare
         assert ">School or setting</option>" in look(client, "head_of_send", "/insight/EHC20/variation")
         page = look(client, "board_member", "/insight/EHC20/variation?by=school")
         assert ">School or setting</option>" not in page and "Fewer than two can be compared" in page
+
+
+@pytest.mark.django_db
+def test_a_figure_leads_to_how_far_its_parts_differ_only_where_it_has_parts(client):
+    with clock.standing_on(making.TODAY):
+        for letters, number in (("AU", 10), ("SL", 30)):
+            send(service(letters), *waiting(number, "2026-07-01"))
+        assert "/insight/SVC01/variation" in look(client, "head_of_send", "/insight/SVC01")
+        page = words(look(client, "head_of_send", "/insight/SVC01/variation"))
+        assert "they lay from 10 (AU) to 30 (SL), 20 apart" in page
+        assert "/insight/PX01/variation" not in look(client, "head_of_send", "/insight/PX01")
+        page = words(look(client, "head_of_send", "/insight/PX01/variation"))
+        assert "This figure is not told apart by anything that could be compared." in page
 
 
 @pytest.mark.django_db
