@@ -24,6 +24,8 @@ beginning: the record keeps what is true, not what was once mistaken.
 **Small numbers.** Whoever has no right to the rows sees 1 to 7 as *, other numbers to the nearest 5, and whole months only.
 More is hidden where a hidden number could be worked out from its total, from its neighbours in a table, or from other
 indicators that share out the same base; shares are of the shown numbers alone. Schools and providers are not shown to them.
+Where one child may have many of what is counted, as of suspensions, a number is hidden when few children are behind it, however
+large it is.
 
 **Groups of children.** By group, a child counts in each group that is on their record on the day: adopted or otherwise formerly
 in care and young carers (only while the family agrees), in need, under a child protection plan, service families and free
