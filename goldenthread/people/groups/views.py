@@ -20,7 +20,7 @@ from .. import rights
 from ..models import Area, Child, ChildGroup, GroupFile
 from ..policies import check_may
 from . import actions, files, forms
-from .policies import PART
+from .policies import PART, check_stands
 
 #: Each step from a group on the record: its form, what it does, its heading, its button, and what is said after.
 STEPS: dict[str, tuple[Any, Any, str, str, str]] = {
@@ -72,8 +72,17 @@ def change_group(request: Any, child_id: UUID, entry_id: UUID, step: str) -> Htt
     there = reverse("groups", args=[found.pk])
     if request.method == "POST" and (sent_to := _sent_before(request)):
         return redirect(sent_to)
-    entry = ChildGroup.objects.held().filter(child=found, pk=entry_id).first()
-    if entry is None or step not in STEPS or (step in ("agree", "take-back") and not needs_agreement(entry.group)):
+    entry = ChildGroup.objects.filter(child=found, pk=entry_id).first()
+    if entry is None or step not in STEPS:
+        raise Http404
+    try:
+        check_stands(entry)
+    except Refused as refused:
+        if request.method != "POST":
+            raise Http404 from refused
+        messages.error(request, refused.sentence)  # somebody else was quicker, or the family took it back meanwhile
+        return redirect(there)
+    if step in ("agree", "take-back") and not needs_agreement(entry.group):
         raise Http404
     entry.child = found
     kind, act, heading, button, done = STEPS[step]

@@ -174,6 +174,15 @@ def test_the_page_puts_a_group_on_record_and_keeps_what_was_typed_where_it_is_re
     assert at.get(f"{address}/{made.pk}/end").status_code == 404
 
 
+def test_whoever_sends_a_form_about_what_the_family_took_back_meanwhile_is_told_so(kai, ola):
+    made = put(kai, ola)
+    actions.take_back_agreement(entry=made, how="portal", by=ola, on=ON)
+    at, address = signed_in(ola), f"/children/{kai.pk}/groups"
+    for step in ("correct", "end", "agree", "strike", "take-back"):
+        shown = at.post(f"{address}/{made.pk}/{step}", {"form_key": uuid4()}, follow=True).content.decode()
+        assert "The family took their agreement back, so nothing is held here any more" in shown and "Adopted" not in shown.split("Put a group on the record")[0], step
+
+
 def test_a_form_that_is_sent_twice_puts_one_group_on_record_and_takes_one_off(kai, ola):
     at, address = signed_in(ola), f"/children/{kai.pk}/groups"
     typed = {"group": "meals", "source": "school", **days("learnt_on", ON), "form_key": uuid4()}

@@ -52,7 +52,7 @@ class ExclusionForm(Form):
     early_review = ChoiceField(
         label="Was an early review of the plan, or of the SEN support, asked for?", choices=Exclusion.Early.choices, missing="Select whether an early review was asked for"
     )
-    note = TextareaField(label="Other support before, and anything else about it (optional)", required=False, max_length=2000, rows=4)
+    note = TextareaField(label="Other support before, and anything else about it", subject="What you wrote", required=False, max_length=2000, rows=4)
 
     field_order = ["school", "first_on", "kind", "last_on", "sessions", "lunch_last_on", "lunches", "reasons", "said_status", "support", "note", "early_review"]
 

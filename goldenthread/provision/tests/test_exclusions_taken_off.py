@@ -10,7 +10,19 @@ from goldenthread.provision.exclusions import actions
 from goldenthread.provision.exclusions.policies import Outcome
 from tests import making
 
-from .test_exclusions import ON, _on_the_day_of_the_tests, as_, at, facts, put, stand, story, words
+from .test_exclusions import (
+    ON,
+    _on_the_day_of_the_tests,
+    as_,
+    at,
+    facts,
+    key_of,
+    put,
+    stand,
+    story,
+    typed,
+    words,
+)
 
 __all__ = ["_on_the_day_of_the_tests", "story"]
 
@@ -41,3 +53,19 @@ def test_another_school_of_the_child_puts_nothing_right_that_it_did_not_do(story
         actions.note_outcome_of_exclusion(exclusion=one, outcome=Outcome(cancelled_on=date(2026, 11, 19)), by=theirs, on=ON)
     with pytest.raises(NotAllowed, match="own school"):
         actions.correct_exclusion(exclusion=one, facts=facts(story, sessions=2), support=[], by=theirs, on=ON)
+
+
+def test_whoever_sends_a_form_about_one_that_was_taken_off_meanwhile_is_told_so(story):
+    one = put(story)
+    forms = {step: as_(story.worker).get(at(story, f"/{step}", one)) for step in ("correct", "outcome", "follow-up", "withdraw")}
+    taken_off = {"form_key": key_of(forms["withdraw"]), "version": "1", "why": "Another child"}
+    for _ in range(2):  # pressed twice
+        shown = words(as_(story.worker).post(at(story, "/withdraw", one), taken_off, follow=True))
+        assert "None on the register" in shown and "This was taken off the register." not in shown
+    for step, said in (("correct", {"sessions": "4"}), ("outcome", {"cancelled": "no"}), ("follow-up", {"done": "Seen."}), ("withdraw", {"why": "Another child"})):
+        sent = typed(forms[step], version="1", **said)
+        if step == "withdraw":
+            sent["form_key"] = "5d1cc5cf-7e0a-4b8e-8c1c-3d62b6f0f0aa"
+        shown = words(as_(story.worker).post(at(story, f"/{step}", one), sent, follow=True))
+        assert "This was taken off the register." in shown and "Another child" in shown, step
+    assert as_(story.parent).post(at(story, "/correct", one), {}).status_code == 403

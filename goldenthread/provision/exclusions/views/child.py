@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -104,16 +105,54 @@ def _facts_form(request: Any, opened: Opened, schools: list[Organisation], offer
     return ExclusionForm(request.POST if request.method == "POST" else None, schools=schools, prior=offered, always_had_plan=always and not initial.get("said_status"), initial=initial, version=version)
 
 
-def _changed(request: Any, child_id: UUID, exclusion_id: UUID) -> tuple[Opened, Any]:
-    opened = Opened(request, child_id, "update")
+def _changed(request: Any, child_id: UUID, exclusion_id: UUID, action: str = "update") -> tuple[Opened, Any]:
+    """One that this person may put right. What was taken off meanwhile is put right by nobody: whoever sends a form about it is told."""
+    opened = Opened(request, child_id, action)
     one = opened.one(exclusion_id)
-    if not opened.may_change(one):
+    if action == "update" and not opened.may_put_right(one):
         raise Http404
+    if one.withdrawn_on is not None:
+        raise _Gone(request, one)
     return opened, one
+
+
+class _Gone(Exception):  # noqa: N818 - somebody was quicker, and that is no error
+    """A form was sent about one that is off the register."""
+
+    def __init__(self, request: Any, one: Exclusion) -> None:
+        super().__init__(actions.GONE)
+        self.request, self.one = request, one
+
+    def answer(self) -> HttpResponse:
+        """Where the same form led when it was sent before; otherwise the entry as it is now, with what happened to it."""
+        if self.request.method != "POST":
+            raise Http404
+        try:
+            before = form_keys.result(key=UUID(self.request.POST.get("form_key", "")), user_id=self.request.user.pk)
+        except ValueError:
+            before = None
+        if before is None:
+            messages.error(self.request, actions.GONE)
+        readings.read(self.request, page="provision.exclusion", children=[self.one.child_id])
+        return redirect(before or _there(self.one))
+
+
+def _unless_gone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, or word that what it is about was taken off the register."""
+
+    @wraps(view)
+    def answered(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except _Gone as gone:
+            return gone.answer()
+
+    return answered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("exclusion", "update", reads=True)
+@_unless_gone
 def correct(request: Any, child_id: UUID, exclusion_id: UUID) -> HttpResponse:
     """Put right what was entered."""
     opened, one = _changed(request, child_id, exclusion_id)
@@ -128,6 +167,7 @@ def correct(request: Any, child_id: UUID, exclusion_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("exclusion", "update", reads=True)
+@_unless_gone
 def outcome(request: Any, child_id: UUID, exclusion_id: UUID) -> HttpResponse:
     """What became of it."""
     opened, one = _changed(request, child_id, exclusion_id)
@@ -141,12 +181,10 @@ def outcome(request: Any, child_id: UUID, exclusion_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("exclusion", "decide", reads=True)
+@_unless_gone
 def follow(request: Any, child_id: UUID, exclusion_id: UUID) -> HttpResponse:
     """What was done for the child."""
-    opened = Opened(request, child_id, "decide")
-    one = opened.one(exclusion_id)
-    if one.withdrawn_on is not None:
-        raise Http404
+    opened, one = _changed(request, child_id, exclusion_id, "decide")
     form = FollowForm(request.POST if request.method == "POST" else None, initial={"done": one.followed}, version=one.version)
 
     def act() -> None:
@@ -157,6 +195,7 @@ def follow(request: Any, child_id: UUID, exclusion_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("exclusion", "update", reads=True)
+@_unless_gone
 def withdraw(request: Any, child_id: UUID, exclusion_id: UUID) -> HttpResponse:
     """Take a mistaken entry off the register."""
     opened, one = _changed(request, child_id, exclusion_id)
