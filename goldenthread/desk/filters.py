@@ -185,9 +185,10 @@ def read_place(query) -> Place:
     first = int(number) if number.isascii() and number.isdecimal() and 0 < len(number) <= 7 else 1
     for name in ("after", "before"):
         try:
-            return Place(**{name: UUID(query[name]), "number": max(first, 1)})
+            row = UUID(query[name])
         except (KeyError, ValueError):
             continue
+        return Place(after=row if name == "after" else None, before=row if name == "before" else None, number=max(first, 1))
     return Place()
 
 

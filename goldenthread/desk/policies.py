@@ -51,7 +51,9 @@ def check_ask(how_many: int) -> None:
         raise Refused(f"This list has more than {MOST:,} children. Use filters to make it shorter.")
 
 
-def check_decide(standing: Standing, export: Export) -> None:
+def check_decide(standing: Standing | None, export: Export) -> None:
+    if standing is None:
+        raise NotAllowed("A person must agree to an export.")
     if export.asked_by_id == standing.user_id:
         raise NotAllowed("Somebody other than you must agree to your export.")
     if export.area_id not in decides_in(standing):
@@ -60,8 +62,8 @@ def check_decide(standing: Standing, export: Export) -> None:
         raise Refused("Somebody has decided on this export already.")
 
 
-def check_take(standing: Standing, export: Export, on: date) -> None:
-    if export.asked_by_id != standing.user_id:
+def check_take(standing: Standing | None, export: Export, on: date) -> None:
+    if standing is None or export.asked_by_id != standing.user_id:
         raise NotAllowed("Only the person who asked for an export may take it.")
     if export.area_id not in exports_from(standing):
         raise Refused("Your role in this area has ended, or no longer lets you export. Ask the area’s SEND team for the list.")

@@ -48,7 +48,7 @@ def reach(standing, alias: str = "c") -> Reach:
         **{f"area_{number}": area_id for number, area_id in enumerate(areas)},
     }  # fmt: skip
     beside = INVOLVED.format(alias=alias)
-    apart = (f"{alias}.child_id = ANY (ARRAY(SELECT child_id FROM mine))",)
+    apart: tuple[str, ...] = (f"{alias}.child_id = ANY (ARRAY(SELECT child_id FROM mine))",)
     if areas:
         elsewhere, closed = "{}.area_id <> ALL (%(areas)s)", f"{alias}.area_id IS NULL"
         beside += f" AND ({closed} OR {elsewhere.format(alias)})"

@@ -48,7 +48,7 @@ def workbook(rows: list[Row], *, today: date, taken_by: str, reason: str, filter
     about = book.add_worksheet("About this file")
     about.set_column(0, 0, 18)
     about.set_column(1, 1, 90)
-    facts = (
+    facts: tuple[tuple[str, str | date | int], ...] = (
         ("Taken by", taken_by),
         ("Taken on", today),
         ("Reason", reason),

@@ -6,7 +6,10 @@ import python_calamine
 from django.db import IntegrityError, transaction
 
 from goldenthread.core import clock
+from goldenthread.core.actors import command
 from goldenthread.core.models import Event, Message, Reading
+from goldenthread.core.refusals import NotAllowed
+from goldenthread.desk import actions
 from goldenthread.desk.models import Export
 from goldenthread.desk.tests import making
 from goldenthread.desk.workbook import COLUMNS
@@ -139,6 +142,13 @@ def test_nobody_agrees_to_their_own_export(client, waiting):
     assert waiting.agreed_on is None
     with pytest.raises(IntegrityError), transaction.atomic():
         Export.objects.filter(pk=waiting.pk).update(agreed_on=ON, decided_by=waiting.asked_by)
+
+
+def test_no_command_agrees_to_an_export_or_takes_one(waiting):
+    with pytest.raises(NotAllowed, match="A person must agree"):
+        actions.agree_to_export(export=waiting, by=command("tests"), on=ON)
+    with pytest.raises(NotAllowed, match="Only the person who asked"):
+        actions.take_export(export=waiting, how_many=1, by=command("tests"), on=ON)
 
 
 def test_once_a_second_person_agrees_the_asker_takes_the_file_once(client, waiting, ruth, nora):
