@@ -15,12 +15,11 @@ from .quarters import before, last_quarters, quarter_end, quarters_between
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """The return of one service for one quarter: when it is due, the newest that came, and when the first came."""
+    """The return of one service for one quarter: when it is due, the version of the newest that came, and when the first came."""
 
-    service: Service
     quarter: date
     due_on: date
-    newest: ServiceReturn | None
+    version: int | None
     first_on: date | None
 
     def state(self, on: date) -> str:
@@ -37,17 +36,15 @@ KINDS = {"given": "met", "given late": "soon", "late": "late", "due": "due"}
 def owed(services: Iterable[Service], on: date) -> dict[UUID, list[Owed]]:
     """Of each service, every quarter that is over and that a return is due for, newest first. One question."""
     asked = list(services)
-    came: dict[tuple[UUID, date], list[ServiceReturn]] = {}
-    for each in ServiceReturn.objects.filter(service__in=asked, sent_on__lte=on).defer("refused").select_related("sent_by").order_by("version"):
-        came.setdefault((each.service_id, each.quarter), []).append(each)
+    rows = ServiceReturn.objects.filter(service__in=asked, sent_on__lte=on).order_by().values_list("service_id", "quarter").annotate(Max("version"), Min("sent_on"))
+    came = {(service, quarter): (version, first_on) for service, quarter, version, first_on in rows}
     newest = last_quarters(on, 1)[0]
     found: dict[UUID, list[Owed]] = {}
     for service in asked:
         last = newest if service.ended_on is None else min(newest, quarter_end(service.ended_on))
         found[service.pk] = [
-            Owed(service, end, end + timedelta(days=service.due_days), versions[-1] if versions else None, versions[0].sent_on if versions else None)
+            Owed(end, end + timedelta(days=service.due_days), *came.get((service.pk, end), (None, None)))
             for end in reversed(quarters_between(service.first_quarter, last) if service.first_quarter <= last else [])
-            for versions in [came.get((service.pk, end), [])]
         ]
     return found
 

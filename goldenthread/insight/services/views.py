@@ -94,7 +94,7 @@ def service_waits(request: Any, service_id: UUID) -> HttpResponse:
             "today": at == view.on and at != quarter_end(at),
             "cells": telling.wait_cells(now.whole), "wait_columns": ["Service", *telling.WAIT_COLUMNS], "bands": telling.band_chart(now) if now.whole.waiting else None, "districts": telling.district_rows(now),
             "between": telling.district_chart(now), "over": telling.over_quarters(past), "spread": telling.spread_rows(past), "guard": guard, "quarter_words": quarter_words,
-            "missing": [each for each in owed([service], view.on)[service.pk] if each.newest is None and each.state(view.on) == "late"],
+            "missing": [each for each in owed([service], view.on)[service.pk] if each.version is None and each.state(view.on) == "late"],
             "spread_columns": ["Quarter", "Shortest median", "Longest median", number_column("Apart")],
         },
     )  # fmt: skip
@@ -151,7 +151,7 @@ def send_return(request: Any, service_id: UUID) -> HttpResponse:
     """Send a service's return for a quarter, and see what it sent so far."""
     view, service = _sendable(request, service_id)
     owes = owed([service], view.on)[service.pk]
-    waiting = next((each.quarter.isoformat() for each in reversed(owes) if each.newest is None), owes[0].quarter.isoformat() if owes else "")
+    waiting = next((each.quarter.isoformat() for each in reversed(owes) if each.version is None), owes[0].quarter.isoformat() if owes else "")
     form = ReturnForm(
         request.POST if request.method == "POST" else None, request.FILES or None, quarters=[(each.quarter.isoformat(), quarter_words(each.quarter)) for each in owes[:12]], initial={"quarter": waiting}
     )

@@ -6,6 +6,8 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from goldenthread.core import clock
@@ -166,6 +168,23 @@ def test_discharges_are_shown_by_service_and_by_quarter(client, two):
     assert "Autism assessment 3 0 (0%) 0 3 10 weeks" in told
     assert "The assessment or help is finished" in page(client, "commissioner", f"/services/{two[0].pk}/discharges")
     assert "*" in page(client, "board_member", f"/services/{two[0].pk}/discharges")
+
+
+def test_the_lists_ask_as_much_of_many_services_as_of_few(client, two):
+    by = making.somebody("commissioner")
+    client.force_login(by)
+
+    def asked(address):
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return len(queries)
+
+    addresses = ("/services", "/services/waits", "/services/discharges", "/waiting-times", "/services/waits.csv")
+    before = [asked(each) for each in addresses]
+    for number in range(5):
+        send(service(f"Service {number}", at=two[0].organisation), *waiting(2, since(30)))
+    assert [asked(each) for each in addresses] == before
 
 
 def test_files_hold_what_the_pages_show(client, two):
