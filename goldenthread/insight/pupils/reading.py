@@ -178,7 +178,7 @@ def _status(row: dict[str, str], own: list[str], pair: tuple[str, str] | None) -
         if (
             re.search(r"\bsen\b|special educational", topic)
             and "primary" not in topic
-            and "need" not in topic.replace("special educational needs", "")
+            and "need" not in re.sub("special educational needs?", "", topic)
         ):
             return group_of(breakdown)
         if not own or not (TOTAL.match(topic) and TOTAL.match(breakdown)):

@@ -187,7 +187,7 @@ def test_key_stage_4_where_two_columns_tell_the_group(tmp_path):
 def test_level_2_at_19_among_ages_levels_and_subjects(tmp_path):
     header = f"{PLACE},breakdown_topic,breakdown,age,cohort_age_in,qualification_level,subject,qualification_type,number_in_ss_cohort,number,percentage"
     lines = [
-        f"{where('202324')},SEN provision,{quoted(SUPPORT)},{age},201920,Level 2,{subject},{kind},1000,400,{value}"
+        f"{where('202324')},SEN (Special Educational Need) Provision,{quoted(SUPPORT)},{age},201920,Level 2,{subject},{kind},1000,400,{value}"
         for age, value in (("by age 16", 20), ("by age 19", 37.5))
         for subject, kind in (
             ("Total", "Total Level 2"),
