@@ -8,7 +8,6 @@ from django.db import connection, transaction
 from goldenthread.core import clock, wall
 from goldenthread.core.models import Event, Message, Reading
 from goldenthread.core.refusals import NotAllowed, Refused
-from goldenthread.desk.work import mine
 from goldenthread.insight.meetings import policies, reading
 from goldenthread.insight.meetings.actions import (
     drop_scrutiny_action,
@@ -215,14 +214,16 @@ def test_what_is_open_is_carried_to_the_next_scrutiny_of_the_same_figure_and_to_
     assert list(reading.open_of(standing, making.area(), CODE)) == [still]
 
 
-def test_what_is_somebodys_is_on_their_work_and_says_that_it_is_late(head, kai):
+def test_what_is_somebodys_is_on_their_work_and_says_that_it_is_late(client, head, kai):
     worker = making.officer()
     agreed(head, worker, kai, due=0, at=met(head, ON - timedelta(days=30)))
     assert meetings_in_words_of(worker) == "1 action from a meeting is yours, and it is late"
-    assert mine(stand(worker, ON)).noted == "1 action from a meeting is yours, and it is late"
+    client.force_login(worker)
+    assert "1 action from a meeting is yours, and it is late" in words(client.get("/work").content.decode())
     agreed(head, worker)
-    assert mine(stand(worker, ON)).noted == "2 actions from meetings are yours, 1 of them late"
-    assert mine(stand(head, ON)).noted == ""
+    assert "2 actions from meetings are yours, 1 of them late" in words(client.get("/work").content.decode())
+    client.force_login(head)
+    assert "from meetings" not in words(client.get("/work").content.decode())
 
 
 # Its pages
