@@ -29,6 +29,8 @@ from .quarters import last_quarters, quarter_end, quarter_label, quarter_start, 
 
 #: How many quarters pages look back on.
 QUARTERS = 8
+#: So many rows that were not taken stand on a page. A file in which every row is wrong has tens of thousands.
+MOST_FAULTS = 500
 
 
 def day_of(request: Any, view: View) -> date:
@@ -186,4 +188,4 @@ def one_return(request: Any, service_id: UUID, return_id: UUID) -> HttpResponse:
     made = ServiceReturn.objects.filter(service=service, pk=return_id).select_related("sent_by").first()
     if made is None:
         raise Http404("There is no such return.")
-    return render(request, "insight/services/return.html", {"view": view, "service": service, "made": made, "quarter": quarter_words(made.quarter)})
+    return render(request, "insight/services/return.html", {"view": view, "service": service, "made": made, "quarter": quarter_words(made.quarter), "most": MOST_FAULTS})

@@ -30,6 +30,8 @@ STEPS: dict[str, tuple[Any, Any, str, str, str]] = {
     "strike": (forms.StrikeGroupForm, actions.strike_group, "It never was so", "Take it off the record", "It is off the record, and counted in no figure."),
     "take-back": (forms.TakeBackForm, actions.take_back_agreement, "The family no longer agrees", "Take it off the record", "It is off the record, and counted in no figure from now on."),
 }
+#: So many rows that wait stand on a page.
+MOST_HELD = 500
 _SAME = ("source", "said_by", "learnt_on", "from_on", "until_on")
 
 
@@ -130,7 +132,7 @@ def group_file(request: Any, file_id: UUID) -> HttpResponse:
     found = GroupFile.objects.filter(area=area, pk=file_id).select_related("taken_by").first()
     if found is None:
         raise Http404
-    return render(request, "people/group_file.html", {"area": area, "file": found})
+    return render(request, "people/group_file.html", {"area": area, "file": found, "most": MOST_HELD})
 
 
 def _area(request: Any) -> Area:

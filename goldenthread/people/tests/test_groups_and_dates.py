@@ -58,3 +58,11 @@ def test_whoever_takes_back_or_brings_a_file_holds_the_child_first(kai, ola):
     assert held(lambda: actions.take_back_agreement(entry=made, how="spoken", by=ola, on=ON))
     content = f"UPN,Group\n{kai.reference},Free school meals\n".encode()
     assert held(lambda: files.take_in_groups(area=making.area(), file_name="groups.csv", content=content, source="school", by=ruth, on=ON))
+
+
+def test_a_file_in_which_every_row_waits_is_told_in_part(kai, ola):
+    ruth = making.somebody("team_manager")
+    content = "UPN,Group\n" + "NOBODY1,Free school meals\n" * 501
+    file = files.take_in_groups(area=making.area(), file_name="groups.csv", content=content.encode(), source="school", by=ruth, on=ON)
+    shown = signed_in(ruth).get(f"/groups-of-children/{file.pk}").content.decode()
+    assert shown.count(files.NOBODY) == 500 and "These are the first 500 of 501" in shown

@@ -13,7 +13,7 @@ from ..models import Exclusion
 from .summary import STATUSES
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: More children than this, and the file holds references alone: no name and no date of birth.
+#: More children than this, and the file holds references alone: no name, no date of birth, and no free words, which may name somebody.
 NAMED = 50
 #: More rows than this are no list that anybody reads.
 MOST = 5000
@@ -58,7 +58,7 @@ def workbook(found: Iterable[Any], *, named: bool, today: date, taken_by: str, r
     about = book.add_worksheet("About this file")
     about.set_column(0, 0, 18)
     about.set_column(1, 1, 90)
-    held = "Names and dates of birth" if named else f"References alone, since it tells of more than {NAMED} children"
+    held = "Names and dates of birth" if named else f"References alone, without what schools wrote in their own words, since it tells of more than {NAMED} children"
     facts = (("Taken by", taken_by), ("Taken on", f"{today:%d/%m/%Y}"), ("Why", reason), ("Filters", ", ".join(filters) or "None"), ("Rows", str(line)), ("Who is meant", held))
     for at, (words, value) in enumerate(facts):
         about.write_string(at, 0, words, bold)
@@ -70,7 +70,7 @@ def workbook(found: Iterable[Any], *, named: bool, today: date, taken_by: str, r
 
 def _cells(one: Any, named: bool) -> tuple[Any, ...]:
     reasons = [str(Exclusion.Reason(code).label) for code in one.reasons]
-    support = "; ".join([*(each.words for each in one.support.all()), *([one.note] if one.note else [])])
+    support = "; ".join([*(each.words for each in one.support.all()), *([one.note] if one.note and named else [])])
     return (
         one.child.reference, one.child.name if named else "", one.child.date_of_birth if named else "", one.school.name, one.named, one.first_on, one.last_on or "",
         one.days if one.days is not None else "", year_name(one.year_group), STATUSES[one.status], *[*reasons, "", "", ""][:3], support[:30000],

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from python_calamine import load_workbook
 
 from goldenthread.access import session
 from goldenthread.people.models import Involvement
+from goldenthread.provision.exclusions import reach
+from goldenthread.provision.exclusions.workbook import workbook
+from goldenthread.provision.models import Exclusion
 from tests import making
 
 from .test_exclusions import ON, _on_the_day_of_the_tests, as_, at, put, story, words
@@ -72,3 +77,12 @@ def test_two_who_enter_suspensions_of_one_child_at_once_come_one_after_the_other
     held = next(number for number, each in enumerate(asked) if "FOR UPDATE" in each["sql"] and '"people_child"."id"' in each["sql"])
     looked = next(number for number, each in enumerate(asked) if 'FROM "provision_exclusion"' in each["sql"])
     assert held < looked
+
+
+def test_a_file_of_many_children_holds_no_free_words_which_may_name_somebody(story):
+    put(story, note="He hit Mia Beck in the yard")
+    rows = list(reach.with_phase(Exclusion.objects.all()).select_related("child", "school").prefetch_related("support"))
+    for named in (True, False):
+        content = workbook(rows, named=named, today=ON, taken_by="Ruth Hale", reason="To look at it", filters=[])
+        told = str(load_workbook(BytesIO(content)).get_sheet_by_name("Register").to_python())
+        assert ("Mia Beck" in told, "Kai Alder" in told) == (named, named)
