@@ -5,14 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import ExtractYear
 
 from goldenthread.access import permissions
 from goldenthread.people.children import visible
-from goldenthread.people.models import Child, Involvement, Organisation
+from goldenthread.people.models import Child, ChildWord, Involvement, Organisation
 from goldenthread.people.standing import READING
+from goldenthread.people.words import words_typed
 from goldenthread.plans.models import Plan
 
 from ..models import Exclusion
@@ -115,7 +128,17 @@ def named(standing: Any, words: str) -> QuerySet[Child]:
     within = Q(area_id__in=areas, closed_list_on__isnull=True) if areas else Q(pk__in=[])
     own = Q(pk__in=_ties(standing).filter(user_id=standing.user_id, role__in=("named_worker", "cover")).values("child_id"))
     rolls = Q(pk__in=_of_roll(standing, settings_of(standing, "create"), left=False).values("child_id"))
-    found = Child.objects.visible_to(standing, standing.on).filter(within | own | rolls)
+    theirs = Child.objects.visible_to(standing, standing.on).filter(within | own | rolls)
+    found = theirs
     for word in words.split()[:5]:
         found = found.filter(Q(forename__istartswith=word) | Q(surname__istartswith=word) | Q(preferred_name__istartswith=word) | Q(reference__iexact=word) | Q(upn__iexact=word))
+    found = found if found.exists() else forgiving(theirs, words, "pk")
     return found.order_by("surname", "forename", "pk")
+
+
+def forgiving(found: QuerySet[Any], words: str, child: str) -> QuerySet[Any]:
+    """Those of a child who can be found by these words as the search keeps them: without accents, apostrophes and hyphens."""
+    typed = words_typed(words)
+    for word in typed:
+        found = found.filter(Exists(ChildWord.objects.filter(child_id=OuterRef(child), word__word__startswith=word)))
+    return found if typed else found.none()

@@ -425,6 +425,15 @@ def test_finding_a_child_offers_only_those_for_whom_one_may_enter(story):
     assert "Nobody of that name" in words(as_(story.manager).get("/exclusions/find?q=zz"))
 
 
+def test_a_name_is_found_without_its_accents(story):
+    child = making.child("Đức Núñez-O’Brien")
+    put(story, by=story.manager, child=child, said_status="none")
+    for typed_ in ("duc", "nunez", "Nunez-OBrien", "o'brien duc"):
+        assert "Đức" in words(as_(story.manager).get(f"/exclusions/find?q={typed_}")), typed_
+        assert "1 on the register" in words(as_(story.manager).get(f"/exclusions?q={typed_}")), typed_
+    assert "Nobody of that name" in words(as_(story.senco).get("/exclusions/find?q=duc"))
+
+
 # In numbers
 
 

@@ -60,8 +60,11 @@ class Asked:
         elif said["kind"]:
             found = found.filter(kind=said["kind"])
         found = found.filter(**{name: said[name] for name in ("status", "phase") if said[name]})
-        for word in said["q"].split()[:5]:
-            found = found.filter(Q(child__forename__icontains=word) | Q(child__surname__icontains=word) | Q(child__reference__iexact=word))
+        if said["q"]:
+            named = found
+            for word in said["q"].split()[:5]:
+                named = named.filter(Q(child__forename__icontains=word) | Q(child__surname__icontains=word) | Q(child__reference__iexact=word))
+            found = named if named.exists() else reach.forgiving(found, said["q"], "child_id")
         return found.order_by("-first_on", "pk")
 
     def words(self, listing: Listing) -> list[dict[str, str]]:
