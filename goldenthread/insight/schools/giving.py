@@ -287,7 +287,7 @@ _GIVE = {"needs": actions.give_needs, "absence": actions.give_absence, "neet": a
 def _read(kind: str, content: bytes, giver: Giver) -> Read:
     if kind == "neet":
         return read_young_people(content, today=giver.on)
-    schools = dict(giver.schools().values_list("urn", "pk"))
+    schools = {urn: pk for urn, pk in giver.schools().values_list("urn", "pk") if urn is not None}
     return (read_needs if kind == "needs" else read_absence)(content, schools=schools, today=giver.on)
 
 

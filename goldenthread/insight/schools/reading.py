@@ -54,7 +54,7 @@ YOUNG_TABLE = Table(
     },
     most_rows=MOST_ROWS, in_parts=_IN_PARTS,
 )  # fmt: skip
-EXAMPLES = {
+EXAMPLES: dict[str, list[list[Any]]] = {
     "needs": [["900001", "2026-01-15", 210, *(4 if code in ("SLCN", "SEMH") else 0 for code in NEEDS if code), 1]],
     "absence": [["900001", "2026-09", "EHC plan", 9, 378, 21, 6, 2], ["900001", "2026-09", "SEN Support", 24, 1008, 61, 18, ""], ["900001", "2026-09", "No SEN", 177, 7434, 290, 88, ""]],
     "neet": [["2026-01", "16-17", "EHC plan", 160, 14, 3], ["2026", "16-17", "SEN Support", 520, 41, 12]],
