@@ -24,7 +24,7 @@ def _returns(area: Area) -> list[Given]:
 
 def _came(area: Area, keys: Iterable[str], on: date) -> dict[str, list[Came]]:
     found: dict[str, list[Came]] = {}
-    rows = ServiceReturn.objects.filter(service__area=area, service__in=list(keys), sent_on__lte=on).order_by()
+    rows = ServiceReturn.objects.that_count().filter(service__area=area, service__in=list(keys), sent_on__lte=on).order_by()
     for service, quarter, first in rows.values_list("service_id", "quarter").annotate(Min("sent_on")):
         found.setdefault(str(service), []).append(Came(quarter, first))
     return found

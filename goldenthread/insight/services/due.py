@@ -36,7 +36,7 @@ KINDS = {"given": "met", "given late": "soon", "late": "late", "due": "due"}
 def owed(services: Iterable[Service], on: date) -> dict[UUID, list[Owed]]:
     """Of each service, every quarter that is over and that a return is due for, newest first. One question."""
     asked = list(services)
-    rows = ServiceReturn.objects.filter(service__in=asked, sent_on__lte=on).order_by().values_list("service_id", "quarter").annotate(Max("version"), Min("sent_on"))
+    rows = ServiceReturn.objects.that_count().filter(service__in=asked, sent_on__lte=on).order_by().values_list("service_id", "quarter").annotate(Max("version"), Min("sent_on"))
     came = {(service, quarter): (version, first_on) for service, quarter, version, first_on in rows}
     newest = last_quarters(on, 1)[0]
     found: dict[UUID, list[Owed]] = {}
@@ -72,6 +72,6 @@ class Told:
 def told(services: Iterable[Service], on: date) -> dict[UUID, Told]:
     """Of each service, which quarters are told of. One question."""
     asked = list(services)
-    rows = ServiceReturn.objects.filter(service__in=asked, sent_on__lte=on).order_by().values_list("service_id").annotate(Min("quarter"), Max("quarter"))
+    rows = ServiceReturn.objects.that_count().filter(service__in=asked, sent_on__lte=on).order_by().values_list("service_id").annotate(Min("quarter"), Max("quarter"))
     found = {service: Told(first, newest) for service, first, newest in rows}
     return {each.pk: found.get(each.pk, Told()) for each in asked}

@@ -21,7 +21,7 @@ class ServiceForm(Form):
     """A service, and what its return is held against."""
 
     one_time = True
-    name = TextField(label="What is the service called?", help_text="As families and staff call it, like: Autism assessment", max_length=120, missing="Enter what the service is called")
+    name = TextField(label="What is the service called?", help_text="As families and staff call it, like: Autism assessment", max_length=120, missing="Enter what the service is called", subject="The name")
     organisation = ChoiceField(label="Which body gives it?", choices=(), draw_as="select", missing="Select the body that gives it")
     standard_weeks = WholeNumberField(label="Within how many weeks is a child to be seen?", least=1, most=104, missing="Enter how many weeks", subject="The weeks")
     again_months = WholeNumberField(

@@ -43,6 +43,14 @@ class Service(models.Model):
         return self.name
 
 
+class ServiceReturnQuerySet(models.QuerySet["ServiceReturn"]):
+    """Returns."""
+
+    def that_count(self) -> ServiceReturnQuerySet:
+        """Those that give a quarter: not a file that has rows of which none could be taken."""
+        return self.exclude(rows_in__gt=0, created=0, changed=0, unchanged=0)
+
+
 class ServiceReturn(models.Model):
     """One file that a service sent for a quarter. Sent again it is a further version; the file itself is not kept, what it said is.
 
@@ -64,6 +72,8 @@ class ServiceReturn(models.Model):
     refused = models.JSONField(default=list)
     sent_on = models.DateField()
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ServiceReturnQuerySet.as_manager()
 
     class Meta:
         ordering = ["-quarter", "-version"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from goldenthread.core.form_fields.reading import Unreadable, parse_date_text
 from goldenthread.core.refusals import Refused
+from goldenthread.core.small_tables import MORE_CELLS, is_csv
 
 from .dictionary import BY_KEY, COLUMNS, DAYS, tells_who, why_not_a_number
 from .sheets import heading_of, plain, rows_of
@@ -62,6 +63,7 @@ def read_return(content: bytes, *, service: str, districts: Iterable[str], today
     places = {name.casefold(): name for name in districts}
     read = Read()
     seen: dict[tuple[str, date], int] = {}
+    typed = is_csv(content)
     for number, cells in table:
         read.rows += 1
         said = {key: plain(cells[at]) if at < len(cells) else "" for key, at in columns.items()}
@@ -72,6 +74,9 @@ def read_return(content: bytes, *, service: str, districts: Iterable[str], today
         key = values["number"], values["referred_on"]
         if not faults and key in seen:
             faults.append(Fault(number, BY_KEY["number"].heading, f"The same number was referred on the same day in row {seen[key]} already. Leave one of them."))
+        more = typed and len(cells) > len(heading)
+        if more and (faults or any(plain(cell) for cell in cells[len(heading) :])):
+            faults = [Fault(number, "–", MORE_CELLS)]
         if faults:
             read.faults += faults
             continue

@@ -75,7 +75,7 @@ def cells(of: MinimumSet, items: Sequence[MinimumItem], quarters: Sequence[date]
     services = {each.service_id: each.service for each in items if each.service and each.source.startswith("service:")}
     shown = _of_services(list(services.values()), quarters, view)
     came: dict[tuple[object, date], date] = {}
-    for service_id, quarter, sent_on in ServiceReturn.objects.filter(service__in=services.values(), quarter__in=quarters).order_by("-version").values_list("service_id", "quarter", "sent_on"):
+    for service_id, quarter, sent_on in ServiceReturn.objects.that_count().filter(service__in=services.values(), quarter__in=quarters).order_by("-version").values_list("service_id", "quarter", "sent_on"):
         came[service_id, quarter] = sent_on
     indicators = _of_indicators(of.area, {each.source.partition(":")[2] for each in items if each.source.startswith("indicator:")}, quarters, view)
     entered: dict[tuple[str, date], MinimumValue] = {}

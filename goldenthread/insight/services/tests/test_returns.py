@@ -7,8 +7,9 @@ import pytest
 from goldenthread.core.models import Event
 from goldenthread.core.refusals import NotAllowed, Refused
 from goldenthread.insight.collecting.actions import set_collection
+from goldenthread.insight.collecting.models import Collection
 from goldenthread.insight.services.actions import add_service, change_service, end_service, settle_districts
-from goldenthread.insight.services.due import owed
+from goldenthread.insight.services.due import owed, told
 from goldenthread.insight.services.models import Referral, ServiceReturn
 from goldenthread.insight.services.tests.made import ON, QUARTER, file, row, send, service
 from tests import making
@@ -45,6 +46,25 @@ def test_rows_that_were_not_taken_are_looked_at_again_when_the_same_file_comes_a
     assert send(one, *lines).pk == first.pk
     settle_districts(area=one.area, names=("Calder North", "Calder South", "Beck Valley"), by=making.somebody("commissioner"), on=ON)
     assert counts(send(one, *lines)) == (1, 0, 1, 0, 0)
+
+
+def test_a_file_of_which_no_row_could_be_taken_gives_no_return():
+    one = service(first_quarter=QUARTER)
+    asked = {"owner": making.somebody("analyst"), "whose": "", "every": 3, "as_at": QUARTER, "due_on": date(2026, 10, 30), "remind": 7}
+    set_collection(area=one.area, figure=f"service:{one.pk}", said=asked, by=making.somebody("head_of_send"), on=ON)
+    send(one, row("AU-1", "soon"), row("Kai Alder"))
+    assert owed([one], ON)[one.pk][0].state(ON) == "late"
+    assert told([one], ON)[one.pk].newest is None
+    assert Collection.objects.get().waits_for == QUARTER
+    send(one, row("AU-1"))
+    assert owed([one], ON)[one.pk][0].state(ON) == "given late"
+    assert Collection.objects.get().waits_for > QUARTER
+
+
+def test_a_comma_that_makes_a_cell_too_many_is_told_as_that():
+    made = send(service(), content=file(row("AU-1", district="Calder North, or South"), row("AU-2")))
+    assert [(each["line"], each["column"]) for each in made.refused] == [(2, "–")]
+    assert "more cells than the heading" in made.refused[0]["sentence"]
 
 
 def test_a_service_that_ended_gives_its_return_up_to_the_quarter_in_which_it_ended():
