@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -45,24 +45,38 @@ class AsTheyAre:
 
 @dataclass
 class Group:
-    """What happened to the children of one status and phase."""
+    """What happened to the children of one status and phase, with who the children are: one child may have many of a thing."""
 
     suspensions: int = 0
     sessions: int = 0
     permanent: int = 0
     unsupported: int = 0
-    children: set[UUID] = field(default_factory=set)
+    suspended: set[UUID] = field(default_factory=set)
+    excluded: set[UUID] = field(default_factory=set)
+    without: set[UUID] = field(default_factory=set)
+
+    @property
+    def children(self) -> set[UUID]:
+        return self.suspended | self.excluded
+
+    @property
+    def things(self) -> tuple[tuple[int, set[UUID]], ...]:
+        """What is counted that one child may have many of, in the order of COLUMNS, each with the children behind it."""
+        return (self.suspensions, self.suspended), (self.sessions // 2, self.suspended), (self.permanent, self.excluded), (self.unsupported, self.without)
 
     def add(self, row: tuple[Any, ...]) -> None:
         """One more: its child, kind, half days, and whether any support was noted."""
         child_id, kind, sessions, supported = row
-        self.children.add(child_id)
         if kind == Exclusion.Kind.PERMANENT:
             self.permanent += 1
+            self.excluded.add(child_id)
         else:
             self.suspensions += 1
             self.sessions += sessions or 0
-        self.unsupported += not supported
+            self.suspended.add(child_id)
+        if not supported:
+            self.unsupported += 1
+            self.without.add(child_id)
 
 
 def standing_in(found: QuerySet[Exclusion], since: date, until: date) -> QuerySet[Exclusion]:
@@ -102,26 +116,57 @@ class Summary:
 
 def summary(groups: dict[tuple[str, str], Group], plans: dict[str, int], on: date, shows: Shows) -> Summary:
     """What stands of the school year of a day. `plans` are how many children have one, by phase; empty where that is not known."""
-    rows = [row(status, stage, groups[status, stage], plans, shows) for status in STATUSES for stage in PHASES if (status, stage) in groups]
-    if rows and len(rows) > 1:
-        rows.append(["All", *cells(_whole(groups), 0, shows)])
+    keys = [(status, stage) for status in STATUSES for stage in PHASES if (status, stage) in groups]
+    hidden = hidden_of([groups[key] for key in keys], shows)
+    rows = [row(*key, groups[key], plans, shows, {at for at, these in enumerate(hidden) if number in these}) for number, key in enumerate(keys)]
+    if len(rows) > 1:
+        rows.append(["All", *cells(_whole(groups), 0, shows, set())])
     names = (*COLUMNS, *(RATES if plans else ()))
     columns = ({"text": "Status and phase"}, *({"text": name, "number": True} for name in names))
-    return Summary(sentence(groups, plans, on, shows), picture(groups, shows), columns, [row[: len(columns)] for row in rows])
+    barred = {key for number, key in enumerate(keys) if number in hidden[0]}
+    return Summary(sentence(groups, plans, on, shows), picture(groups, shows, barred), columns, [row[: len(columns)] for row in rows])
 
 
-def row(status: str, stage: str, group: Group, plans: dict[str, int], shows: Shows) -> list[str]:
-    """One line of the table."""
-    return [f"{STATUSES[status]}, {PHASES[stage][0].lower()}{PHASES[stage][1:]}", *cells(group, plans.get(stage, 0) if status == "plan" else 0, shows)]
+def hidden_of(rows: Sequence[Group], shows: Shows) -> list[set[int]]:
+    """Of each of `Group.things` the rows that are not shown: those of few children; and where those are few altogether, the next larger,
+    so that nobody takes what is shown from the whole and has what the few had."""
+    found: list[set[int]] = []
+    for at in range(len(Group().things)):
+        told = [each.things[at] for each in rows]
+        hidden = {number for number, (count, children) in enumerate(told) if few(count, children, shows) or _of_few(rows[number], shows)}
+        while (behind := set[UUID]().union(*(told[number][1] for number in hidden))) and shows.number(len(behind)) is None:
+            left = {number: shows.number(count) or 0 for number, (count, _) in enumerate(told) if count and number not in hidden}
+            if not left:
+                break
+            hidden |= {number for number, shown in left.items() if shown == min(left.values())}
+        found.append(hidden)
+    return found
 
 
-def cells(group: Group, of: int, shows: Shows) -> list[str]:
+def few(count: int, children: set[UUID], shows: Shows) -> bool:
+    """Whether a number is not shown: it is small, or few children are behind it."""
+    return bool(count and children) and (shows.number(count) is None or shows.number(len(children)) is None)
+
+
+def _of_few(group: Group, shows: Shows) -> bool:
+    return shows.number(len(group.children)) is None
+
+
+def row(status: str, stage: str, group: Group, plans: dict[str, int], shows: Shows, hidden: set[int]) -> list[str]:
+    """One line of the table. `hidden` are those of `Group.things` that are not shown in it."""
+    return [f"{STATUSES[status]}, {PHASES[stage][0].lower()}{PHASES[stage][1:]}", *cells(group, plans.get(stage, 0) if status == "plan" else 0, shows, hidden)]
+
+
+def cells(group: Group, of: int, shows: Shows, hidden: set[int]) -> list[str]:
     """Its numbers; of few children, nothing but that they are few."""
-    if shows.number(len(group.children)) is None:
+    if _of_few(group, shows):
         return ["*"] * 5 + (["*", "*"] if of else ["–", "–"])
-    days = f"{group.sessions / 2:g}" if shows.open_rows else _said(shows.number(group.sessions // 2))
-    numbers = [_said(shows.number(len(group.children))), _said(shows.number(group.suspensions)), days, _said(shows.number(group.permanent)), _said(shows.number(group.unsupported))]
-    return [*numbers, rate(group.suspensions, of, shows), rate(group.permanent, of, shows)]
+    shown = [None if at in hidden or few(count, children, shows) else shows.number(count) for at, (count, children) in enumerate(group.things)]
+    numbers = [_said(number) for number in (shows.number(len(group.children)), *shown)]
+    if shows.open_rows:
+        numbers[2] = f"{group.sessions / 2:g}"
+    rates = [rate(count, of, shows) if shown[at] is not None or not of else "*" for at, count in ((0, group.suspensions), (2, group.permanent))]
+    return [*numbers, *rates]
 
 
 def _said(number: int | None) -> str:
@@ -138,15 +183,15 @@ def rate(number: int, of: int, shows: Shows) -> str:
     return f"{100 * shown / whole:.1f}" if shows.open_rows else f"{100 * shown / whole:.0f}"
 
 
-def _whole(groups: dict[tuple[str, str], Group], status: str | None = None) -> Group:
+def _whole(groups: dict[tuple[str, str], Group], status: str | None = None, *, but: str | None = None) -> Group:
+    """All of a status together, of all but one, or of every one."""
     whole = Group()
     for (own, _), group in groups.items():
-        if status is None or own == status:
-            whole.suspensions += group.suspensions
-            whole.sessions += group.sessions
-            whole.permanent += group.permanent
-            whole.unsupported += group.unsupported
-            whole.children |= group.children
+        if (status is None or own == status) and own != but:
+            for name in ("suspensions", "sessions", "permanent", "unsupported"):
+                setattr(whole, name, getattr(whole, name) + getattr(group, name))
+            for name in ("suspended", "excluded", "without"):
+                getattr(whole, name).update(getattr(group, name))
     return whole
 
 
@@ -159,10 +204,13 @@ def sentence(groups: dict[tuple[str, str], Group], plans: dict[str, int], on: da
         return f"No suspension or permanent exclusion of {named} is on the register."
     if shows.number(len(whole.children)) is None:
         return f"Few children were suspended or excluded in {named}: too few to say more without telling who they are."
-    said = f"In {named}, {_children(shows.number(len(whole.children)))}: {_times(shows.number(whole.suspensions), 'suspension')} and {_times(shows.number(whole.permanent), 'permanent exclusion')}."
+    suspensions, permanent = (None if few(count, children, shows) else shows.number(count) for count, children in (whole.things[0], whole.things[2]))
+    said = f"In {named}, {_children(shows.number(len(whole.children)))}: {_times(suspensions, 'suspension')} and {_times(permanent, 'permanent exclusion')}."
     if shows.number(len(planned.children)) is None:
         return f"{said} Few of them had a plan."
-    of_plans = rate(planned.suspensions, sum(plans.values()), shows)
+    # What those without a plan had is the whole less what those with one had.
+    told = not any(few(*each.things[0], shows) for each in (planned, _whole(groups, but="plan")))
+    of_plans = rate(planned.suspensions, sum(plans.values()), shows) if told else "*"
     each = f", with {of_plans} suspensions for each 100 children who have one" if of_plans not in "–*" else ""
     return f"{said} {_said(shows.number(len(planned.children)))} of them had a plan{each}."
 
@@ -175,14 +223,14 @@ def _times(number: int | None, what: str) -> str:
     return f"no {what}" if number == 0 else f"1 {what}" if number == 1 else f"{_said(number)} {what}s"
 
 
-def picture(groups: dict[tuple[str, str], Group], shows: Shows) -> Chart:
-    """Suspensions by phase, a bar for each status."""
+def picture(groups: dict[tuple[str, str], Group], shows: Shows, hidden: set[tuple[str, str]]) -> Chart:
+    """Suspensions by phase, a bar for each status, but for those that are not shown."""
     statuses = [status for status in STATUSES if any(own == status for own, _ in groups)]
     stages = [stage for stage in PHASES if any(own == stage for _, own in groups)]
 
     def height(status: str, stage: str) -> float | None:
         group = groups.get((status, stage), Group())
-        return None if shows.number(len(group.children)) is None else shows.number(group.suspensions)
+        return None if (status, stage) in hidden else shows.number(group.suspensions)
 
     series = [Series(STATUSES[status], [height(status, stage) for stage in stages]) for status in statuses]
     return bar_chart(identity="suspensions", title="Suspensions by phase and status", heading="Phase", labels=[PHASES[stage] for stage in stages], series=series)
