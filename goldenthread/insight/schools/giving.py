@@ -42,7 +42,7 @@ from .reading import (
 )
 
 #: How many schools a page shows, how many wrong rows of a file, and how many earlier counts.
-SCHOOLS, FAULTS, EARLIER = 50, 100, 60
+SCHOOLS, FAULTS, EARLIER = 50, 100, 24
 
 
 @require_safe

@@ -43,7 +43,8 @@ from .needs import (
 from .policies import gives_for_area, reader_of
 from .reading import STATUS_WORDS
 
-SCHOOLS = 50
+#: How many schools a page shows, and how many needs are drawn.
+SCHOOLS, DRAWN = 50, 6
 #: How many Januaries of plans may be looked at, and how many months of absence a page shows.
 YEARS, MONTHS = 4, 24
 OF = {"support": "Pupils with SEN Support", "plan": "Children and young people with a plan"}
@@ -97,10 +98,11 @@ def needs_by_year(request: Any) -> HttpResponse:
         request.GET.get("need") if request.GET.get("need") in NEEDS else next((line.need for line in found.lines), "")
     )
     assert need is not None
+    said = _said(found, england, names.get(school, place.area.name), asked)
     return render(
         request, "insight/schools/needs.html",
         {
-            **context, "profile": found, "said": _said(found, england, names.get(school, place.area.name), asked), "england": england, "chart": _beside(found, names.get(school, place.area.name)), "rows": _lines(found, england, bool(before)),
+            **context, "profile": found, "said": said, "england": england, "chart": _beside(found, names.get(school, place.area.name), said), "rows": _lines(found, england, bool(before)),
             "columns": ["Primary need", *(number_column(words) for words in ("Number", "Share here", "England", "Apart, percentage points", "A year before")), "To England"],
             "schools": [(f"{pk}", name) for pk, name in names.items()], "school": f"{school}" if school else "", "need": need, "needs": NEEDS, "gave": len(counts[asked]), "on_roll": sum(on_roll.values()) if not school else on_roll.get(school),
             **({} if school or not names else _across(request, counts[asked], counts[then], names, need, england)), "census": census_words(asked),
@@ -160,10 +162,11 @@ def _called(need: str) -> str:
     return f"{NEEDS[need][0].lower()}{NEEDS[need][1:]}"
 
 
-def _beside(found: Profile, name: str) -> Any:
-    shown = [line for line in found.lines if line.share is not None]
+def _beside(found: Profile, name: str, said: str) -> Any:
+    """The commonest needs, as many as a telephone has room to name."""
+    shown = [line for line in found.lines if line.share is not None][:DRAWN]
     return bar_chart(
-        identity="needs", title="Share of each primary need, here and in England", heading="Primary need", labels=[NEEDS[line.need] for line in shown], unit="%", whole=False,
+        identity="needs", title="The commonest primary needs, here and in England", heading="Primary need", labels=[NEEDS[line.need] for line in shown], unit="%", whole=False, sentence=said,
         series=[Series(name if len(name) < 40 else "Here", [line.share for line in shown]), Series("England", [line.england for line in shown])],
     ) if shown else None  # fmt: skip
 

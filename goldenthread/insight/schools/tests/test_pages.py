@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from goldenthread.core import clock
@@ -281,6 +283,25 @@ def test_a_large_area_lists_its_schools_by_fifties_and_finds_them_by_name(client
     assert "School 49" in told and "School 50" not in told and "Find a school" in told
     told = words(client.get("/school-counts?q=ool+54").content.decode())
     assert "School 54" in told and "School 01" not in told
+
+
+def test_schools_are_set_beside_one_another_by_fifties_with_as_many_questions_for_many_as_for_few(client):
+    asked = []
+    for more in (5, 50):
+        for number in range(more):
+            gave_needs(
+                making.school(f"School of a name that is long enough to be broken twice, number {number} of {more}"),
+                SEMH=number + 1,
+                SLCN=10,
+            )
+        client.force_login(making.somebody("head_of_send"))
+        client.get("/area/needs?need=SEMH")
+        with CaptureQueriesContext(connection) as captured:
+            told = words(client.get("/area/needs?need=SEMH").content.decode())
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
+    assert "Next page" in told
+    assert "School of a name" in words(client.get("/area/needs?need=SEMH&page=2").content.decode())
 
 
 @pytest.mark.parametrize("role", ["parent", "coordinator", "provider", "administrator"])
