@@ -41,7 +41,7 @@ def take_back(request: Any, child_id: UUID, entry_id: UUID) -> HttpResponse:
     """The family no longer agrees."""
     found, role = _child(request, child_id)
     readings.read(request, page="portal.groups", children=[found], scope="own")
-    entry = seen_by(found, role, ChildGroup.objects.all()).filter(pk=entry_id).first()
+    entry = seen_by(found, role, gone_too=True).filter(pk=entry_id).first()
     if entry is None:
         raise Http404
     if entry.withdrawn_on is not None:
@@ -55,7 +55,8 @@ def take_back(request: Any, child_id: UUID, entry_id: UUID) -> HttpResponse:
     return redirect("portal:groups", child_id=found.pk)
 
 
-def seen_by(found: Child, role: str, of: QuerySet[ChildGroup] | None = None) -> QuerySet[ChildGroup]:
-    """What this person is shown: all that is held, or those of `of`; of what the young person agreed to for themselves, nothing to anybody else."""
-    held = (ChildGroup.objects.held() if of is None else of).filter(child=found).select_related("child")
+def seen_by(found: Child, role: str, *, gone_too: bool = False) -> QuerySet[ChildGroup]:
+    """What this person is shown: all that is held, or was; of what the young person agreed to for themselves, nothing to anybody else."""
+    of_child = ChildGroup.objects.filter(child=found).select_related("child")
+    held = of_child if gone_too else of_child.held()
     return held if role == YOUNG_PERSON else held.exclude(agreed_by=ChildGroup.Agreed.YOUNG_PERSON)

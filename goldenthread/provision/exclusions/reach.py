@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     Case,
     CharField,
     Exists,
@@ -117,9 +117,13 @@ def _of_roll(standing: Any, schools: list[int], *, left: bool) -> QuerySet[Invol
     return found if left else found.filter(until_on__isnull=True)
 
 
-def is_losing(found: QuerySet[Exclusion], on: date) -> QuerySet[Exclusion]:
-    """Each with `losing`, true where somebody must see to it."""
-    return found.annotate(losing=Case(When(losing(on), then=Value(True)), default=Value(False), output_field=BooleanField()))
+def marked(found: Iterable[Any], on: date) -> list[Any]:
+    """These, each with `losing`, true where somebody must see to it: asked of these alone, however long the register is."""
+    rows = list(found)
+    waiting = set(Exclusion.objects.filter(losing(on), pk__in=[one.pk for one in rows]).order_by().values_list("pk", flat=True)) if rows else set()
+    for one in rows:
+        one.losing = one.pk in waiting
+    return rows
 
 
 def named(standing: Any, words: str) -> QuerySet[Child]:

@@ -12,7 +12,7 @@ from goldenthread.people.standing import permitted
 
 from ...models import Exclusion
 from ...views import finding
-from ..reach import is_losing, seen, settings_of, with_phase
+from ..reach import marked, seen, settings_of, with_phase
 
 
 class Opened(finding.Opened):
@@ -37,13 +37,13 @@ class Opened(finding.Opened):
 
     def all(self) -> list[Any]:
         """Every one on the register, the newest first."""
-        found = is_losing(with_phase(seen(self.standing).filter(child=self.child, withdrawn_on__isnull=True)), self.today)
-        return list(found.select_related("school").prefetch_related("support"))
+        found = with_phase(seen(self.standing).filter(child=self.child, withdrawn_on__isnull=True))
+        return marked(found.select_related("school").prefetch_related("support"), self.today)
 
     def one(self, exclusion_id: UUID) -> Any:
         """One of them. One that was taken off may be another child's: only whoever could have taken it off still reads it."""
-        found = is_losing(with_phase(seen(self.standing).filter(child=self.child, pk=exclusion_id)), self.today)
-        one = found.select_related("school", "entered_by", "followed_by", "child__area").prefetch_related("support").first()
+        found = with_phase(seen(self.standing).filter(child=self.child, pk=exclusion_id))
+        one = next(iter(marked(found.select_related("school", "entered_by", "followed_by", "child__area").prefetch_related("support"), self.today)), None)
         if one is None or (one.withdrawn_on is not None and not self.may_put_right(one)):
             raise Http404
         return one

@@ -50,7 +50,7 @@ class Asked:
         if days := year_of(said["year"]):
             found = found.filter(first_on__range=days)
         if said["school"]:
-            found = found.filter(school_id=said["school"])
+            found = found.filter(school_id=int(said["school"]))
         if said["reason"]:
             found = found.filter(reasons__contains=[said["reason"]])
         if said["calls"]:
@@ -83,8 +83,8 @@ def _schools(found: QuerySet[Exclusion]) -> list[tuple[int, str]]:
 def register(request: Any) -> HttpResponse:
     """Every suspension and exclusion that is this person's to see, and this school year in numbers."""
     asked, listing = Asked(request), Listing.of(request)
-    page = Paginator(reach.is_losing(asked.rows(), asked.standing.on).select_related("child", "school").prefetch_related("support"), SIZE).get_page(request.GET.get("page"))
-    shown = list(page.object_list)
+    page = Paginator(asked.rows().select_related("child", "school").prefetch_related("support"), SIZE).get_page(request.GET.get("page"))
+    shown = reach.marked(page.object_list, asked.standing.on)
     readings.read(request, page="provision.exclusions", children=dict.fromkeys(one.child_id for one in shown))
     on = asked.standing.on
     areas = asked.standing.areas_where("exclusion", "list")
