@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, transaction
 
 from . import rows
 from .models import FormKey
+from .refusals import Refused
 
 
 class AlreadySent(Exception):  # noqa: N818 - nothing went wrong
@@ -43,14 +44,20 @@ def claim(*, key: UUID, user_id: int | None, result_url: str) -> None:
 def once(form: Any, *, user_id: int | None, result_url: str) -> Iterator[None]:
     """What is done inside is done once for this form; done a second time it is undone, and AlreadySent says where the first is.
 
-    For an action that does not take a key itself. What is refused inside leaves the key free.
+    For an action that does not take a key itself. What is refused inside leaves the key free; a refusal that only says that the first of
+    two sent at once has done it is not shown to whoever sent both.
     """
     key = form.cleaned_data["form_key"]
     if (sent := result(key=key, user_id=user_id)) is not None:
         raise AlreadySent(sent)  # before what was done the first time stands in the way of the second
-    with transaction.atomic():
-        yield
-        claim(key=key, user_id=user_id, result_url=result_url)
+    try:
+        with transaction.atomic():
+            yield
+            claim(key=key, user_id=user_id, result_url=result_url)
+    except Refused:
+        if (sent := result(key=key, user_id=user_id)) is not None:
+            raise AlreadySent(sent) from None
+        raise
 
 
 def row(*, key: UUID, user_id: int | None, result_url: str) -> FormKey:

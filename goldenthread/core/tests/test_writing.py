@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from goldenthread.core import form_keys, jobs, rows
 from goldenthread.core.actions import LeftNoEvent, action, record, write
 from goldenthread.core.actors import command
 from goldenthread.core.models import Event, FormKey
+from goldenthread.core.refusals import Refused
 from goldenthread.core.tasks import deliver, deliver_waiting
 from tests import making
 
@@ -48,6 +50,15 @@ def test_what_joins_a_statement_that_fails_is_not_there_either():
     with pytest.raises(IntegrityError), transaction.atomic():
         rows.insert([form_keys.row(key=key, user_id=1, result_url="/")], jobs.later(deliver, message_ids=[]))
     assert not ProcrastinateJob.objects.exists()
+
+
+@pytest.mark.parametrize(("meanwhile", "answer"), [("/there", form_keys.AlreadySent), (None, Refused)])
+def test_the_second_of_two_sent_at_once_is_led_to_what_the_first_did_and_not_refused_for_it(monkeypatch, meanwhile, answer):
+    held = iter([None, meanwhile])  # what was held of the form before the action, and after it was refused
+    monkeypatch.setattr(form_keys, "result", lambda **_: next(held))
+    with pytest.raises(answer), form_keys.once(SimpleNamespace(cleaned_data={"form_key": uuid4()}), user_id=1, result_url="/there"):
+        raise Refused("That is there already.")
+    assert not FormKey.objects.exists()
 
 
 def test_the_last_word_of_a_statement_is_spoken_after_what_it_counts():

@@ -21,12 +21,12 @@ class EvidenceForm(Form):
     """Cases that were looked at, or a story, with up to two papers."""
 
     kind = ChoiceField(label="What is it?", choices=MeasureEvidence.Kind.choices, reveals={SAMPLE: ["drawn", "looked_at", "held"]}, missing="Select whether it is sampled cases or a story")
-    drawn = TextField(label="How were the cases drawn?", help_text="For example, every tenth plan issued in the quarter", max_length=300, missing="Say how the cases were drawn")
+    drawn = TextField(label="How were the cases drawn?", help_text="For example, every tenth plan issued in the quarter", max_length=300, missing="Say how the cases were drawn", subject="How they were drawn")
     looked_at = NumberField(label="How many cases were looked at?", subject="The number of cases", missing="Enter how many cases were looked at")
     held = NumberField(label="In how many of them was it as it should be?", subject="The number as it should be", missing="Enter in how many of them it was as it should be")
-    day = DateField(label="Last day of the time that it tells of", past=True, missing="Enter the last day of the time that it tells of")
-    words = TextareaField(label="What was found, or what happened?", help_text="Name no child. Everybody who sees the measure reads it", max_length=5000, missing="Say what was found, or what happened")
-    gathered_by = TextField(label="Who looked, or who tells it?", help_text="A role or a body, for example the parent carer forum", max_length=200, missing="Enter who looked, or who tells it")
+    day = DateField(label="Last day of the time that it tells of", past=True, missing="Enter the last day of the time that it tells of", subject="The day")
+    words = TextareaField(label="What was found, or what happened?", help_text="Name no child. Everybody who sees the measure reads it", max_length=5000, missing="Say what was found, or what happened", subject="What was found")
+    gathered_by = TextField(label="Who looked, or who tells it?", help_text="A role or a body, for example the parent carer forum", max_length=200, missing="Enter who looked, or who tells it", subject="Who looked, or tells it,")
     paper = FileField(label="A paper", help_text=PAPER, required=False)
     second_paper = FileField(label="Another paper", help_text=PAPER, required=False)
 
@@ -38,7 +38,7 @@ class EvidenceForm(Form):
         for name in ("looked_at", "held"):
             number = said.get(name)
             if number is not None and (number != int(number) or not 0 <= number <= 100_000):
-                self.add_error(name, "Enter a whole number, like 12")
+                self.add_error(name, f"{self.fields[name].subject} must be a whole number, like 12")
         looked_at, held = said.get("looked_at"), said.get("held")
         if not self.errors and looked_at is not None and held is not None:
             if looked_at < 1:

@@ -117,7 +117,7 @@ def test_a_mistake_is_said_by_its_field_and_what_was_typed_stays(client, measure
     said = answer.content.decode()
     assert said.count("Enter no more cases than were looked at") == 2
     assert 'value="Every tenth"' in said
-    assert "Enter a whole number, like 12" in client.post(reverse("improvement:add_evidence", args=[measure.pk]), {"kind": "sample", "looked_at": "1.5"}).content.decode()
+    assert "The number of cases must be a whole number, like 12" in client.post(reverse("improvement:add_evidence", args=[measure.pk]), {"kind": "sample", "looked_at": "1.5"}).content.decode()
 
 
 @pytest.mark.parametrize(("looked_at", "held", "shown"), [(40, 30, "30 of 40 were as they should be (75%)."), (40, 36, "Too few cases"), (5, 5, "Too few cases"), (40, 3, "Too few cases"), (40, 40, "40 of 40")])

@@ -175,6 +175,9 @@ def agree(request: Any) -> HttpResponse:
         try:
             actions.agree_set(draft=made, **agreeing.cleaned_data, by=request.user, on=view.on)
         except Refused as refused:
+            if made.agreed_on:  # by somebody else, or by the first of two sent at once
+                messages.info(request, f"Version {made.version} is agreed already.")
+                return redirect(_to("insight:minimum_set", view))
             agreeing.add_error(None, refused.sentence)
         else:
             messages.success(request, f"Version {made.version} is agreed. Bodies give what it asks for from now on.")
