@@ -13,10 +13,12 @@ from python_calamine import load_workbook
 
 from goldenthread.access import session
 from goldenthread.core import clock, wall
+from goldenthread.core.actions import action, record
+from goldenthread.core.actors import command
 from goldenthread.core.models import Event
 from goldenthread.core.refusals import Changed, NotAllowed, Refused
 from goldenthread.law import school_year
-from goldenthread.people.models import Attendance
+from goldenthread.people.models import Attendance, Child
 from goldenthread.people.standing import stand
 from goldenthread.plans.models import Plan
 from goldenthread.provision.actions import say
@@ -372,6 +374,23 @@ def test_a_coordinator_lists_her_own_cases_and_a_manager_the_area(story):
     assert "Kai Alder" not in words(as_(making.officer("Somebody else")).get("/exclusions"))
     assert "Kai Alder" in words(as_(story.manager).get("/exclusions"))
     assert "Kai Alder" not in words(as_(making.somebody("team_manager", of=making.area("991", "Thornmouth"))).get("/exclusions"))
+
+
+@action
+def _move(*, child, to, by, on):
+    Child.objects.filter(pk=child.pk).update(area=to)
+    record("tests.move", child=child)
+
+
+def test_a_child_who_moved_is_on_the_new_areas_register_alone_and_what_happened_is_counted_where_it_did(story):
+    one = put(story)
+    to = making.area("991", "Thornmouth")
+    there = making.somebody("team_manager", of=to)
+    _move(child=story.child, to=to, by=command("tests"), on=ON)
+    assert "Kai Alder" in words(as_(there).get("/exclusions")) and as_(there).get(at(story, "", one)).status_code == 200
+    assert "Kai Alder" not in words(as_(story.manager).get("/exclusions")) and as_(story.manager).get(at(story, "", one)).status_code == 404
+    with wall.lifted(because="a test looks at both areas"):
+        assert [Exclusion.objects.filter(area=area).count() for area in (making.area(), to)] == [1, 0]
 
 
 def test_an_action_asks_for_the_right_too(story):
