@@ -105,6 +105,14 @@ def test_taken_in_twice_nothing_changes_and_a_newer_file_takes_the_place_of_its_
 
 
 @pytest.mark.django_db
+def test_a_page_reads_one_row_for_each_year_however_many_authorities_there_are(tmp_path, monkeypatch):
+    take(file(tmp_path / "a.csv", england(), *[row(f"{number:03}", f"0.{number:02}", name=f"Invented {number}") for number in range(1, 60)]))
+    monkeypatch.setattr(PupilRow, "from_db", classmethod(lambda *_: pytest.fail("A row of one authority was read.")))
+    (found,) = standings(making.area("004", "Invented 4"))["excluded", "plan"]
+    assert (found.rank, found.of, found.quarter, found.own, found.england, found.lowest, found.highest) == (4, 59, 1, 0.04, 0.2, 0.01, 0.59)
+
+
+@pytest.mark.django_db
 def test_a_target_is_reached_by_the_side_that_is_better(tmp_path):
     take(file(tmp_path / "h.csv", england(), row("990", "0.10", name="Calderbeck")))
     target = {"area": making.area(), "measure": "excluded", "status": "plan", "by": making.somebody("analyst"), "on": ON}
