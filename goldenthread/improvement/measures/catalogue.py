@@ -12,7 +12,7 @@ from typing import Any
 from goldenthread.insight.indicators import LIBRARY
 
 #: Which indicator says that it counts a measure of the catalogue.
-COUNTED_BY = {measure: code for code, each in reversed(LIBRARY.items()) for measure in each.measures}
+COUNTED_BY = {measure: code for code, each in reversed(list(LIBRARY.items())) for measure in each.measures}
 FILE = Path(__file__).parent / "data" / "catalogue.csv"
 
 
@@ -63,7 +63,8 @@ def _read() -> dict[str, Listed]:
         for row in csv.DictReader(file):
             target = Decimal(row["target"]) if row["target"] else None
             indicator = row["indicator"] or ("" if row["question"] else COUNTED_BY.get(row["code"], ""))
-            found[row["code"]] = Listed(**{**row, "target": target, "counted": row["counted"] == "yes", "indicator": indicator})
+            said: dict[str, Any] = {**row, "target": target, "counted": row["counted"] == "yes", "indicator": indicator}
+            found[row["code"]] = Listed(**said)
     return found
 
 

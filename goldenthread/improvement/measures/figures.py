@@ -165,7 +165,7 @@ def _why(figure: Figure, *, hidden: bool) -> str:
 
 def _asked(measures: Sequence[Measure], *, at: date) -> dict[Any, Value]:
     """The share of a year's answers that agree. Guarded for everybody: whoever answered was promised it."""
-    found = {}
+    found: dict[Any, Value] = {}
     for area in {each.plan.area_id for each in measures}:
         mine = [each for each in measures if each.plan.area_id == area]
         counted = answers(area, [each.survey_question for each in mine], since=year_before(at), until=at)

@@ -72,7 +72,8 @@ def _columns(heads: list[str]) -> dict[str, int]:
 
 
 def _read(rows: list[list[str]], columns: dict[str, int], first: int, latest: date) -> ReadSeries:
-    read, seen = ReadSeries(), {}
+    read = ReadSeries()
+    seen: dict[date, int] = {}
     for number, row in enumerate(rows, first):
         cells = {name: row[column].strip() if column < len(row) else "" for name, column in columns.items()}
         if not any(cells[name] for name in cells if name != "note"):

@@ -68,8 +68,9 @@ def thread_of(plan: ImprovementPlan, *, at: date, exact: bool) -> tuple[list[Str
     sections = list(plan.sections.select_related("finding").prefetch_related(Prefetch("groups", groups)))
     held = list(plan.measures.filter(dropped_on__isnull=True).select_related("plan"))
     values = values_of(held, at=at, exact=exact)
-    of_action, of_group = defaultdict(list), defaultdict(list)
-    whole = []
+    of_action: defaultdict[int, list[Moved]] = defaultdict(list)
+    of_group: defaultdict[int, list[Moved]] = defaultdict(list)
+    whole: list[Moved] = []
     for each in held:
         place = of_action[each.action_id] if each.action_id else of_group[each.group_id] if each.group_id else whole
         place.append(moved(each, values[each.pk]))

@@ -58,7 +58,7 @@ def take_back(request: Any, measure_id: UUID, evidence_id: UUID) -> HttpResponse
 
 @require_safe
 @needs("improve", "view")
-def paper(request: Any, measure_id: UUID, paper_id: UUID) -> HttpResponse:
+def paper(request: Any, measure_id: UUID, paper_id: UUID) -> HttpResponse | FileResponse:
     """A paper of a story or a sample, once the scanner has passed it."""
     found = measure_of(request, measure_id)
     kept = EvidencePaper.objects.select_related("file").filter(pk=paper_id, evidence__measure=found, evidence__taken_back_on=None).first()
