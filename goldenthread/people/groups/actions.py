@@ -31,7 +31,7 @@ def add_group(
         raise Refused("Choose the group, and who said so.")
     hold(child, "date_of_birth")
     policies.check_days(child, learnt_on=learnt_on, from_on=from_on, until_on=until_on, on=on)
-    agreement = {"agreed_by": agreed_by, "agreed_name": agreed_name.strip(), "agreed_how": agreed_how, "agreed_on": agreed_on}
+    agreement: dict[str, Any] = {"agreed_by": agreed_by, "agreed_name": agreed_name.strip(), "agreed_how": agreed_how, "agreed_on": agreed_on}
     policies.check_agreed(child, group, **agreement, on=on)
     policies.check_agreed_since(agreed_on, policies.taken_back_on([child.pk]).get(child.pk))
     policies.check_not_said_yet(child, group, from_on, until_on)

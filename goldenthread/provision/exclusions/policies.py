@@ -182,9 +182,9 @@ def education_from(one: Exclusion) -> date | None:
     began = one.first_on
     if one.kind == Exclusion.Kind.SUSPENSION:
         others = Exclusion.objects.filter(child_id=one.child_id, withdrawn_on__isnull=True, cancelled_on__isnull=True, kind=one.kind, part=Exclusion.Part.DAYS, first_on__lt=one.first_on)
-        before = [each for each in others.exclude(governors=Exclusion.Governors.REINSTATED) if each.last_on is not None]
-        began = began_at(one.first_on, [(each.first_on, each.last_on) for each in before])
-        total = (one.sessions or 0) + sum(each.sessions or 0 for each in before if each.first_on >= began)
+        before = [(each, each.last_on) for each in others.exclude(governors=Exclusion.Governors.REINSTATED) if each.last_on is not None]
+        began = began_at(one.first_on, [(each.first_on, last_on) for each, last_on in before])
+        total = (one.sessions or 0) + sum(each.sessions or 0 for each, _ in before if each.first_on >= began)
         if one.part == Exclusion.Part.LUNCH or one.last_on is None or total <= 2 * (SIXTH_DAY - 1) or sixth_day(began) > one.last_on:
             return None
     sixth = sixth_day(began)
