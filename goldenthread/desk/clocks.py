@@ -161,7 +161,7 @@ class LawWords(NamedTuple):
 def law_words(clock: str, *, brief: bool) -> LawWords:
     """Drawn once for each clock; `brief` in small letters, for a row of a table."""
     law = CLOCKS[clock]
-    drawn = engines["jinja2"].env.get_template("desk/_law.html").module
+    drawn = engines["jinja2"].env.get_template("desk/_law.html").module  # type: ignore[attr-defined]  # the stubs know no engine's own
     grounds = "; ".join(GROUNDS[ground].name for ground in law.exceptions)
     assumed = law.citation.confidence is Confidence.ASSUMED
     return LawWords(drawn.counted(law, grounds, assumed, brief), drawn.source(law, brief))
@@ -212,7 +212,7 @@ _KIND_WORDS = {
 def _line(duty: Duty, state: str, today: date) -> str:
     if state == "met":
         return f"on {in_words(duty.met_on)}"
-    if state == "met_late":
+    if state == "met_late" and duty.met_on and duty.due_on:
         return f"on {in_words(duty.met_on)}, {days((duty.met_on - duty.due_on).days)} after the date"
     if state == "lifted":
         gone = duty.elapsed(today)
@@ -248,7 +248,8 @@ def shown(found: list[Matter], today: date) -> list[Shown]:
     """Each matter with what still runs first, the earliest date first, and what is over after it, the latest first."""
     pages = []
     for matter in found:
-        running, finished = [], []
+        running: list[tuple[Duty, str]] = []
+        finished: list[tuple[Duty, str]] = []
         for duty in matter.duties:
             state = duty.state(today)
             (running if state in RUNNING else finished).append((duty, state))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
@@ -33,6 +34,7 @@ class Record:
     child: Child
     standing: Standing
     pairs: frozenset[tuple[str, str]]
+    on: date
 
     @property
     def case(self):
@@ -59,16 +61,16 @@ class Record:
 
     @property
     def age(self) -> int:
-        return people_rights.age_of(self.child, self.standing.on)
+        return people_rights.age_of(self.child, self.on)
 
     @property
     def year_group(self) -> str:
-        return school_year.year_name(school_year.national_curriculum_year(self.child.date_of_birth, self.standing.on))
+        return school_year.year_name(school_year.national_curriculum_year(self.child.date_of_birth, self.on))
 
     @property
     def holder(self) -> rights.Holder:
         """Who holds the rights today."""
-        return people_rights.holder_of(self.child, self.standing.on)
+        return people_rights.holder_of(self.child, self.on)
 
     @property
     def rights_switch_on(self):
@@ -123,7 +125,7 @@ def _names(model: type[Model]) -> list[str]:
 
 def load(standing: Standing, child_id: UUID) -> Record | None:
     """The record, or None for anybody who may not see it: a stranger is not told that it exists. One query."""
-    if not standing.signed_in:
+    if not standing.signed_in or standing.on is None:
         return None
     asked = {
         "child": child_id, "user": standing.user_id, "organisations": written(standing.organisation_ids),
@@ -135,7 +137,7 @@ def load(standing: Standing, child_id: UUID) -> Record | None:
     if row is None:
         return None
     child, mine = _revived(row)
-    record = Record(child, standing, standing.scopes_on(child, mine))
+    record = Record(child, standing, standing.scopes_on(child, mine), standing.on)
     return record if record.may("ident", "view") and record.may("request", "view") else None
 
 

@@ -107,7 +107,7 @@ def overview(record: Record, ask: Ask) -> dict[str, Any]:
         parts["faults"], parts["numbers"] = _FAULTS, _NUMBERS
     if record.may("exclusion", "view"):
         parts["exclusions"] = _EXCLUSIONS
-    asked = {"disputes": record.may("dispute", "view"), "year": current_year(record.standing.on), "year_began": year_began(record.standing.on)}
+    asked = {"disputes": record.may("dispute", "view"), "year": current_year(record.on), "year_began": year_began(record.on)}
     found = _ask(record, ask, asked=asked, **parts)
     for clock in found["clocks"]:
         clock["starts_on"], clock["due_on"] = day(clock["starts_on"]), day(clock["due_on"])
@@ -125,7 +125,7 @@ def people(record: Record, ask: Ask) -> dict[str, Any]:
         parts["family"] = _family(record)
     if record.may("contact", "view"):
         parts["addresses"] = _ADDRESS
-    found = _ask(record, ask, **parts)
+    found = _ask(record, ask, asked=None, **parts)
     for involved in found.get("involved", []):
         involved["role"] = dict(Involvement.Role.choices).get(involved["role"], involved["role"])
         involved["from_on"], involved["until_on"] = day(involved["from_on"]), day(involved["until_on"])

@@ -59,7 +59,7 @@ def my_work(request):
 def _mine(request):
     todo = work.mine(request.standing, after=_clock(request.GET.get("after")), before=_clock(request.GET.get("before")))
     tasks = tasks_of(request.standing)
-    readings.read(request, page="desk.work", children=dict.fromkeys(row.child_id for row in [*todo.rows, *tasks]), scope="case")
+    readings.read(request, page="desk.work", children=dict.fromkeys([*(row.child_id for row in todo.rows), *(each.child_id for each in tasks)]), scope="case")
     today = request.standing.on
     lines = work_lines(todo.rows, today)
     groups = work.groups(list(zip([row.due_on for row in todo.rows], lines, strict=True)), todo.counts, today)
@@ -78,7 +78,7 @@ def _team(request, tab: str):
     counts = work.team_counts(standing, unassigned=tab == "unassigned")
     readings.read(request, page=f"desk.{tab}", children=[row.child_id for row in page.rows], scope="area")
     lines = team_lines(page.rows, standing.on)
-    groups = work.groups(list(zip([row.next_due_on for row in page.rows], lines, strict=True)), counts, standing.on)
+    groups = work.groups(list(zip([row.next_due_on or standing.on for row in page.rows], lines, strict=True)), counts, standing.on)
     steps = caseload.steps(page, lambda **at: Listing.of(request).href(**at))
     return render(
         request, "desk/team.html", {**_frame(request, tab, counts), "page": page, "groups": groups, "steps": steps}

@@ -33,7 +33,7 @@ def clocks(request, child_id):
     """Every clock with its date, its state and why this date."""
     record, ask = _asking(request, child_id, "desk.record.clocks")
     found = clocks_of.matters(record.child, ask, disputes=record.may("dispute", "view"))
-    return _render(request, "clocks", record, {"matters": clocks_of.shown(found, record.standing.on)})
+    return _render(request, "clocks", record, {"matters": clocks_of.shown(found, record.on)})
 
 
 @require_safe
