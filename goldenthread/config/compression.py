@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import secrets
+from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -25,7 +26,8 @@ class QuickGZipMiddleware(GZipMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.streaming or response.has_header("Content-Encoding") or response.has_header("ETag"):
             return super().process_response(request, response)
-        content = response.content
+        whole: Any = response  # what is not streamed has its content as one
+        content = whole.content
         if len(content) < SMALL:
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
@@ -33,7 +35,7 @@ class QuickGZipMiddleware(GZipMiddleware):
             return response
         packed = padded(isal_zlib.compress(content, LEVEL, _GZIP), secrets.randbelow(self.max_random_bytes))
         if len(packed) < len(content):
-            response.content = packed
+            whole.content = packed
             response.headers["Content-Length"] = str(len(packed))
             response.headers["Content-Encoding"] = "gzip"
         return response

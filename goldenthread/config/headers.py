@@ -7,6 +7,7 @@ from collections.abc import Callable
 from csp.constants import HEADER
 from csp.middleware import CheckableLazyObject, CSPMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 # Nothing here needs a camera, a place, a payment or a sensor.
 PERMISSIONS = ", ".join(
@@ -34,7 +35,7 @@ class PolicyMiddleware(CSPMiddleware):
 
     shared = ""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         own = getattr(request, "_csp_nonce", None) or any(name.startswith("_csp") for name in vars(response))
         if own or HEADER in response.headers:
             return super().process_response(request, response)
@@ -44,7 +45,7 @@ class PolicyMiddleware(CSPMiddleware):
             return response
         response.headers[HEADER] = self.shared
         # As the library does: a nonce asked for after this would be in no header.
-        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)
+        request.csp_nonce = CheckableLazyObject(self._csp_nonce_post_response)  # type: ignore[attr-defined]  # the library's own
         return response
 
 
