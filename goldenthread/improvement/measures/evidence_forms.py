@@ -38,7 +38,8 @@ class EvidenceForm(Form):
         for name in ("looked_at", "held"):
             number = said.get(name)
             if number is not None and (number != int(number) or not 0 <= number <= 100_000):
-                self.add_error(name, f"{self.fields[name].subject} must be a whole number, like 12")
+                field: Any = self.fields[name]
+                self.add_error(name, f"{field.subject} must be a whole number, like 12")
         looked_at, held = said.get("looked_at"), said.get("held")
         if not self.errors and looked_at is not None and held is not None:
             if looked_at < 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -64,7 +65,7 @@ SELECT r.measure, r.status, r.year, m.id IS NOT NULL, m.value, m.sign,
 def standings(area: Area, keys: Iterable[str] = MEASURES) -> dict[tuple[str, str], list[Standing]]:
     """By measure and group: every year that is published or has a target, oldest first. Two questions, answered with one row a year."""
     asked = list(keys)
-    given = {
+    given: dict[str, Any] = {
         "measures": asked, "own": area.code, "like": likeness(area.code), "near": [code for code, _ in neighbours_of(area.code)],
         "high": [key for key in asked if MEASURES[key].good == "high"],
     }  # fmt: skip
