@@ -21,9 +21,9 @@ from . import crawl, world
 
 pytestmark = pytest.mark.django_db
 
-EVERYTHING = frozenset({"name", "numbers", "contact", "family", "request", "document", "access", "draft", "ask", "advice", "dispute", "sensitive"})
+EVERYTHING = frozenset({"name", "numbers", "contact", "family", "request", "document", "access", "draft", "ask", "advice", "dispute", "sensitive", "exclusion"})
 #: What each person may be shown of each child, read from the table of who may do what (resources `ident`, `contact`,
-#: `family`, `request`, `document`, `access`, `draft`, `ask`, `advice`, `sensitive`; scopes case, area, roll, asked, health, care, own). Whoever and whatever is
+#: `family`, `request`, `document`, `access`, `draft`, `ask`, `advice`, `sensitive`, `exclusion`; scopes case, area, roll, asked, health, care, own). Whoever and whatever is
 #: not here: nothing.
 MAY_BE_SHOWN: dict[str, dict[str, frozenset[str]]] = {
     # Her own caseload wholly; the rest of the area without addresses, family, papers and who looked.
@@ -31,28 +31,28 @@ MAY_BE_SHOWN: dict[str, dict[str, frozenset[str]]] = {
     "team_manager": {"mine": EVERYTHING, "other": EVERYTHING},
     "head_of_send": {"mine": EVERYTHING, "other": EVERYTHING},
     # On roll today. A pupil of the past is gone.
-    "setting_staff": {"mine": frozenset({"name", "numbers", "contact", "request", "document"})},
+    "setting_staff": {"mine": frozenset({"name", "numbers", "contact", "request", "document", "exclusion"})},
     "psychologist": {"mine": frozenset({"name", "numbers", "contact", "family", "request", "document", "ask", "advice"})},
     "health_adviser": {"mine": frozenset({"name", "numbers", "contact", "request", "document", "draft"})},
     "designated_officer": {"mine": frozenset({"name", "numbers", "contact", "family", "request", "document", "draft"})},
-    "social_care_adviser": {"mine": frozenset({"name", "numbers", "contact", "family", "request", "sensitive"})},
+    "social_care_adviser": {"mine": frozenset({"name", "numbers", "contact", "family", "request", "sensitive", "exclusion"})},
     # A family sees its own request, papers and who looked; of addresses only what is their own.
-    "parent": {"mine": frozenset({"name", "numbers", "request", "document", "access", "dispute"})},
-    "young_person": {"mine": frozenset({"name", "numbers", "request", "document", "access", "dispute"})},
+    "parent": {"mine": frozenset({"name", "numbers", "request", "document", "access", "dispute", "exclusion"})},
+    "young_person": {"mine": frozenset({"name", "numbers", "request", "document", "access", "dispute", "exclusion"})},
     "named on the closed list": {
         "mine": frozenset({"name", "numbers", "request"}), "other": frozenset({"name", "numbers", "request"}),
         "closed": frozenset({"name", "numbers", "request"}),
     },
     "officer of the other area": {"past": frozenset({"name", "numbers", "request"}), "far": EVERYTHING},
-    "parent of another child": {"past": frozenset({"name", "numbers", "request", "document", "access", "dispute"})},
+    "parent of another child": {"past": frozenset({"name", "numbers", "request", "document", "access", "dispute", "exclusion"})},
 }  # fmt: skip
 #: What some of them must have been shown, or the canaries prove nothing.
 MUST_BE_SHOWN = {
     "coordinator": {"mine": EVERYTHING, "other": {"name", "numbers", "request"}},
     "team_manager": {"mine": EVERYTHING, "other": EVERYTHING},
-    "setting_staff": {"mine": {"name", "numbers", "request"}},
+    "setting_staff": {"mine": {"name", "numbers", "request", "exclusion"}},
     "psychologist": {"mine": {"name", "family", "request"}},
-    "parent": {"mine": {"name", "request"}},
+    "parent": {"mine": {"name", "request", "exclusion"}},
     "named on the closed list": {"closed": {"name", "request"}},
 }
 PEOPLE = (

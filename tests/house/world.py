@@ -24,6 +24,7 @@ from goldenthread.desk.models import Export, SavedView
 from goldenthread.disputes.models import Bundle, Dispute, Mediation, Paper, Undertaking
 from goldenthread.people.models import Address, Adult, Attendance, ChildGroup, Document, FormerUpn, Relationship
 from goldenthread.plans.models import Advice, Line, NamedSetting, Passage, Plan, Source, Version
+from goldenthread.provision.models import Exclusion, PriorSupport
 from goldenthread.returns.models import ImportRow, ImportRun
 from tests import making
 
@@ -232,8 +233,15 @@ def _child(world: World, name: str, *, of: Any, school: Any, worker: Any = None,
     bundle = Bundle.objects.create(
         dispute=dispute, number=1, asked_on=ON, asked_by=world.people["team_manager"], state="made", file=stored, made_at=datetime(2026, 11, 20, tzinfo=UTC)
     )
+    suspended = {"child": child, "area": of, "school": school, "kind": "suspension", "sessions": 2, "reasons": ["DB"], "early_review": "no", "entered_on": ON}
+    one = Exclusion.objects.create(first_on=date(2026, 11, 9), last_on=date(2026, 11, 9), note=say("exclusion"), followed=say("exclusion"), followed_on=ON, **suspended)
+    PriorSupport.objects.create(exclusion=one, child=child, kind="pastoral", words=say("exclusion"))
+    Exclusion.objects.create(first_on=date(2026, 11, 3), last_on=date(2026, 11, 3), note=say("mistake"), withdrawn_on=ON, withdrawn_why=say("mistake"), **suspended)
+    Event.objects.create(
+        verb="provision.record_exclusion", on=ON, child_id=child.pk, by_label="command:tests", fact={"kind": "suspension", "first_on": "2026-11-09"}, why=say("exclusion")
+    )
     ids = {
-        "entry_id": group.pk, "dispute_id": dispute.pk, "bundle_id": bundle.pk, "undertaking_id": todo.pk, "paper_id": kept.pk,
+        "exclusion_id": one.pk, "entry_id": group.pk, "dispute_id": dispute.pk, "bundle_id": bundle.pk, "undertaking_id": todo.pk, "paper_id": kept.pk,
         "ask_id": ask.pk, "passage_id": said.pk, "version_id": draft.pk, "line_id": line.pk, "child_id": child.pk, "request_id": request.pk, "document_id": paper.pk, "claim_id": claim.pk, "message_id": waits.pk,
     }  # fmt: skip
     world.children[name] = Told(child, {**ids, "decided": told.pk})
