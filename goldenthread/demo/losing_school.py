@@ -107,7 +107,10 @@ def _facts(child: Child, school: Organisation, first: date, last: date | None, s
     kind = "suspension" if sessions else "permanent"
     reasons = list(dict.fromkeys(dice.choice(REASONS) for _ in range(dice.choice((1, 1, 2)))))
     status = "" if had_plan(child, first) else dice.choice(("support", "support", "support", "none"))
-    return Facts(school, kind, first, last, sessions, reasons, status, dice.choice(("no", "no", "asked", "held")), "")
+    early = dice.choice(("no", "no", "asked", "held"))
+    # Of half days some were a lunchtime.
+    part = "lunch" if sessions == 1 and child.reference[-1].isdigit() else "days"
+    return Facts(school, kind, first, last, sessions, reasons, status, early, "", part)
 
 
 def _entered(child: Child, facts: Facts, ruth: User, dice: Random, today: date) -> None:

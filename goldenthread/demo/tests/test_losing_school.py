@@ -32,6 +32,7 @@ def test_efans_school_entered_one_morning_with_the_help_that_the_record_holds(lo
 def test_the_register_has_something_of_every_kind_and_something_to_follow_up(lost):
     found = list(with_phase(Exclusion.objects.all()))
     assert {one.kind for one in found} == {"suspension", "permanent"} and {"plan", "support"} <= {one.status for one in found}
+    assert {one.part for one in found} == {"days", "lunch"}
     assert any(one.followed_on for one in found) and any(one.support.count() == 0 for one in found)
     assert Exclusion.objects.filter(losing(TODAY)).exists()
     assert all(one.first_on <= TODAY and one.entered_on <= TODAY for one in found)
