@@ -123,4 +123,5 @@ def grouped(found: list[dict[str, str]]) -> list[tuple[str, list[dict[str, str]]
     groups: dict[str, list[dict[str, str]]] = {heading: [] for heading in ANSWERS}
     for each in found:
         groups[of.get(each["name"], EVERY_FIGURE)].append(each)
-    return [(heading, some) for heading, some in groups.items() if some]
+    order = {name: place for names in ANSWERS.values() for place, name in enumerate(names)}
+    return [(heading, sorted(some, key=lambda each: order.get(each["name"], len(order)))) for heading, some in groups.items() if some]
