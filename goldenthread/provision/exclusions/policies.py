@@ -172,6 +172,11 @@ def _spent(one: Exclusion) -> int:
     return min(one.sessions, most_sessions(one.first_on, until - timedelta(days=1), lunch=one.part == Exclusion.Part.LUNCH))
 
 
+def council_arranges(one: Exclusion) -> bool:
+    """Whether the education is the council's to arrange and not the school's: for good, or from its own pupil referral unit (section 19(3A))."""
+    return one.kind == Exclusion.Kind.PERMANENT or "pupil referral" in one.school.establishment_type.lower()
+
+
 def education_from(one: Exclusion) -> date | None:
     """The day from which somebody must arrange suitable full-time education; None where nobody must for this one.
 

@@ -27,7 +27,7 @@ CITATIONS = {
     ),
     "sixth_day": cite(
         "Education Act 1996", "section 19(3A) and (3B)",
-        "From the sixth school day of a permanent exclusion the council arranges suitable full-time education for a pupil of compulsory school age "
+        "From the sixth school day of a permanent exclusion, or of a suspension from its pupil referral unit, the council arranges suitable full-time education for a pupil of compulsory school age "
         "(the day: Education (Provision of Full-Time Education for Excluded Pupils) (England) Regulations 2007, regulation 4).", "V1", effective_from=date(2007, 9, 1),
     ),
     "sixth_day_of_suspension": cite(

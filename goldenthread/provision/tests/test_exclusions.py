@@ -18,7 +18,7 @@ from goldenthread.core.actors import command
 from goldenthread.core.models import Event
 from goldenthread.core.refusals import Changed, NotAllowed, Refused
 from goldenthread.law import school_year
-from goldenthread.people.models import Attendance, Child
+from goldenthread.people.models import Attendance, Child, Organisation
 from goldenthread.people.standing import stand
 from goldenthread.plans.models import Plan
 from goldenthread.provision.actions import say
@@ -186,7 +186,9 @@ def test_suspensions_without_a_school_day_between_them_count_as_one_towards_the_
     put(story, first_on=date(2026, 11, 5), last_on=date(2026, 11, 9), sessions=6)
     second = put(story, first_on=date(2026, 11, 10), last_on=date(2026, 11, 13), sessions=8)
     shown = words(as_(story.worker).get(at(story, "", second)))
-    assert "From 12 November 2026 at the earliest" in shown and "count as one" in shown
+    assert "From 12 November 2026 at the earliest, the sixth school day, the school arranges" in shown and "count as one" in shown
+    Organisation.objects.filter(pk=story.school.pk).update(establishment_type="Pupil referral unit")
+    assert "the sixth school day, the council arranges" in words(as_(story.worker).get(at(story, "", second)))
     apart = put(story, first_on=date(2026, 11, 17), last_on=date(2026, 11, 20), sessions=8)
     assert "at the earliest" not in words(as_(story.worker).get(at(story, "", apart)))
 

@@ -66,7 +66,7 @@ def exclusion(request: Any, child_id: UUID, exclusion_id: UUID) -> HttpResponse:
     opened = Opened(request, child_id)
     one = opened.one(exclusion_id)
     readings.read(request, page="provision.exclusion", children=[opened.child], scope=opened.scope)
-    told = {"one": one, "may_change": opened.may_change(one), "may_follow": opened.may("decide") and one.withdrawn_on is None, "over": policies.over_the_longest(opened.child, one.first_on, one.sessions), "education_from": policies.education_from(one)}
+    told = {"one": one, "may_change": opened.may_change(one), "may_follow": opened.may("decide") and one.withdrawn_on is None, "over": policies.over_the_longest(opened.child, one.first_on, one.sessions), "education_from": policies.education_from(one), "council_arranges": policies.council_arranges(one)}
     return render(request, "provision/exclusions/one.html", _told(opened, **told))
 
 
