@@ -128,15 +128,19 @@ def test_a_person_is_warned_before_being_signed_out_and_can_stay(gallery):  # a 
     assert ("POST", None) in page.sent
 
 
-def test_a_chart_too_wide_for_a_phone_scrolls_in_its_own_box_by_keyboard(gallery):  # a browser: about 1 s
-    page = gallery(viewport=PHONE)
-    box = page.get_by_role("region", name="Plans by year")
-    box.focus()
-    moved = "new Promise(done => e.addEventListener('scroll', () => done(e.scrollLeft), {once: true}))"
-    box.evaluate(f"e => {{ window.moved = {moved}; }}")
-    page.keyboard.press("ArrowRight")
-    assert page.evaluate("window.moved") > 0
-    assert page.evaluate("scrollX") == 0
+SEEN = "[...document.querySelectorAll('.gt-chart svg')].filter(e => e.getBoundingClientRect().width)"
+
+
+def test_a_chart_is_drawn_anew_for_a_phone_with_nothing_of_it_cut_off_and_letters_to_read(gallery):  # a browser, twice: about 2 s
+    for viewport in (PHONE, {"width": 640, "height": 900}, {"width": 641, "height": 900}):
+        page = gallery(viewport=viewport)
+        charts = page.locator(".gt-chart").count()
+        assert charts > 3
+        assert page.evaluate(f"{SEEN}.length") == charts  # of the two pictures of a chart one is seen, and heard
+        assert page.evaluate("[...document.querySelectorAll('.gt-chart__box, .gt-chart__narrow')].filter(e => e.scrollWidth > e.clientWidth + 1).length") == 0
+        letters = page.evaluate(f"Math.min(...{SEEN}.flatMap(e => [...e.querySelectorAll('text')].map(t => t.getBoundingClientRect().height)))")
+        assert letters > 11
+        assert page.evaluate("scrollX") == 0
 
 
 def test_on_paper_there_is_no_navigation_and_the_reasons_are_open(gallery):  # a browser: about 1 s
