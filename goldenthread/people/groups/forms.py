@@ -11,13 +11,15 @@ from ..models import ChildGroup
 from .reading import TABLE
 
 _WITH_AGREEMENT = "Held only where the family agrees"
+#: What follows from whom one chooses: `portal.views.groups.seen_by`.
+_UNSEEN = {ChildGroup.Agreed.YOUNG_PERSON: "Their parents are then not shown it, and cannot take it back"}
 
 
 class _AgreedForm(Form):
     """Who agreed, how and when."""
 
     one_time = True
-    agreed_by = ChoiceField(label="Who agreed that it is held and counted?", choices=ChildGroup.Agreed.choices, help_text="Not needed for groups that a duty of the council needs", required=False)
+    agreed_by = ChoiceField(label="Who agreed that it is held and counted?", choices=ChildGroup.Agreed.choices, hints=_UNSEEN, help_text="Not needed for groups that a duty of the council needs", required=False)
     agreed_name = TextField(label="Their name", max_length=200, required=False)
     agreed_how = ChoiceField(label="How did they say so?", choices=[each for each in ChildGroup.How.choices if each[0] != ChildGroup.How.PORTAL], inline=True, required=False)
     agreed_on = DateField(label="On which day did they agree?", subject="The day on which they agreed", past=True, required=False)
@@ -53,7 +55,7 @@ class CorrectGroupForm(_SaidForm):
 class AgreeForm(_AgreedForm):
     """The family agreed once more."""
 
-    agreed_by = ChoiceField(label="Who agreed that it is held and counted?", choices=ChildGroup.Agreed.choices, missing="Choose who agreed")
+    agreed_by = ChoiceField(label="Who agreed that it is held and counted?", choices=ChildGroup.Agreed.choices, hints=_UNSEEN, missing="Choose who agreed")
     agreed_name = TextField(label="Their name", max_length=200, missing="Enter their name")
     agreed_how = ChoiceField(label="How did they say so?", choices=[each for each in ChildGroup.How.choices if each[0] != ChildGroup.How.PORTAL], inline=True, missing="Choose how they said so")
     agreed_on = DateField(label="On which day did they agree?", subject="The day on which they agreed", past=True, missing="Enter the day on which they agreed")

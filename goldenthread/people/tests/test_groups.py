@@ -158,6 +158,7 @@ def test_the_page_puts_a_group_on_record_and_keeps_what_was_typed_where_it_is_re
     typed = {"group": "young_carer", "source": "school", "said_by": "Ms Vane", **days("learnt_on", ON)}
     page = at.post(address, {**typed, "form_key": uuid4()}).content.decode()
     assert "held only where the family agrees" in page and 'value="Ms Vane"' in page
+    assert "Their parents are then not shown it, and cannot take it back" in page
     agreed = {"agreed_by": "parent", "agreed_name": "Ash Alder", "agreed_how": "spoken", **days("agreed_on", ON)}
     assert at.post(address, {**typed, **agreed, "form_key": uuid4()}).status_code == 302
     made = ChildGroup.objects.get()
