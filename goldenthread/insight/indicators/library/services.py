@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..declared import Counting, Indicator
 
 _BY, _FROM, _OWNER = ("service", "served district"), "Returns that services give each quarter", "Commissioner"
-_LATE = "Where a service has not given its newest return, children who were seen since the last one are still counted as waiting."
+_LATE = "Returns tell of whole quarters. On a day after the newest return of a service, children who have been seen since still count as waiting, and those referred since do not."
 _OVER = "x.referred_on < e.at - 364"
 
 INDICATORS = (

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from goldenthread.core import clock
 from goldenthread.insight.indicators import figure, guarded
 from goldenthread.insight.services import flow, waits
-from goldenthread.insight.services.tests.made import QUARTER, row, send, service, waiting
+from goldenthread.insight.services.tests.made import ON, QUARTER, row, send, service, waiting
+from tests import making
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +50,14 @@ def test_they_are_told_apart_by_service_and_district(one):
     send(other, *waiting(2, "2026-09-01"))
     assert [(part.label, part.numerator) for part in figure("SVC01", area=one.area_id, at=QUARTER, by="service").parts] == [("Autism assessment", 12), ("Speech and language", 2)]
     assert {part.label for part in figure("SVC01", area=one.area_id, at=QUARTER, by="served district").parts} == {"Calder North", "Calder South", "Not known"}
+
+
+def test_what_is_not_known_of_days_after_the_newest_return_stands_above_the_figure(one, client):
+    with clock.standing_on(ON):
+        client.force_login(making.somebody("head_of_send"))
+        drawn = client.get("/insight/SVC02").content.decode()
+        assert drawn.index("children who have been seen since still count as waiting") < drawn.index("How it moved")
+        assert "children who have been seen since" not in client.get("/insight/SVC05").content.decode()
 
 
 def test_small_numbers_of_them_are_guarded_as_all_figures_are(one):
