@@ -11,7 +11,9 @@ from tests.journeys.steps import heading, press
 HEADING = b"URN,Month,SEN status,Pupils,Sessions possible,Authorised,Unauthorised,Persistently absent\n"
 
 
-def test_a_senco_gives_and_corrects_her_counts_on_a_telephone(new_page, look, sign_in, calderbeck):  # six pages, each looked at by axe
+def test_a_senco_gives_and_corrects_her_counts_on_a_telephone(
+    new_page, look, sign_in, calderbeck
+):  # six pages, each looked at by axe
     # Given a SENCO whose school has its own figures
     page = new_page(viewport=PHONE)
     sign_in(page, calderbeck("priya"))
@@ -41,7 +43,9 @@ def test_a_senco_gives_and_corrects_her_counts_on_a_telephone(new_page, look, si
     look(page, "absence of a school, on a telephone")
 
 
-def test_a_file_is_sent_and_what_follows_is_read(new_page, look, sign_in, calderbeck):  # seven pages, each looked at by axe
+def test_a_file_is_sent_and_what_follows_is_read(
+    new_page, look, sign_in, calderbeck
+):  # seven pages, each looked at by axe
     # Given an analyst with a file in which one row is wrong
     page = new_page(viewport=PHONE)
     sign_in(page, calderbeck("dev"))
@@ -53,21 +57,33 @@ def test_a_file_is_sent_and_what_follows_is_read(new_page, look, sign_in, calder
     expect(page.locator(".govuk-error-summary")).to_contain_text("Select the file")
     rows = b"%d,2026-10,EHC plan,9,306,30,12,3\n" % school.urn
     page.get_by_label("Sessions missed, by school").check()
-    page.get_by_label("The file").set_input_files({"name": "sessions.csv", "mimeType": "text/csv", "buffer": HEADING + rows + b"1,2026-10,EHC plan,9,306,30,12,3\n"})
+    page.get_by_label("The file").set_input_files(
+        {
+            "name": "sessions.csv",
+            "mimeType": "text/csv",
+            "buffer": HEADING + rows + b"1,2026-10,EHC plan,9,306,30,12,3\n",
+        }
+    )
     press(page, "Send the file")
 
     # When it is put right by what the page says
     expect(page.locator("main")).to_contain_text("is the URN of none of the schools")
     look(page, "a file with a wrong row, on a telephone")
     page.get_by_label("Sessions missed, by school").check()
-    page.get_by_label("The file").set_input_files({"name": "sessions.csv", "mimeType": "text/csv", "buffer": HEADING + rows})
+    page.get_by_label("The file").set_input_files(
+        {"name": "sessions.csv", "mimeType": "text/csv", "buffer": HEADING + rows}
+    )
     press(page, "Send the file")
     expect(page.locator("main")).to_contain_text("The file is taken in")
 
     # Then the head of SEND reads needs, absence and young people
     page = new_page(viewport=PHONE)
     sign_in(page, calderbeck("ruth"))
-    for address, title in (("/area/needs", "Needs by school and year"), ("/area/absence?phase=primary", "Absence by month"), ("/area/young-people", "Young people in no education, work or training")):
+    for address, title in (
+        ("/area/needs", "Needs by school and year"),
+        ("/area/absence?phase=primary", "Absence by month"),
+        ("/area/young-people", "Young people in no education, work or training"),
+    ):
         page.goto(address)
         heading(page, title)
         look(page, f"{title}, on a telephone")
