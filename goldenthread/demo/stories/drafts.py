@@ -83,7 +83,10 @@ def ready(t: Teller):
             each.version = version
             plans.link(upper=hope, lower=each, by=by, on=on)
         nothing = plans.say_nothing_here(version=version, section="H2", id=t.new_id(), by=by, on=on)
-        care = version.lines.filter(section="H1").first().sources.first().passage
+        line = version.lines.filter(section="H1").first()
+        source = line.sources.first() if line else None
+        assert source is not None  # the story says so much of social care, from its advice
+        care = source.passage
         plans.add_source(line=nothing, passage=care, words="No other social care was found to be needed.", by=by, on=on)
         plans.say_nothing_here(version=version, section="J", id=t.new_id(), by=by, on=on)
     return version

@@ -94,6 +94,6 @@ class Command(BaseCommand):
         keep_counts(areas[CODE], today=today)
         hold_up(areas[CODE], today=today)
         with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
-            keep_snapshots.defer(timestamp=0)  # the months that are over, which a night counts where there was one
+            keep_snapshots.configure().defer(timestamp=0)  # the months that are over, which a night counts where there was one
         whole.say_whole(plans=options["plans"], seed=options["seed"], by=by, on=today)
         self.stdout.write(json.dumps({**vars(filled), "seconds": round(time.monotonic() - began, 1)}))
