@@ -54,11 +54,11 @@ def take_in_flags(*, area: Area, organisation: Organisation, agreement: Agreemen
 
 def _row(of: FlagList, patient: Patient, matcher: Matcher) -> FlagRow:
     if patient.wrong:
-        return FlagRow(of=of, number=patient.number, said=patient.as_said(), outcome=FlagRow.Outcome.UNREADABLE, sentence=patient.wrong[:300])
+        return core_rows.new(FlagRow, of=of, number=patient.number, said=patient.as_said(), outcome=FlagRow.Outcome.UNREADABLE, sentence=patient.wrong[:300])
     match = matcher.match(patient)
     outcome = FlagRow.Outcome.MATCHED if match.child_id else FlagRow.Outcome.HELD if match.possible else FlagRow.Outcome.UNMATCHED
     possible = [str(child_id) for child_id in match.possible]
-    return FlagRow(of=of, number=patient.number, said=patient.as_said(), outcome=outcome, sentence=match.why[:300], child_id=match.child_id, possible_ids=possible)
+    return core_rows.new(FlagRow, of=of, number=patient.number, said=patient.as_said(), outcome=outcome, sentence=match.why[:300], child_id=match.child_id, possible_ids=possible)
 
 
 @action

@@ -95,7 +95,7 @@ def begin_care(
             "care_review_on": care_review_on, "education_plan_on": education_plan_on,
         },
     )  # fmt: skip
-    record("reviews.begin_care", child=child, subject=row, fact={"from_on": from_on}, touches=PLANS)
+    record("reviews.begin_care", child=child, subject=row, fact={"from_on": from_on}, touches=None)  # no clock follows from it
     return row
 
 
@@ -109,7 +109,7 @@ def end_care(*, care: LookedAfter, until_on: date, by: Any, on: date) -> LookedA
         raise Refused(f"The day must be between {in_words(care.from_on)} and today.")
     care.until_on = until_on
     care.save(update_fields=["until_on"])
-    record("reviews.end_care", child=care.child, subject=care, fact={"until_on": until_on}, touches=PLANS)
+    record("reviews.end_care", child=care.child, subject=care, fact={"until_on": until_on}, touches=None)
     return care
 
 
