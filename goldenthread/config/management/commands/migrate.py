@@ -3,6 +3,8 @@
 After each step of a migration Django draws the models anew as they then stand: the one that changed, and all that are tied to
 it, which here is nearly all there are. Where a model is new, or only grew, the others stand as they were, and it alone is drawn.
 That is put off for them, as Django itself puts off what a step does not need, until something asks for all of them (RunPython).
+
+Only for a database in which nothing stands yet: one that holds a record is migrated in Django's own way.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.commands.migrate import Command as Migrate
+from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 _states: Any = ProjectState
@@ -36,6 +40,8 @@ class Command(Migrate):
 
     def handle(self, *args: Any, **options: Any) -> Any:
         """As Django does."""
+        if MigrationRecorder(connections[options["database"]]).applied_migrations():
+            return super().handle(*args, **options)
         _states._find_reload_model = changed
         try:
             return super().handle(*args, **options)
