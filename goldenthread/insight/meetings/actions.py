@@ -32,9 +32,10 @@ def note_scrutiny(*, area: Area, code: str, group: str, held_on: date, at: date,
         raise Refused("The meeting must have been held: enter today or a day in the past.")
     if at > held_on:
         raise Refused("The figure must speak of the day of the meeting or of one before it.")
-    found = Scrutiny.objects.filter(area=area, code=code, held_on=held_on, group__iexact=name).first()
-    if found is None:
-        found = Scrutiny.objects.create(area=area, code=code, group=name, held_on=held_on, at=at, noted_on=on, noted_by_id=getattr(by, "pk", None))
+    found, _ = Scrutiny.objects.get_or_create(  # two who note the same meeting at once note one
+        area=area, code=code, held_on=held_on, group__iexact=name,
+        defaults={"group": name, "at": at, "noted_on": on, "noted_by_id": getattr(by, "pk", None)},
+    )  # fmt: skip
     record("insight.note_scrutiny", subject=found, fact={"area": area.code, "code": code, "held_on": held_on.isoformat(), "at": found.at.isoformat()})
     return found
 

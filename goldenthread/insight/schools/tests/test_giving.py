@@ -27,7 +27,7 @@ def test_a_correction_is_a_further_version_and_the_earlier_is_kept_with_whose_it
     assert [(row.version, row.needs, row.given_by, row.given_on, row.replaced_on) for row in SchoolNeeds.objects.order_by("version")] == [
         (1, {"SEMH": 4}, senco, date(2026, 2, 1), date(2026, 3, 1)), (2, {"SEMH": 5}, analyst, date(2026, 3, 1), None),
     ]  # fmt: skip
-    assert list(Event.objects.filter(verb="insight.give_needs").values_list("by_id", flat=True)) == [
+    assert list(Event.objects.filter(verb="insight.give_needs").order_by("pk").values_list("by_id", flat=True)) == [
         senco.pk,
         analyst.pk,
     ]
