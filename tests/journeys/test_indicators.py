@@ -43,7 +43,7 @@ def test_an_indicator_explains_itself_on_any_day_and_down_to_the_child(page, pho
 
     # On a telephone the same pages fit
     sign_in(phone, calderbeck("ruth"))
-    for name, address in (("indicators", "/insight"), ("indicator", "/insight/EHC24?by=setting+type"), ("indicator waiting", "/insight/SS01")):
+    for name, address in (("indicators", "/insight"), ("indicator", "/insight/EHC24?by=setting+type"), ("indicator waiting", "/insight/SS02")):
         phone.goto(address)
         look(phone, name)
 

@@ -30,7 +30,8 @@ class Counting:
     holds (7 days a week). `distinct` counts each of these once, however many rows it has. `back` is how many years before the
     day it looks as well. `beside` are all the conditions that share out one base, this one's hit among them: other indicators,
     or a table, show the others, so that small numbers are hidden from all of them together. `many`: one child may have many of what
-    is counted, so that numbers are hidden by how many children are behind them, here and in `beside`.
+    is counted, so that numbers are hidden by how many children are behind them, here and in `beside`. `weight` is how many a row stands for, where it
+    stands for many (a school's pupils): numerator and denominator are then sums of it.
     """
 
     base: str
@@ -42,6 +43,7 @@ class Counting:
     back: int = 0
     beside: tuple[str, ...] = ()
     many: bool = False
+    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)

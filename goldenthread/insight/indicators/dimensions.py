@@ -190,6 +190,8 @@ OWN: dict[str, Dimension] = {
         Dimension("status", "What the child had that day", "", {"plan": "A plan", "support": "SEN support, no plan", "none": "Neither", "": NOT_RECORDED}),
         Dimension("panel", "Panel", ""),
         Dimension("service", "Service", ""),
+        Dimension("counted school", "School", "", exact_only=True),
+        Dimension("SEN status", "SEN status", "", {"plan": "EHC plan", "support": "SEN Support", "none": "No SEN"}, ordered=True),
         Dimension("served district", "District", "", {"": "Not known"}),
         Dimension("statement", "Statement", "", {key: words for edition in EDITIONS.values() for key, words in edition.items()}),
     )

@@ -175,7 +175,7 @@ def told(
             total = _row(head, place) if head else _Row(0, 0 if _divides(indicator) else None)
             complete = _complete(indicator, asked, whole_from)
             odd = dict(zip(base.odd.values(), head[len(head) - len(base.odd) :], strict=True)) if head else {}
-            if known is not None and not base.recorded:
+            if known is not None and not base.recorded and not base.told:
                 odd[CANNOT_TELL] = 1
             mine.append(
                 Figure(
@@ -305,7 +305,7 @@ def _of_rows(group: Sequence[Indicator]) -> tuple[list[str], list[str]]:
     for indicator in group:
         counting = indicator.counting
         assert counting is not None
-        each = f"count(DISTINCT {name(counting.distinct)})" if counting.distinct else "count(*)"
+        each = f"count(DISTINCT {name(counting.distinct)})" if counting.distinct else f"sum({name(counting.weight)})" if counting.weight else "count(*)"
         summed = f"sum({name(f'CASE WHEN {counting.hit} THEN {counting.measure} END')})" if counting.measure else each
         columns.append(f"{summed} FILTER (WHERE {name(counting.hit)})")
         columns.append(f"{each} FILTER (WHERE {name(counting.of)})" if counting.of else "NULL::int")
@@ -327,13 +327,13 @@ def shown(group: Sequence[Indicator]) -> tuple[list[str], list[str]]:
     for indicator in group:
         counting = indicator.counting
         assert counting is not None
-        each = f"count(DISTINCT {counting.distinct})" if counting.distinct else "count(*)"
+        each = f"count(DISTINCT {counting.distinct})" if counting.distinct else f"sum({counting.weight})" if counting.weight else "count(*)"
         summed = f"sum({counting.measure})" if counting.measure else each
         columns.append(f"{summed} FILTER (WHERE {counting.hit})")
         columns.append(f"{each} FILTER (WHERE {counting.of})" if counting.of else "NULL::int")
         of_each = f"count(DISTINCT {CHILD})" if counting.many else "count(*)"
         columns += [f"{of_each} FILTER (WHERE {condition})" for condition in (*counting.beside, *_behind(counting))]
-        used += [counting.hit, counting.of, counting.measure, *counting.beside]
+        used += [counting.hit, counting.of, counting.measure, counting.weight, *counting.beside]
     return columns + [f"count(*) FILTER (WHERE {condition})" for condition in _base(group[0]).odd], used
 
 

@@ -124,10 +124,10 @@ def test_the_file_holds_exactly_what_the_page_shows(client):
 
 
 def test_an_indicator_that_waits_says_for_what_and_has_no_number(client):
-    page = words(look(client, "head_of_send", "/insight/SS01"))
+    page = words(look(client, "head_of_send", "/insight/SS02"))
     assert "There is no number yet. It needs the school census" in page
-    look(client, "head_of_send", "/insight/SS01/data.csv", 404)
-    look(client, "head_of_send", "/insight/SS01/children", 404)
+    look(client, "head_of_send", "/insight/SS02/data.csv", 404)
+    look(client, "head_of_send", "/insight/SS02/children", 404)
     look(client, "head_of_send", "/insight/ZZ99", 404)
 
 

@@ -80,7 +80,7 @@ def test_only_the_head_of_send_checks_and_only_what_is_counted():
         with pytest.raises(NotAllowed):
             check(by=making.somebody(role))
     with pytest.raises(Refused, match="not counted"):
-        check(code="SS01")
+        check(code="SS02")
     with pytest.raises(Refused, match="lies ahead"):
         check(at=date(2027, 1, 31))
     assert not FigureCheck.objects.exists()

@@ -18,6 +18,7 @@ class Base:
     """`key` is the day that a row belongs to, for breakdowns by year. `child` is false for things that no child hangs from.
 
     `recorded` says which actions record a dated column: with "what was known then" it is empty until one of them was done.
+    `told`: the rows themselves say by which day each was given and replaced, and so answer "what was known then" by `known`.
     `own` are breakdowns of this base alone. `odd` are conditions for rows that are in no number, each with its sentence.
     """
 
@@ -28,3 +29,4 @@ class Base:
     recorded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)
     odd: Mapping[str, str] = field(default_factory=dict)
+    told: bool = False

@@ -1,17 +1,20 @@
-"""Pupils in schools and money: declared as they are published, and awaiting facts that this record does not hold."""
+"""Pupils in schools and money: counted from what schools give, or declared as published and awaiting facts that this record does not hold."""
 
 from __future__ import annotations
 
-from ..declared import Counterpart, Indicator
+from ..declared import YEAR, Counterpart, Counting, Indicator
 
 _CENSUS = "It needs the school census, which schools send to the Department for Education and this record does not hold."
+_GIVEN, _GAVE = "Counts that schools give", "Schools that gave no count are not in it."
 _MONEY = "It needs the council’s accounts, which this record does not hold."
 
 INDICATORS = (
     Indicator(
-        code="SS01", slug="pupils-on-sen-support", name="Pupils with SEN support", definition="Of all pupils on the roll of schools in January, how many get SEN support without a plan.",
-        numerator="Pupils with SEN support", denominator="Pupils on roll", unit="%", period="January", source="School census",
-        counterpart=Counterpart("Special educational needs in England", "sen_provision = SEN support, pupil_count", "pupil_count"), domain="schools", awaits=_CENSUS,
+        code="SS01", slug="pupils-on-sen-support", name="Pupils with SEN support",
+        definition="Of all pupils on the roll of the area’s schools, how many get SEN Support without a plan. Each school counts on its newest census day of the twelve months up to the day.",
+        numerator="Pupils with SEN Support", denominator="Pupils on roll", unit="%", breakdowns=("counted school",), source=_GIVEN, owner="Data analyst",
+        counterpart=Counterpart("Special educational needs in England", "sen_provision = SEN support, pupil_count", "pupil_count"),
+        caveat=_GAVE, domain="schools", measures=("LEI-M035",), exact_parts=True, counting=Counting("on roll", hit="x.supported", of="true", weight="x.pupils"),
     ),
     Indicator(
         code="SS02", slug="pupils-with-a-plan", name="Pupils with a plan", definition="Of all pupils on the roll of schools in January, how many have an education, health and care plan.",
@@ -28,8 +31,12 @@ INDICATORS = (
         numerator="Permanent exclusions of pupils of the group", denominator="Pupils of the group", unit="per 100", good="low", period="academic year", source="School census", domain="schools", awaits=_CENSUS,
     ),
     Indicator(
-        code="SS05", slug="absence", name="Absence, by SEN group", definition="Sessions missed by pupils of each group of all they could have attended, and pupils of each group who missed a tenth or more.",
-        numerator="Sessions missed; pupils who missed a tenth or more of theirs", denominator="Possible sessions; pupils", unit="%", good="low", period="academic year", source="School census", domain="schools", awaits=_CENSUS,
+        code="SS05", slug="absence", name="Absence, by SEN group",
+        definition="Of the sessions that pupils could have attended in the months that ended in the time, how many they missed, with leave or without. By SEN status: a plan, SEN Support, neither.",
+        numerator="Sessions missed", denominator="Possible sessions", unit="%", good="low", period=YEAR, breakdowns=("SEN status", "counted school"), source=_GIVEN, owner="Data analyst",
+        caveat=f"{_GAVE} Who missed a tenth or more is told by month, not by year.", domain="schools", exact_parts=True,
+        measures=("LEI-M040", "LEI-M041", "LEI-M042", "LEI-M043", "LEI-M044", "LEI-M045", "LEI-M046"),
+        counting=Counting("sessions", hit="x.missed", of="true", weight="x.sessions"),
     ),
     Indicator(
         code="FI01", slug="spend-on-independent-places", name="Spending on independent and non-maintained places for each person aged 0 to 24",
