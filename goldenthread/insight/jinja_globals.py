@@ -1,7 +1,8 @@
-"""What any page can call by name: when its figures were counted, and where they are counted now."""
+"""What any page can call by name: when its figures were counted, where they are counted now, and a name within a sentence."""
 
 from typing import Any
 
+from .indicators.declared import in_a_sentence
 from .indicators.kept import counted_words
 
 
@@ -13,3 +14,4 @@ def counting_address(request: Any) -> str:
 
 
 GLOBALS = {"counted_words": counted_words, "counting_address": counting_address}
+FILTERS = {"in_a_sentence": in_a_sentence}

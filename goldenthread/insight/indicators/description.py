@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .declared import Indicator
+from .declared import Indicator, in_a_sentence
 from .figures import dimension_of
 from .library import DOMAINS, LIBRARY
 from .telling import GOOD
@@ -63,7 +63,7 @@ def _indicator(one: Indicator) -> Iterator[str]:
     rows = [
         ("Numerator", one.numerator), ("Denominator", one.denominator), ("Unit", one.unit), ("Counted over", one.period), ("Better", GOOD[one.good]), ("Source", one.source),
         ("Answers for it", one.owner), ("Published as", f"{one.counterpart.file}: {one.counterpart.numerator}{' / ' if one.counterpart.denominator else ''}{one.counterpart.denominator}" if one.counterpart else ""),
-        ("Broken down by", ", ".join(dimension_of(by).heading.lower() for by in one.breakdowns) if one.counted else ""), ("To know", one.caveat), ("Awaits", one.awaits),
+        ("Broken down by", ", ".join(in_a_sentence(dimension_of(by).heading) for by in one.breakdowns) if one.counted else ""), ("To know", one.caveat), ("Awaits", one.awaits),
     ]  # fmt: skip
     yield from (f"- {key}: {value}" for key, value in rows if value)
     yield ""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from goldenthread.core.charts import Chart, Series, bars_across, line_chart, sparkline
 
 from .behind import Behind
-from .declared import Figure, Indicator
+from .declared import Figure, Indicator, in_a_sentence
 from .figures import dimension_of
 from .guard import guarded
 
@@ -143,7 +143,7 @@ def parts_chart(figure: Figure) -> Chart:
     most = max(known, key=lambda part: part.value or 0, default=None)
     said = f"Highest for {most.label}: {value(figure.indicator, most.value)}." if most else "No part can be shown."
     return bars_across(
-        identity="parts", title=f"{figure.indicator.name}, by {dimension.heading.lower()}", labels=[part.label for part in known], values=[part.value for part in known],
+        identity="parts", title=f"{figure.indicator.name}, by {in_a_sentence(dimension.heading)}", labels=[part.label for part in known], values=[part.value for part in known],
         value_name=figure.indicator.name, heading=dimension.heading, unit=unit_of(figure.indicator), sentence=said,
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ INDICATORS = (
         code="SS05", slug="absence", name="Absence, by SEN group",
         definition="Of the sessions that pupils could have attended in the months that ended in the time, how many they missed, with leave or without. By SEN status: a plan, SEN Support, neither.",
         numerator="Sessions missed", denominator="Possible sessions", unit="%", good="low", period=YEAR, breakdowns=("SEN status", "counted school"), source=_GIVEN, owner="Data analyst",
-        caveat=f"{_GAVE} Who missed a tenth or more is told by month, not by year.", domain="schools", exact_parts=True,
+        caveat=f"{_GAVE} Of a time that they gave only in part, the months given are counted. Who missed a tenth or more is told by month, not by year.", domain="schools", exact_parts=True,
         measures=("LEI-M040", "LEI-M041", "LEI-M042", "LEI-M043", "LEI-M044", "LEI-M045", "LEI-M046"),
         counting=Counting("sessions", hit="x.missed", of="true", weight="x.sessions"),
     ),

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from goldenthread.insight.indicators.declared import in_a_sentence
 from goldenthread.insight.indicators.figures import figure, series
 from goldenthread.insight.indicators.guard import guarded
 from tests import making
@@ -43,3 +44,8 @@ def test_sessions_missed_are_shared_out_by_what_pupils_have():
     assert [(part.label, part.numerator, part.denominator, part.value) for part in one.parts] == [("EHC plan", 27, 378, 7.1), ("No SEN", 120, 4200, 2.9)]
     before, after = series("SS05", area=making.area().pk, ends=[date(2025, 6, 30), ON])
     assert (before.denominator, after.denominator) == (0, 4578)
+
+
+@pytest.mark.parametrize(("name", "within"), [("SEN status", "SEN status"), ("Who asked", "who asked"), ("Exclusions of children with SEN Support", "exclusions of children with SEN Support")])
+def test_a_name_within_a_sentence_keeps_its_abbreviations(name, within):
+    assert in_a_sentence(name) == within
