@@ -17,7 +17,8 @@ from goldenthread.provision.exclusions.workbook import workbook
 from goldenthread.provision.models import Exclusion
 from tests import making
 
-from .test_exclusions import ON, _on_the_day_of_the_tests, as_, at, put, story, words
+from .losing_school import ON, _on_the_day_of_the_tests, at, put, story
+from .test_pages import as_, words
 
 __all__ = ["_on_the_day_of_the_tests", "story"]
 

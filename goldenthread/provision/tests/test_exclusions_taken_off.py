@@ -6,23 +6,13 @@ import pytest
 
 from goldenthread.core.refusals import NotAllowed
 from goldenthread.people.models import Attendance
+from goldenthread.people.standing import stand
 from goldenthread.provision.exclusions import actions
 from goldenthread.provision.exclusions.policies import Outcome
 from tests import making
 
-from .test_exclusions import (
-    ON,
-    _on_the_day_of_the_tests,
-    as_,
-    at,
-    facts,
-    key_of,
-    put,
-    stand,
-    story,
-    typed,
-    words,
-)
+from .losing_school import ON, _on_the_day_of_the_tests, at, facts, put, story, typed
+from .test_pages import as_, key_of, words
 
 __all__ = ["_on_the_day_of_the_tests", "story"]
 
