@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup
 
+from goldenthread.core.words import in_a_sentence
+
 from .addresses import address_of
 from .clocks import Card, LawWords, Shown
 from .rows import drawn
@@ -51,7 +53,7 @@ def clock_matters(matters: Sequence[Shown]) -> Markup:
 
 
 def _matter(matter: Shown, number: str, *, several: bool) -> Iterator[tuple[str, Sequence[str]]]:
-    words = matter.words.lower()
+    words = in_a_sentence(matter.words)
     told = [number, number, matter.words]
     if matter.request_id:
         told.append(address_of("casework:request", matter.request_id))
@@ -86,7 +88,7 @@ def _card(card: Card) -> tuple[str, Sequence[str]]:
     values = [kind, title, date, colour, state]
     if words:
         values.append(words)
-    values.append(title.lower())
+    values.append(in_a_sentence(title))
     if started:
         values.append(started)
     return _card_pattern(law, bool(words), bool(started), len(claims)), (*values, rule, *claims)
@@ -95,7 +97,7 @@ def _card(card: Card) -> tuple[str, Sequence[str]]:
 def _row(card: Card) -> tuple[str, Sequence[str]]:
     title, _, colour, state, date, words, started, rule, law, claims = card
     told = (started,) if started else ()
-    return _row_pattern(law, bool(started), len(claims)), (title, date, colour, state, words, date, title.lower(), *told, rule, *claims)
+    return _row_pattern(law, bool(started), len(claims)), (title, date, colour, state, words, date, in_a_sentence(title), *told, rule, *claims)
 
 
 @lru_cache(maxsize=512)

@@ -48,7 +48,8 @@ SELECT (SELECT json_agg(r) FROM r),
        EXISTS (SELECT FROM disputes_dispute WHERE child_id = %(child)s),
        EXISTS (SELECT FROM people_deadline WHERE child_id = %(child)s AND matter_kind = 'change')
          OR EXISTS (SELECT FROM reviews_cease WHERE child_id = %(child)s) OR EXISTS (SELECT FROM reviews_movein WHERE child_id = %(child)s)
-         OR EXISTS (SELECT FROM reviews_considered WHERE plan_id = ANY (ARRAY(SELECT id FROM p)))) f
+         OR EXISTS (SELECT FROM reviews_considered WHERE plan_id = ANY (ARRAY(SELECT id FROM p)))
+         OR EXISTS (SELECT FROM reviews_course WHERE plan_id = ANY (ARRAY(SELECT id FROM p)))) f
 """
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from .indicators.declared import in_a_sentence
+from goldenthread.core.words import in_a_sentence
+
 from .indicators.kept import counted_words
 
 

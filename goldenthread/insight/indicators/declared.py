@@ -132,11 +132,6 @@ class Figure:
     children: tuple[int, ...] = ()
 
 
-def in_a_sentence(words: str) -> str:
-    """A name as it stands within a sentence: its first letter small, unless it begins with an abbreviation (SEN status)."""
-    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
-
-
 def value_of(indicator: Indicator, numerator: int | None, denominator: int | None) -> float | None:
     """The value to one decimal, halves up; None where there is nothing to divide by."""
     if numerator is None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .declared import Indicator, in_a_sentence
+from goldenthread.core.words import in_a_sentence
+
+from .declared import Indicator
 from .figures import dimension_of
 from .library import DOMAINS, LIBRARY
 from .telling import GOOD

@@ -9,9 +9,10 @@ from datetime import date
 from django.utils import timezone
 
 from goldenthread.core.charts import Chart, Series, bars_across, line_chart, sparkline
+from goldenthread.core.words import in_a_sentence
 
 from .behind import Behind
-from .declared import Figure, Indicator, in_a_sentence
+from .declared import Figure, Indicator
 from .figures import dimension_of
 from .guard import guarded
 

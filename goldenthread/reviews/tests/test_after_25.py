@@ -56,6 +56,7 @@ def test_an_apprenticeship_ends_the_academic_year_when_it_ends_and_no_course_goe
         assert client.post(f"{at}/course", sent).url == at
         assert Deadline.objects.get(matter_id=plan.pk, clock="AGE25").due_on == last
         assert wholesale.refresh([plan.child_id]) == 0
+        assert f"{last.day} {last:%B %Y}" in words(client.get(f"/children/{plan.child_id}/dates")), "the record's own page says another day"
     assert "8 March 2028" in words(client.get(at))
     client.post(f"{at}/course", {**key_of(client.get(f"{at}/course")), "kind": "fe"})
     assert Deadline.objects.get(matter_id=plan.pk, clock="AGE25").due_on == date(2027, 7, 31)

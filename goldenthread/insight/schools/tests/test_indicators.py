@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from goldenthread.insight.indicators.declared import in_a_sentence
+from goldenthread.core.words import in_a_sentence
 from goldenthread.insight.indicators.figures import figure, series
 from goldenthread.insight.indicators.guard import guarded
 from tests import making
