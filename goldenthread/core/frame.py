@@ -62,7 +62,13 @@ def _drawn(
 ) -> Markup:
     token = _PLACE if has_token else ""
     drawn = environment.get_template(template).render({name: _full(value) for name, value in told}, token=token)
-    return Markup(drawn)  # noqa: S704 - drawn by a template that escapes
+    return Markup(in_ascii(drawn))  # noqa: S704 - drawn by a template that escapes
+
+
+def in_ascii(html: str) -> str:
+    """The same HTML with every letter beyond ASCII as its number. One such letter makes Python keep the whole page that it stands on in
+    twice to four times the memory, and write it out letter by letter: the names of languages in the foot did so to every page."""
+    return html if html.isascii() else html.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 GLOBALS = {"frame_top": jinja2.pass_context(frame_top), "frame_foot": jinja2.pass_context(frame_foot)}

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -72,11 +72,9 @@ def made_of(model: type[Model], held: dict[str, Any] | None, **known: Any) -> Mo
     row = made.__dict__
     row["_state"] = state = ModelState()
     state.adding, state.db = False, DEFAULT_DB_ALIAS
-    shapes = _shapes(model)
-    for column, value in held.items():
-        if shape := shapes.get(column):
-            name, shaped = shape
-            row[name] = value if value is None or shaped is None else shaped(value)
+    for column, name, shaped in _read(model, tuple(held)):
+        value = held[column]
+        row[name] = value if shaped is None or value is None else shaped(value)
     if known:
         state.fields_cache.update(known)
     return made
@@ -113,6 +111,13 @@ def _shapes(model: type[models.Model]) -> dict[str, tuple[str, Callable[[Any], A
             shaped = partial(_all, shaped)
         shapes[f.column or f.attname] = (f.attname, shaped)
     return shapes
+
+
+@lru_cache(maxsize=1024)
+def _read(model: type[models.Model], columns: tuple[str, ...]) -> list[tuple[str, str, Callable[[Any], Any] | None]]:
+    """Those of these columns that the model has, each with its field's name and what makes its value. A statement gives the same ones each time."""
+    shapes = _shapes(model)
+    return [(column, *shapes[column]) for column in columns if column in shapes]
 
 
 def hang(row: models.Model, **lists: list[Any]) -> None:

@@ -12,7 +12,6 @@ from typing import IO, Any
 from . import pdfs, scanning, sounds
 from .models import StoredFile
 from .office_files import MACROS, MEGABYTE, check_no_password, is_office
-from .pictures import drawn_anew
 from .refusals import Refused
 
 MOST_BYTES = 20 * MEGABYTE
@@ -110,6 +109,10 @@ def _taken(content_type: str, file: IO[bytes]) -> tuple[bytes | IO[bytes], str] 
     head = file.read(4096)
     match content_type.partition("/"):
         case "image", _, _:
+            from .pictures import (
+                drawn_anew,  # where a picture comes, and not in every process from its start: it takes 5 MB
+            )
+
             return drawn_anew(file, content_type)
         case "audio", _, _:
             file.seek(0)

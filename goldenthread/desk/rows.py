@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup, _escape_inner
 
+from goldenthread.core.frame import in_ascii
+
 from .lines import CaseLine, TeamLine, WorkLine
 
 _QUIET = '<br><span class="gt-quiet">%s</span>'
@@ -95,7 +97,7 @@ def drawn(rows: Iterable[tuple[str, Sequence[str]]]) -> Markup:
     html = [""] * (2 * len(parts))
     html[::2] = parts
     html[1::2] = map(_escape_inner, told)
-    return Markup("".join(html))  # noqa: S704 - its values are escaped
+    return Markup(in_ascii("".join(html)))  # noqa: S704 - its values are escaped
 
 
 @lru_cache(maxsize=4096)

@@ -103,8 +103,8 @@ def test_a_button_is_drawn_anew_for_other_words():
 
 
 def test_the_title_of_a_page_with_errors_says_so_first(gallery, wrong):
-    assert "<title>Every component – Calderbeck" in gallery
-    assert "<title>Error: Every component – Calderbeck" in wrong
+    assert "<title>Every component &ndash; Calderbeck" in gallery
+    assert "<title>Error: Every component &ndash; Calderbeck" in wrong
 
 
 def test_no_page_holds_a_script_or_a_style_of_its_own(gallery, wrong):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from html import unescape
 from uuid import UUID
 
 from goldenthread.desk.lines import CaseLine, TeamLine, WorkLine, when
@@ -20,7 +21,7 @@ def case(**changed) -> CaseLine:
 
 
 def cells(rows: str) -> list[list[str]]:
-    return [[re.sub(r"<[^>]+>", "|", cell).strip("|") for cell in re.findall(r"<t[hd] .*?</t[hd]>", row, re.S)] for row in rows.split("</tr>")[:-1]]
+    return [[unescape(re.sub(r"<[^>]+>", "|", cell)).strip("|") for cell in re.findall(r"<t[hd] .*?</t[hd]>", row, re.S)] for row in rows.split("</tr>")[:-1]]
 
 
 def test_a_case_says_all_that_is_known_of_it():

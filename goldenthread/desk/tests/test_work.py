@@ -1,3 +1,4 @@
+import html
 from datetime import date, timedelta
 
 import pytest
@@ -26,6 +27,7 @@ def test_what_is_late_comes_first_and_says_why(at_desk, area, ellis):
     making.child(area, forename="Soon", surname="Sorrel", received_on=ON - timedelta(days=40), worker=ellis)
     text = at_desk.get("/work").content.decode()
     assert text.index("Late Larch") < text.index("Soon Sorrel")
+    text = html.unescape(text)
     assert "3\u00a0days\u00a0late" in text
     assert "2\u00a0days\u00a0left" in text
     assert "6 weeks from 6\u00a0Oct\u00a02026, when a request was received" in text
@@ -103,5 +105,5 @@ def test_somebody_who_is_no_officer_gets_a_plain_page(client, area):
 def test_due_on_the_day_is_not_late(at_desk, area, ellis):
     making.child(area, received_on=date(2026, 10, 9), worker=ellis)
     text = at_desk.get("/work").content.decode()
-    assert "due\u00a0today" in text
+    assert "due\u00a0today" in html.unescape(text)
     assert "Nothing late" in text

@@ -6,7 +6,6 @@ that of one batch, whatever the size of the files.
 """
 
 import csv
-import sqlite3
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -47,6 +46,8 @@ class CsvReturn:
             for table in self.tables.values():
                 self.problems += table.problems
             folder = self._open.enter_context(tempfile.TemporaryDirectory(prefix="return-"))
+            import sqlite3  # where a return is read, and not in every process from its start
+
             self._rows = sqlite3.connect(Path(folder) / "rows.sqlite", isolation_level=None)
             self._open.callback(self._rows.close)
             self._store()
