@@ -12,7 +12,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import DateField, Model, QuerySet, UUIDField
-from psycopg.types.string import TextLoader
 
 from goldenthread.core.gathering import written
 from goldenthread.core.prepared import prepared_cursor
@@ -95,10 +94,9 @@ class Again:
 
     def of(self, ids: str) -> list[Any]:
         """The rows for these ids, a list as PostgreSQL writes one."""
-        with prepared_cursor() as cursor:
-            cursor.cursor.adapters.register_loader("uuid", TextLoader)
+        with prepared_cursor(as_text="uuid") as cursor:
             cursor.execute(self.sql, [ids if value == NOBODYS else value for value in self.values])
-            return list(map(self.make, cursor.cursor.fetchall()))
+            return list(map(self.make, cursor.fetchall()))
 
 
 class Together:
