@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import count
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -20,7 +21,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 from psycopg.adapt import AdaptersMap, PyFormat, Transformer
-from psycopg.errors import error_from_result
+from psycopg.errors import InvalidSqlStatementName, error_from_result
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 from psycopg.types.string import TextLoader
@@ -73,13 +74,16 @@ class _Prepared(psycopg.RawCursor):
         return super().execute(query, params, prepare=self.prepared, binary=binary)
 
 
+#: No name is ever given twice, on whatever connection.
+_numbers = count(1)
+
+
 class _Kept:
     """The statements that stand prepared on one connection, by their text and the types of their values."""
 
     def __init__(self, raw: psycopg.Connection) -> None:
         self.pgconn = raw.pgconn
         self.names: OrderedDict[tuple[str, tuple[int, ...]], bytes] = OrderedDict()
-        self.made = 0
 
     def named(self, query: str, types: tuple[int, ...]) -> bytes:
         """The statement's name there, once it is prepared."""
@@ -89,8 +93,7 @@ class _Kept:
         while len(self.names) >= MOST:
             _right(self.pgconn.exec_(b"DEALLOCATE " + next(iter(self.names.values()))))
             self.names.popitem(last=False)
-        self.made += 1
-        name = b"gt_%d" % self.made
+        name = b"gt_%d" % next(_numbers)
         _right(self.pgconn.prepare(name, query.encode(), types))
         self.names[query, types] = name
         return name
@@ -153,7 +156,11 @@ class _Quick:
         kept = _kept.get(raw)
         if kept is None:
             kept = _kept[raw] = _Kept(raw)
-        answer = _right(pgconn.exec_prepared(kept.named(sql, types), values, formats))  # type: ignore[arg-type]  # None is a value: NULL
+        try:
+            answer = _right(pgconn.exec_prepared(kept.named(sql, types), values, formats))  # type: ignore[arg-type]  # None is a value: NULL
+        except InvalidSqlStatementName:  # somebody threw away what stood prepared here: the next to ask finds it made again
+            del _kept[raw]
+            raise
         self.values.set_pgresult(answer)
         self.at, self.count = 0, answer.ntuples
 

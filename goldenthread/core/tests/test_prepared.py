@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
-from django.db import DataError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from uuid import UUID
 
-from goldenthread.core.prepared import MOST, prepared_cursor
+import pytest
+from django.db import DataError, ProgrammingError, connection, transaction
+from django.db.transaction import TransactionManagementError
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from psycopg import RawCursor
+
+from goldenthread.core.prepared import MOST, _kept, prepared_cursor
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +90,87 @@ def test_a_value_with_a_name_may_stand_twice():
 def test_a_statement_that_fails_fails_as_django_says_it():
     with pytest.raises(DataError), transaction.atomic(), prepared_cursor() as cursor:
         cursor.execute("SELECT %(n)s::text::int", {"n": "many"})
+
+
+def test_nothing_and_a_null_are_told_apart():
+    with prepared_cursor() as cursor:
+        cursor.execute("SELECT %s::text, %s::int[]", [None, [None, 2]])
+        assert cursor.fetchone() == (None, [None, 2])
+        assert cursor.fetchone() is None
+        cursor.execute("SELECT 1 WHERE false", None)
+        assert cursor.fetchall() == []
+
+
+def test_rows_are_taken_one_by_one_and_then_the_rest():
+    with prepared_cursor() as cursor:
+        cursor.execute("SELECT n FROM generate_series(1, 4) AS n", None)
+        assert cursor.fetchone() == (1,)
+        assert cursor.fetchall() == [(2,), (3,), (4,)]
+        assert cursor.fetchall() == []
+
+
+def test_what_stands_prepared_outlives_a_rollback_and_a_statement_that_failed():
+    ask(1, ["ash"])
+    for n in range(3):
+        with pytest.raises(DataError), transaction.atomic(), prepared_cursor() as cursor:
+            cursor.execute("SELECT %(n)s::text::int / %(by)s::int", {"n": "many", "by": n})
+        with connection.cursor() as plain:  # the driver's own way, beside it
+            plain.execute("SELECT 1")
+        assert ask(n, ["ash"]) == [("ash", n + 1)]
+
+
+def test_nothing_more_is_asked_in_a_transaction_that_is_to_be_rolled_back():
+    with pytest.raises(TransactionManagementError), transaction.atomic():
+        transaction.set_rollback(True)
+        ask(1, ["ash"])
+
+
+def test_a_statement_that_somebody_listens_to_leaves_nothing_that_the_driver_would_throw_away():
+    """The driver forgets all that stands prepared when a transaction is rolled back, other people's too."""
+    before = kept()
+    with connection.execute_wrapper(lambda execute, *asked: execute(*asked)):
+        assert ask(1, ["ash"]) == [("ash", 2)]
+    assert kept() == before
+
+
+def test_a_commands_statement_goes_the_drivers_way_so_that_it_can_be_stopped(settings):
+    settings.TESTING, settings.POOL = False, 0
+    try:
+        with prepared_cursor() as cursor:
+            assert isinstance(cursor.cursor, RawCursor)
+            cursor.execute(ASKED, {"n": 1, "words": ["ash"]})
+            assert cursor.fetchall() == [("ash", 2)]
+        assert kept() >= 1
+    finally:
+        thrown_away()
+
+
+def thrown_away() -> None:
+    connection.connection.execute("DEALLOCATE ALL")
+    connection.connection.prepare_threshold = None
+    _kept.pop(connection.connection, None)
+
+
+def test_where_somebody_throws_away_what_stood_prepared_the_next_to_ask_finds_it_made_again():
+    ask(1, ["ash"])
+    connection.connection.execute("DEALLOCATE ALL")
+    with pytest.raises(ProgrammingError, match="does not exist"), transaction.atomic():
+        ask(1, ["ash"])
+    assert ask(2, ["ash"]) == [("ash", 3)]
+
+
+def test_ids_may_come_as_they_are_written():
+    with prepared_cursor(as_text="uuid") as cursor:
+        cursor.execute("SELECT %s::uuid", ["0D7F7A8E-0000-4000-8000-000000000001"])
+        assert cursor.fetchone() == ("0d7f7a8e-0000-4000-8000-000000000001",)
+    with prepared_cursor() as cursor:
+        cursor.execute("SELECT %s::uuid", ["0D7F7A8E-0000-4000-8000-000000000001"])
+        assert cursor.fetchone() == (UUID("0d7f7a8e-0000-4000-8000-000000000001"),)
+
+
+@given(st.lists(st.one_of(st.none(), st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)), max_size=5))
+@hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_text_is_asked_comes_back_as_it_was(words):
+    with prepared_cursor() as cursor:
+        cursor.execute("SELECT %s::text[]", [words])
+        assert cursor.fetchone() == (words,)

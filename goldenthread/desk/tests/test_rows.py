@@ -58,3 +58,10 @@ def test_an_empty_list_has_no_rows():
 
 def test_a_share_in_the_words_of_the_law_stands_among_what_is_shown():
     assert drawn([("<p>Of %s, 90%% in time</p>", ["R & J"]), ("<hr>", ())]) == "<p>Of R &amp; J, 90% in time</p><hr>"
+
+
+def test_letters_beyond_ascii_are_written_as_numbers_and_read_as_they_were():
+    """One of them would have the whole page kept in twice to four times the memory."""
+    html = drawn([("<b>%s</b>", ["Zo\u00eb \u0141uczak <i> \u0627"])])
+    assert html.isascii()
+    assert unescape(html) == "<b>Zo\u00eb \u0141uczak <i> \u0627</b>"
