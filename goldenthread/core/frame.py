@@ -58,16 +58,17 @@ def _full(value: Any) -> Any:
 
 @lru_cache(maxsize=512)
 def _drawn(
-    environment: jinja2.Environment, template: str, _tongue: languages.Tongue, has_token: bool, told: tuple[tuple[str, Any], ...]
+    environment: jinja2.Environment, template: str, tongue: languages.Tongue, has_token: bool, told: tuple[tuple[str, Any], ...]
 ) -> Markup:
     token = _PLACE if has_token else ""
     drawn = environment.get_template(template).render({name: _full(value) for name, value in told}, token=token)
-    return Markup(in_ascii(drawn))  # noqa: S704 - drawn by a template that escapes
+    return Markup(in_ascii(drawn) if tongue.lang == languages.ENGLISH else drawn)  # noqa: S704 - drawn by a template that escapes
 
 
 def in_ascii(html: str) -> str:
-    """The same HTML with every letter beyond ASCII as its number. One such letter makes Python keep the whole page that it stands on in
-    twice to four times the memory, and write it out letter by letter: the names of languages in the foot did so to every page."""
+    """The same HTML with every letter beyond ASCII as its number, for pages that are in English but for a few letters. One such letter
+    makes Python keep the whole page that it stands on in twice to four times the memory, and write it out letter by letter: the names of
+    languages in the foot did so to every page."""
     return html if html.isascii() else html.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 

@@ -26,9 +26,10 @@ def ask(n: int, words: list[str]) -> list[tuple]:
         return cursor.fetchall()
 
 
-def kept() -> int:
+def kept(like: str = "%AS word WHERE%") -> int:
+    """How many such statements stand prepared. A test before may have left some: they outlive what is rolled back."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%unnest($%%'")
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", [like])
         return cursor.fetchone()[0]
 
 
@@ -56,7 +57,7 @@ def test_no_more_than_a_few_plans_are_kept():
     for n in range(MOST + 5):
         with prepared_cursor() as cursor:
             cursor.execute(f"SELECT {n} FROM unnest(%(one)s::int[])", {"one": [1]})
-    assert kept() <= MOST + 1
+    assert 1 < kept('%') <= MOST
 
 
 def test_a_pooler_that_shares_connections_gets_no_prepared_statement(settings):
