@@ -176,7 +176,7 @@ def grown(run: Any, least: int, most: int, kinds: tuple[str, ...], *, one_area: 
     with ours.served(names[0]) as (_, small), ours.served(names[1]) as (_, large):
         for kind in kinds:
             seconds: tuple[list[float], list[float]] = ([], [])
-            for turn_number in range(N // 2 + 3):  # by turns, so that a busy moment falls on both; the first three warm up
+            for turn_number in range(N + 3):  # by turns, so that a busy moment falls on both; the first three warm up
                 for client, paths, into in zip((small, large), asked, seconds, strict=True):
                     taken = client.times(paths[kind], 2)
                     into.extend(taken if turn_number >= 3 else [])

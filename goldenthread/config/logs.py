@@ -4,9 +4,27 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-import structlog
+
+@contextmanager
+def _without(library: str) -> Iterator[None]:
+    """Have what is read meanwhile do without a library that it would use where it happens to be installed."""
+    if library in sys.modules:
+        yield
+        return
+    sys.modules[library] = None  # type: ignore[assignment]  # as the import system has it: there is no such module
+    try:
+        yield
+    finally:
+        del sys.modules[library]
+
+
+with _without("rich"):  # it takes 5 MB in every process, and writes a fault's local values, which may be a child's, into a log
+    import structlog
 
 # Keys whose values name or locate somebody. Code should not log them; this is the net below.
 PERSONAL = re.compile(

@@ -10,7 +10,7 @@ from gunicorn.app.wsgiapp import WSGIApplication
 
 from goldenthread.config import webserver
 
-SELDOM = ("docx", "typst", "lxml", "xlsxwriter", "numpy")
+SELDOM = ("docx", "typst", "lxml", "xlsxwriter", "numpy", "PIL", "pi_heif", "sqlite3", "rich")
 STARTED = """
 import sys
 from django.core.wsgi import get_wsgi_application
