@@ -67,7 +67,9 @@ def interleave(
         raise NotTheSame(f"ours gave {str(first.answer)[:300]!r}, the peer {str(other.answer)[:300]!r}")
     long = other.wall > LONG
     found = Pairs([first], [other]) if long else Pairs()
-    for _ in range((FEW_PAIRS - 1) if long else MANY_PAIRS if short else most):
+    if short:
+        most = MANY_PAIRS
+    for _ in range(FEW_PAIRS - 1 if long else most):
         found.ours.append(ours())
         found.peer.append(peer())
     for one in (*found.ours, *found.peer):

@@ -109,9 +109,8 @@ def _taken(content_type: str, file: IO[bytes]) -> tuple[bytes | IO[bytes], str] 
     head = file.read(4096)
     match content_type.partition("/"):
         case "image", _, _:
-            from .pictures import (
-                drawn_anew,  # where a picture comes, and not in every process from its start: it takes 5 MB
-            )
+            # Where a picture comes, and not in every process from its start: it takes 5 MB.
+            from .pictures import drawn_anew
 
             return drawn_anew(file, content_type)
         case "audio", _, _:

@@ -98,12 +98,6 @@ def test_a_record_of_plain_names_is_a_page_in_ascii_whatever_languages_its_foot_
     assert "\u0627\u0631\u062f\u0648" in html.unescape(text), "Urdu is offered by its own name"
 
 
-def test_a_day_keeps_its_capital_within_a_sentence(at_desk, amy):
-    text = html.unescape(read(at_desk, amy, "/dates"))
-    assert "Why this date" in text
-    assert " october " not in text and "ehc " not in text
-
-
 @action
 def _claim(*, child, accepted_on, by, on):
     request = child.requests.get()

@@ -5,6 +5,10 @@ from datetime import date
 from html import unescape
 from uuid import UUID
 
+from markupsafe import Markup
+
+from goldenthread.desk.clock_rows import clock_matters
+from goldenthread.desk.clocks import Card, LawWords, Shown
 from goldenthread.desk.lines import CaseLine, TeamLine, WorkLine, when
 from goldenthread.desk.rows import case_rows, drawn, team_rows, work_rows
 
@@ -65,3 +69,12 @@ def test_letters_beyond_ascii_are_written_as_numbers_and_read_as_they_were():
     html = drawn([("<b>%s</b>", ["Zo\u00eb \u0141uczak <i> \u0627"])])
     assert html.isascii()
     assert unescape(html) == "<b>Zo\u00eb \u0141uczak <i> \u0627</b>"
+
+
+def test_a_day_and_an_abbreviation_keep_their_capitals_within_a_sentence():
+    law = LawWords(Markup("<p>Six weeks</p>"), Markup("<p>Duty</p>"))
+    over = Card("EHC needs assessment: tell the family", "met", "green", "Done in time", "2 May 2026", "on 1 May 2026", "", "Why", law, [])
+    html = clock_matters([Shown("Plan made on 20 August 2022", None, [over._replace(title="Send the SEND plan")], [over])])
+    assert "finished<span class=\"govuk-visually-hidden\"> for plan made on 20 August 2022<" in html
+    assert "for EHC needs assessment: tell the family<" in html
+    assert "for send the SEND plan<" in html

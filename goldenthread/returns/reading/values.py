@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from goldenthread.core.words import in_a_sentence
 from goldenthread.returns.records import Problem
 from goldenthread.returns.structure import Item
 
@@ -120,11 +121,6 @@ def parser(item: Item, parsers: dict[str, Parser] = PARSERS) -> Parser:
     if item.kind == "date" and parsers is PARSERS:
         return DATES_SEEN.__getitem__
     return parsers[item.kind]
-
-
-def in_a_sentence(label: str) -> str:
-    """A label as it reads inside a sentence: `date of birth`, but `SEN unit indicator`."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def value_or_problem(
